@@ -1,0 +1,66 @@
+/* The graph: actors as nodes, one edge for each (source, target, relation). */
+#ifndef STANCEGRAPH_GRAPH_H
+#define STANCEGRAPH_GRAPH_H
+
+#include <stancegraph/claim.h>
+#include <stancegraph/error.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* One quoted sentence that made an edge. Strings are the graph's own; date, outlet, cue may be
+ * NULL. */
+struct sg_evidence {
+    const char *doc, *date, *outlet, *text, *cue, *rule, *attribution;
+    double confidence;
+};
+
+struct sg_node {
+    const char *id;   /* [a-z0-9-]+ */
+    const char *name; /* canonical; any UTF-8 */
+    const char *type; /* state, official, militia, organization, person */
+    size_t claims;    /* weighted claims that it is an end of */
+    size_t documents; /* documents with such a claim */
+};
+
+struct sg_edge {
+    uint32_t source, target; /* indices of nodes */
+    const char *relation;
+    int sign;         /* -1, 0, +1 */
+    bool is_directed; /* false for cooccurs only; then source's id sorts before target's */
+    double weight;    /* > 0: the number of weighted claims, unless another weight was asked for */
+    size_t claims, documents, sources; /* sources: distinct outlets, at least 1 */
+    const char *first, *last;          /* YYYY-MM-DD, or NULL when no claim is dated */
+    struct sg_evidence evidence;       /* the best one: confident, asserted, early */
+};
+
+/* Nodes are sorted by id; edges by source id, target id, relation. Owned by the graph; const after
+ * sg_graph_finish(). */
+struct sg_graph {
+    struct sg_node *nodes;
+    size_t node_count;
+    struct sg_edge *edges;
+    size_t edge_count;
+};
+
+struct sg_graph_builder;
+
+/* A builder takes claims in any order and any split: the same claims give the same graph. It copies
+ * what it keeps. Negated and hypothetical claims and self-loops add nothing. */
+enum sg_status sg_graph_builder_new(struct sg_graph_builder **out, struct sg_error *err);
+enum sg_status sg_graph_builder_add(struct sg_graph_builder *builder, const struct sg_claim *claim,
+                                    struct sg_error *err);
+/* Gives the graph; the builder is empty afterwards. */
+enum sg_status sg_graph_builder_finish(struct sg_graph **out, struct sg_graph_builder *builder,
+                                       struct sg_error *err);
+void sg_graph_builder_free(struct sg_graph_builder *builder);
+void sg_graph_free(struct sg_graph *graph);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

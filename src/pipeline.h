@@ -1,0 +1,25 @@
+/* The stages in their order, over one document; what a command that looks inside (parse, actors,
+ * explain, clean) calls. */
+#ifndef SG_PIPELINE_H
+#define SG_PIPELINE_H
+
+#include "base/arena.h"
+#include "model/reading.h"
+
+#include <stancegraph/engine.h>
+
+/* How far to go. */
+enum sg_stage {
+    SG_STAGE_CLEAN,
+    SG_STAGE_SEGMENT,
+    SG_STAGE_RECOGNISE,
+    SG_STAGE_SYNTAX,
+    SG_STAGE_RESOLVE,
+    SG_STAGE_STANCE
+};
+
+/* Fills a zeroed reading whose document is set, up to and with stage `last`. */
+enum sg_status sg_pipeline_run(struct sg_reading *reading, const struct sg_engine *engine,
+                               enum sg_stage last, struct sg_arena *arena, struct sg_error *err);
+
+#endif

@@ -1,0 +1,37 @@
+/* stance: sentences with actors -> claims. The lexicon (data/en/stances) says which words name a
+ * stance and where its source and target stand; the tree says who is there. */
+#ifndef SG_STANCE_STANCE_H
+#define SG_STANCE_STANCE_H
+
+#include "base/arena.h"
+#include "model/reading.h"
+
+#include <stancegraph/error.h>
+
+struct sg_lexicon;
+
+enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
+                               const char *const *files, size_t file_count, struct sg_error *err);
+void sg_lexicon_free(struct sg_lexicon *lexicon);
+
+/* Relations are rows of the lexicon, never an enum. The structural ones, `affiliated` and
+ * `cooccurs`, come last. */
+struct sg_relation {
+    const char *name; /* "threatens" */
+    const char *set;  /* "core", "wide" or "all": the smallest set that holds it */
+    int sign;
+};
+const struct sg_relation *sg_lexicon_relations(const struct sg_lexicon *lexicon, size_t *count);
+/* A comma list of relations and sets ("core,attacks") -> which relations are wanted, one flag a
+ * relation in `wanted`, in the order of sg_lexicon_relations. */
+enum sg_status sg_lexicon_select(bool *wanted, const struct sg_lexicon *lexicon, const char *list,
+                                 struct sg_error *err);
+
+/* The cascade's gate: sets may_claim on the sentences that can hold a claim. */
+enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                              bool parse_all, struct sg_arena *arena, struct sg_error *err);
+/* Fills reading->claims with the wanted relations, `affiliated` and `cooccurs` among them. */
+enum sg_status sg_stance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                         const bool *wanted, struct sg_arena *arena, struct sg_error *err);
+
+#endif

@@ -1,0 +1,22 @@
+/* syntax: tokens -> parts of speech, lemmas, a dependency tree a sentence. */
+#ifndef SG_SYNTAX_SYNTAX_H
+#define SG_SYNTAX_SYNTAX_H
+
+#include "base/arena.h"
+#include "model/reading.h"
+
+#include <stancegraph/error.h>
+
+struct sg_syntax_model; /* data/en/syntax.model, memory-mapped */
+
+enum sg_status sg_syntax_model_load(struct sg_syntax_model **out, const char *data_dir,
+                                    struct sg_error *err);
+void sg_syntax_model_free(struct sg_syntax_model *model);
+
+/* Tags, lemmatises and parses every sentence with may_claim set, and sets is_parsed. Name mentions
+ * that reading->mentions already holds are one unit to the parser. Always a tree: one root, no
+ * cycle, heads within the sentence. */
+enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model *model,
+                        struct sg_arena *arena, struct sg_error *err);
+
+#endif
