@@ -36,6 +36,10 @@ struct sg_edge {
     size_t claims, documents, sources; /* sources: distinct outlets, at least 1 */
     const char *first, *last;          /* YYYY-MM-DD, or NULL when no claim is dated */
     struct sg_evidence evidence;       /* the best one: confident, asserted, early */
+    /* Every weighted claim's sentence, by date (undated last), document, place in it; for the page
+     * and for dynamic files. NULL, 0 unless the builder was asked to keep them. */
+    struct sg_evidence *sentences;
+    size_t sentence_count;
 };
 
 /* Nodes are sorted by id; edges by source id, target id, relation. Owned by the graph; const after
@@ -52,6 +56,8 @@ struct sg_graph_builder;
 /* A builder takes claims in any order and any split: the same claims give the same graph. It copies
  * what it keeps. Negated and hypothetical claims and self-loops add nothing. */
 enum sg_status sg_graph_builder_new(struct sg_graph_builder **out, struct sg_error *err);
+/* From now on every edge keeps all its sentences, not only the best one. */
+void sg_graph_builder_keep_sentences(struct sg_graph_builder *builder);
 enum sg_status sg_graph_builder_add(struct sg_graph_builder *builder, const struct sg_claim *claim,
                                     struct sg_error *err);
 /* Gives the graph; the builder is empty afterwards. */
