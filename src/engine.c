@@ -54,7 +54,7 @@ enum sg_status sg_engine_load(struct sg_engine **out, const struct sg_engine_opt
     engine->keep_unnamed = options->keep_unnamed;
     engine->parse_all = options->parse_all;
     if ((status = sg_boilerplate_load(&engine->boilerplate, data, err)) ||
-        (status = sg_abbreviations_load(&engine->abbreviations, data, err)) ||
+        (status = sg_segmenter_load(&engine->segmenter, data, err)) ||
         (status = sg_gazetteer_load(&engine->gazetteer, data, options->packs, options->pack_count,
                                     err)) ||
         (status = sg_referents_load(&engine->referents, data, engine->gazetteer, err)) ||
@@ -73,7 +73,7 @@ void sg_engine_free(struct sg_engine *engine) {
     if (!engine)
         return;
     sg_boilerplate_free(engine->boilerplate);
-    sg_abbreviations_free(engine->abbreviations);
+    sg_segmenter_free(engine->segmenter);
     sg_referents_free(engine->referents);
     sg_gazetteer_free(engine->gazetteer);
     sg_syntax_model_free(engine->syntax);

@@ -14,7 +14,7 @@
 struct sg_engine {
     char *data_dir;
     struct sg_boilerplate *boilerplate;
-    struct sg_abbreviations *abbreviations;
+    struct sg_segmenter *segmenter;
     struct sg_gazetteer *gazetteer;
     struct sg_referents *referents;
     struct sg_syntax_model *syntax;

@@ -1,0 +1,138 @@
+#include "segment/sentences.h"
+
+#include <string.h>
+
+static bool is_form(const struct sg_token *token, const char *form) {
+    return !strcmp(token->form, form);
+}
+
+static bool is_mark(const struct sg_token *token) { return token->flags & SG_TOKEN_PUNCT; }
+
+/* A straight or typographic mark opens when it stands at the start or after a space or bracket and
+ * has a word right behind it. */
+static bool opens(const struct sg_token *tokens, size_t i, size_t first, size_t end) {
+    bool free_left = i == first || (tokens[i].flags & SG_TOKEN_SPACE_BEFORE) ||
+                     is_form(&tokens[i - 1], "(") || is_form(&tokens[i - 1], "[") ||
+                     is_form(&tokens[i - 1], "-") || is_form(&tokens[i - 1], "\xE2\x80\x94");
+    bool tight_right = i + 1 < end && !(tokens[i + 1].flags & SG_TOKEN_SPACE_BEFORE);
+    return free_left && tight_right;
+}
+
+/* Single marks quote only in pairs: 'We will fight,' he said. Gives the closing one's index, or
+ * `end`. */
+static size_t single_close(const struct sg_token *tokens, size_t open, size_t end) {
+    for (size_t i = open + 1; i < end; i++)
+        if (is_form(&tokens[i], "'") && !(tokens[i].flags & SG_TOKEN_SPACE_BEFORE) &&
+            (i + 1 == end || (tokens[i + 1].flags & SG_TOKEN_SPACE_BEFORE) ||
+             is_mark(&tokens[i + 1])))
+            return i;
+    return end;
+}
+
+void sg_mark_quotes(struct sg_token *tokens, size_t first, size_t end) {
+    bool in_quote = false;
+    size_t single_end = end;
+    for (size_t i = first; i < end; i++) {
+        struct sg_token *token = &tokens[i];
+        if (is_form(token, "\"") || is_form(token, "''") || is_form(token, "``")) {
+            bool opening = in_quote ? false : opens(tokens, i, first, end) || i == first;
+            /* a second opening mark with none between: the first was never closed */
+            if (in_quote && opens(tokens, i, first, end) && i > first && !is_mark(&tokens[i - 1]))
+                opening = true;
+            token->flags |= opening ? SG_TOKEN_QUOTE_OPEN : SG_TOKEN_QUOTE_CLOSE;
+            in_quote = opening;
+            continue;
+        }
+        if (!in_quote && is_form(token, "'") && !(token->flags & SG_TOKEN_POSSESSIVE) &&
+            opens(tokens, i, first, end)) {
+            size_t close = single_close(tokens, i, end);
+            if (close < end) {
+                token->flags |= SG_TOKEN_QUOTE_OPEN;
+                single_end = close;
+                in_quote = true;
+                continue;
+            }
+        }
+        if (i == single_end) {
+            token->flags = (token->flags | SG_TOKEN_QUOTE_CLOSE) & ~(uint32_t)SG_TOKEN_POSSESSIVE;
+            in_quote = false;
+            single_end = end;
+            continue;
+        }
+        if (in_quote)
+            token->flags |= SG_TOKEN_IN_QUOTE;
+    }
+}
+
+static bool is_stop(const struct sg_token *token) {
+    char c = token->form[0];
+    return is_mark(token) && (c == '.' || c == '!' || c == '?' || is_form(token, "\xE2\x80\xA6"));
+}
+
+static bool closes(const struct sg_token *token) {
+    return (token->flags & SG_TOKEN_QUOTE_CLOSE) || is_form(token, ")") || is_form(token, "]") ||
+           (is_form(token, "'") && !(token->flags & SG_TOKEN_SPACE_BEFORE));
+}
+
+/* May a sentence begin with this token? */
+static bool may_begin(const struct sg_token *token) {
+    return (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_NUMBER | SG_TOKEN_QUOTE_OPEN)) ||
+           is_form(token, "(") || is_form(token, "[") || is_form(token, "'") ||
+           is_form(token, "\"") || is_form(token, "\xE2\x80\xA2") || is_form(token, "-") ||
+           (!(token->flags & SG_TOKEN_WORD) && (unsigned char)token->form[0] >= 0x80);
+}
+
+static unsigned classes(const struct sg_segmenter *segmenter, const struct sg_token *token) {
+    return sg_word_classes(segmenter, token->lower, strlen(token->lower));
+}
+
+/* "U.S." and "Inc." end a sentence only when a usual opener follows: "... to the U.S. The ..." */
+static bool abbreviation_ends(const struct sg_token *tokens, size_t i, size_t end,
+                              const struct sg_segmenter *segmenter) {
+    size_t size = strlen(tokens[i].lower);
+    if (sg_word_classes(segmenter, tokens[i].lower, size - 1) & SG_WORD_TITLE)
+        return false;
+    size_t next = i + 1;
+    while (next < end && closes(&tokens[next]))
+        next++;
+    if (next < end && (tokens[next].flags & SG_TOKEN_QUOTE_OPEN))
+        next++;
+    return next < end && (tokens[next].flags & SG_TOKEN_CAPITAL) && size > 2 &&
+           (classes(segmenter, &tokens[next]) & SG_WORD_OPENER);
+}
+
+/* "Will they go?" Macron asked. */
+static bool speech_goes_on(const struct sg_token *tokens, size_t i, size_t end,
+                           const struct sg_segmenter *segmenter) {
+    for (size_t k = i; k < end && k < i + 4; k++)
+        if (classes(segmenter, &tokens[k]) & SG_WORD_SPEECH)
+            return true;
+    return false;
+}
+
+size_t sg_sentence_end(const struct sg_token *tokens, size_t first, size_t end,
+                       const struct sg_segmenter *segmenter) {
+    for (size_t i = first; i < end; i++) {
+        bool stop = is_stop(&tokens[i]);
+        bool abbreviation = !stop && (tokens[i].flags & SG_TOKEN_WORD) &&
+                            tokens[i].form[tokens[i].length - 1] == '.';
+        if (!stop && !(abbreviation && abbreviation_ends(tokens, i, end, segmenter)))
+            continue;
+        size_t next = i + 1;
+        bool quoted = false;
+        while (next < end && (is_stop(&tokens[next]) || closes(&tokens[next]))) {
+            quoted |= (tokens[next].flags & SG_TOKEN_QUOTE_CLOSE) != 0;
+            next++;
+        }
+        if (next >= end)
+            return end;
+        if (!may_begin(&tokens[next]))
+            continue;
+        /* "al-Shabaab. al-Qaeda" begins small: the article of a name may open a sentence too; but
+         * a small letter is far more often a stop that ends nothing, so it does not count */
+        if (quoted && tokens[i].form[0] != '.' && speech_goes_on(tokens, next, end, segmenter))
+            continue;
+        return next;
+    }
+    return end;
+}

@@ -1,0 +1,480 @@
+#include "segment/tokens.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#define POOL ((size_t)16 * 1024)
+
+/* What cutting one stretch needs to remember. */
+struct cutter {
+    struct sg_token_list *list;
+    const struct sg_segmenter *segmenter;
+    const char *text;
+    size_t end;
+    bool space_before;
+    bool hyphen_before;
+    bool single_quote_open; /* "'" that opened a quotation and was not closed yet */
+};
+
+/* Room for `size` bytes that live as long as the document. */
+static char *pool_take(struct sg_token_list *list, size_t size) {
+    if (size > list->pool_left) {
+        size_t wanted = size > POOL ? size : POOL;
+        list->pool = sg_arena_alloc(list->arena, wanted);
+        if (!list->pool) {
+            list->pool_left = 0;
+            return NULL;
+        }
+        list->pool_left = wanted;
+    }
+    char *out = list->pool;
+    list->pool += size;
+    list->pool_left -= size;
+    return out;
+}
+
+/* The form of a token with letters beyond ASCII: invisible characters go, quotation marks and
+ * apostrophes become plain, the rest is composed (NFC), so that "Sana’a" is "Sana'a". */
+static bool set_unicode_form(struct sg_token_list *list, struct sg_token *token, const char *bytes,
+                             size_t size) {
+    char *plain = pool_take(list, size + 1);
+    if (!plain)
+        return false;
+    size_t n = 0;
+    const char *p = bytes, *end = bytes + size;
+    bool marks = false;
+    while (p < end) {
+        const char *at = p;
+        int32_t c = sg_utf8_next(&p, end);
+        if (c < 0 || sg_is_invisible(c))
+            continue;
+        if (sg_is_apostrophe(c))
+            plain[n++] = '\'';
+        else if (sg_is_double_quote(c))
+            plain[n++] = '"';
+        else {
+            marks |= c >= 0x300 && c < 0x370;
+            memcpy(plain + n, at, (size_t)(p - at));
+            n += (size_t)(p - at);
+        }
+    }
+    plain[n] = '\0';
+    token->form = plain;
+    token->length = (uint32_t)n;
+    if (marks) {
+        utf8proc_uint8_t *composed = utf8proc_NFC((const utf8proc_uint8_t *)plain);
+        if (composed) {
+            n = strlen((const char *)composed);
+            char *kept = pool_take(list, n + 1);
+            if (kept) {
+                memcpy(kept, composed, n + 1);
+                token->form = kept;
+                token->length = (uint32_t)n;
+            }
+            free(composed);
+        }
+    }
+    size_t room = token->length * 2 + 4;
+    char *lower = pool_take(list, room);
+    if (!lower)
+        return false;
+    sg_utf8_lower(lower, room, token->form);
+    token->lower = strcmp(lower, token->form) ? lower : token->form;
+    return true;
+}
+
+static bool set_ascii_form(struct sg_token_list *list, struct sg_token *token, const char *bytes,
+                           size_t size, bool has_upper) {
+    char *form = pool_take(list, has_upper ? 2 * (size + 1) : size + 1);
+    if (!form)
+        return false;
+    memcpy(form, bytes, size);
+    form[size] = '\0';
+    token->form = token->lower = form;
+    token->length = (uint32_t)size;
+    if (has_upper) {
+        char *lower = form + size + 1;
+        for (size_t i = 0; i < size; i++)
+            lower[i] = (char)(form[i] >= 'A' && form[i] <= 'Z' ? form[i] + 32 : form[i]);
+        lower[size] = '\0';
+        token->lower = lower;
+    }
+    return true;
+}
+
+/* Appends text[start, end) as one token; nothing when it is empty or all invisible. */
+static struct sg_token *emit(struct cutter *cut, size_t start, size_t end) {
+    struct sg_token_list *list = cut->list;
+    if (start >= end)
+        return NULL;
+    struct sg_token *grown = sg_arena_grow(list->arena, list->tokens, list->count, &list->capacity,
+                                           sizeof *list->tokens);
+    if (!grown)
+        return NULL;
+    list->tokens = grown;
+    struct sg_token *token = &list->tokens[list->count];
+    *token = (struct sg_token){.start = (uint32_t)start, .end = (uint32_t)end, .head = SG_NO_TOKEN};
+    const char *bytes = cut->text + start;
+    size_t size = end - start;
+    unsigned letters = 0, uppers = 0, flags = 0;
+    bool ascii = true, ascii_upper = false;
+    for (const char *p = bytes, *stop = bytes + size; p < stop;) {
+        unsigned char b = (unsigned char)*p;
+        if (b < 0x80) {
+            bool upper = b >= 'A' && b <= 'Z';
+            bool letter = upper || (b >= 'a' && b <= 'z');
+            if (letter && !letters && upper)
+                flags |= SG_TOKEN_CAPITAL;
+            letters += letter;
+            uppers += upper;
+            ascii_upper |= upper;
+            if (p == bytes && b >= '0' && b <= '9')
+                flags |= SG_TOKEN_NUMBER;
+            p++;
+            continue;
+        }
+        ascii = false;
+        int32_t c = sg_utf8_next(&p, stop);
+        if (c >= 0 && sg_is_letter(c)) {
+            bool upper = sg_is_upper(c);
+            if (!letters && upper)
+                flags |= SG_TOKEN_CAPITAL;
+            letters++;
+            uppers += upper;
+        }
+    }
+    if (!(ascii ? set_ascii_form(list, token, bytes, size, ascii_upper)
+                : set_unicode_form(list, token, bytes, size)) ||
+        !token->length)
+        return NULL;
+    if (letters)
+        flags |= SG_TOKEN_WORD;
+    if (letters > 1 && uppers == letters)
+        flags |= SG_TOKEN_ALL_CAPS;
+    if (!letters && !(flags & SG_TOKEN_NUMBER))
+        flags |= SG_TOKEN_PUNCT;
+    if (cut->space_before)
+        flags |= SG_TOKEN_SPACE_BEFORE;
+    if (cut->hyphen_before)
+        flags |= SG_TOKEN_HYPHEN_BEFORE;
+    cut->space_before = cut->hyphen_before = false;
+    token->flags = flags;
+    list->count++;
+    return token;
+}
+
+static int32_t char_at(const struct cutter *cut, size_t at, size_t *next) {
+    if (at >= cut->end) {
+        *next = at;
+        return 0;
+    }
+    const char *p = cut->text + at;
+    int32_t c = sg_utf8_next(&p, cut->text + cut->end);
+    *next = (size_t)(p - cut->text);
+    return c;
+}
+
+static bool is_word_char(int32_t c) {
+    return c > 0 && (sg_is_letter(c) || sg_is_digit(c) || sg_is_invisible(c) || c == '_' ||
+                     (c >= 0x660 && c <= 0x669));
+}
+
+static bool is_hyphen(int32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
+
+/* The end of the word that begins at `at`: letters and digits, and what joins them inside a word:
+ * Sana'a, al-Sadr, U.S, 3.5, 1,000, 5:00, 9/11, AT&T. */
+static size_t word_end(const struct cutter *cut, size_t at) {
+    size_t next;
+    int32_t before = char_at(cut, at, &next);
+    at = next;
+    bool lower_run = sg_is_lower(before);
+    while (at < cut->end) {
+        int32_t c = char_at(cut, at, &next);
+        if (is_word_char(c)) {
+            lower_run = sg_is_lower(c);
+            before = c;
+            at = next;
+            continue;
+        }
+        size_t after_next;
+        int32_t after = char_at(cut, next, &after_next);
+        bool digits = sg_is_digit(before) && sg_is_digit(after);
+        bool joins = false;
+        if (sg_is_apostrophe(c) || is_hyphen(c))
+            joins = is_word_char(after);
+        else if (c == '.')
+            /* "attack.The" lacks its space; "U.S" and "3.5" do not */
+            joins = is_word_char(after) && !(lower_run && sg_is_upper(after));
+        else if (c == ',' || c == ':' || c == '/')
+            joins = digits;
+        else if (c == '@')
+            joins = is_word_char(after);
+        else if (c == '&')
+            joins = sg_is_upper(before) && sg_is_upper(after);
+        if (!joins)
+            break;
+        before = c;
+        at = next;
+    }
+    return at;
+}
+
+/* True when the stop behind the word belongs to it: "Gen.", "U.S.", "J." */
+static bool keeps_stop(const struct cutter *cut, size_t start, size_t end) {
+    size_t next, size = end - start;
+    const char *word = cut->text + start;
+    if (size == 1 && word[0] >= 'A' && word[0] <= 'Z')
+        return true; /* an initial */
+    bool dotted = size >= 3;
+    for (size_t i = 0; i < size; i++)
+        dotted &= (i % 2) ? word[i] == '.' : sg_is_letter((unsigned char)word[i]);
+    if (dotted && size % 2)
+        return true; /* U.S, p.m, P.L.O */
+    unsigned classes = sg_word_classes(cut->segmenter, word, size);
+    if (!(classes & (SG_WORD_TITLE | SG_WORD_ABBREVIATION)))
+        return false;
+    if (classes & SG_WORD_NOT_ABBREVIATION) {
+        /* "No. 2" and "Sec. Clinton" against "They said no. Then ..." */
+        if (!(word[0] >= 'A' && word[0] <= 'Z'))
+            return false;
+        size_t at = end + 1;
+        int32_t c = char_at(cut, at, &next);
+        while (c > 0 && sg_is_space(c)) {
+            at = next;
+            c = char_at(cut, at, &next);
+        }
+        return sg_is_digit(c) || ((classes & SG_WORD_TITLE) && sg_is_upper(c));
+    }
+    return true;
+}
+
+/* Cuts the clitic off: returns where it begins, or `end`. */
+static size_t clitic_start(const struct cutter *cut, size_t start, size_t end) {
+    /* the last apostrophe's place and what follows it in plain letters */
+    char tail[8];
+    size_t at = end, n = 0;
+    for (size_t i = start; i < end;) {
+        size_t next;
+        if (sg_is_apostrophe(char_at(cut, i, &next)))
+            at = i;
+        i = next;
+    }
+    if (at == end || end - at > 6)
+        return end;
+    size_t next;
+    char_at(cut, at, &next);
+    tail[n++] = '\'';
+    for (size_t i = next; i < end && n < sizeof tail - 1; i++)
+        tail[n++] =
+            (char)(cut->text[i] >= 'A' && cut->text[i] <= 'Z' ? cut->text[i] + 32 : cut->text[i]);
+    tail[n] = '\0';
+    for (size_t i = 0; i < cut->segmenter->clitic_count; i++)
+        if (!strcmp(tail, cut->segmenter->clitics[i]))
+            return at;
+    const char *negative = cut->segmenter->negative_clitic; /* n't */
+    if (negative[0] && !strcmp(tail, negative + 1) && at > start + 1 &&
+        (cut->text[at - 1] | 32) == negative[0])
+        return at - 1;
+    return end;
+}
+
+/* Emits a word without clitics and hyphens to cut. */
+static void emit_plain(struct cutter *cut, size_t start, size_t end) {
+    char lower[16];
+    size_t size = end - start;
+    if (size && size < sizeof lower) {
+        for (size_t i = 0; i < size; i++)
+            lower[i] = (char)(cut->text[start + i] | 32);
+        uint32_t first = sg_strmap_getn(cut->segmenter->splits, lower, size);
+        if (first != SG_STRMAP_NONE) {
+            emit(cut, start, start + first);
+            emit(cut, start + first, end);
+            return;
+        }
+    }
+    emit(cut, start, end);
+}
+
+/* True when the hyphen between text[a, b) and text[c, d) belongs inside one token. */
+static bool keeps_hyphen(const struct cutter *cut, size_t a, size_t b, size_t c, size_t d) {
+    size_t next;
+    const struct sg_segmenter *rules = cut->segmenter;
+    const char *text = cut->text;
+    int32_t left = char_at(cut, a, &next), right = char_at(cut, c, &next);
+    /* 2019-20, F-16, COVID-19, S-400 */
+    if (sg_is_digit(right) || (sg_is_digit(left) && sg_is_digit(right)))
+        return true;
+    if (b - a == 1 && sg_is_upper(left) && sg_is_upper(right) && d - c == 1)
+        return true;
+    unsigned left_class = sg_word_classes(rules, text + a, b - a);
+    unsigned right_class = sg_word_classes(rules, text + c, d - c);
+    if ((left_class & SG_WORD_NAME_PARTICLE) && (sg_is_upper(right) || sg_is_upper(left)))
+        return true;
+    if ((right_class & SG_WORD_NAME_ENDING) && sg_is_upper(left) && d < cut->end &&
+        is_hyphen(char_at(cut, d, &next)))
+        return true; /* Lashkar-e-Taiba: both hyphens stay */
+    if ((left_class & SG_WORD_NAME_ENDING) && a > 0 && is_hyphen((unsigned char)text[a - 1]) &&
+        sg_is_upper(right))
+        return true;
+    if ((left_class & SG_WORD_SYLLABLE) && (right_class & SG_WORD_SYLLABLE) && sg_is_upper(left))
+        return true;
+    return (left_class & SG_WORD_KEPT_PREFIX) && sg_is_lower(right);
+}
+
+/* Cuts a word at its hyphens: "Iran-backed" is three tokens, "al-Sadr" one. */
+static void emit_hyphenated(struct cutter *cut, size_t start, size_t end) {
+    size_t token_start = start, part_start = start, i = start;
+    while (i < end) {
+        size_t next;
+        int32_t c = char_at(cut, i, &next);
+        if (!is_hyphen(c)) {
+            i = next;
+            continue;
+        }
+        size_t part_end = next;
+        while (part_end < end) {
+            size_t after;
+            if (is_hyphen(char_at(cut, part_end, &after)))
+                break;
+            part_end = after;
+        }
+        if (!keeps_hyphen(cut, part_start, i, next, part_end)) {
+            emit_plain(cut, token_start, i);
+            emit(cut, i, next);
+            cut->hyphen_before = true;
+            token_start = next;
+        }
+        part_start = i = next;
+    }
+    emit_plain(cut, token_start, end);
+    cut->hyphen_before = false;
+}
+
+/* "US’ failure", "militias' leaders": a bare apostrophe after s is a possessive, unless a quotation
+ * in single marks is open. Gives the end of what was taken. */
+static size_t take_apostrophe(struct cutter *cut, size_t start, size_t end) {
+    size_t next, after;
+    if (end >= cut->end || !sg_is_apostrophe(char_at(cut, end, &next)))
+        return end;
+    if (is_word_char(char_at(cut, next, &after)))
+        return end;
+    char last = (char)(cut->text[end - 1] | 32);
+    if (cut->single_quote_open) {
+        emit_hyphenated(cut, start, end);
+        emit(cut, end, next);
+        cut->single_quote_open = false;
+        return next;
+    }
+    if (last == 's' || last == 'x' || last == 'z') {
+        emit_hyphenated(cut, start, end);
+        struct sg_token *mark = emit(cut, end, next);
+        if (mark)
+            mark->flags |= SG_TOKEN_POSSESSIVE;
+        return next;
+    }
+    emit_hyphenated(cut, start, next); /* Shia' al-Sudani */
+    return next;
+}
+
+static bool starts_with(const struct cutter *cut, size_t at, const char *prefix) {
+    size_t size = strlen(prefix);
+    return cut->end - at >= size && !memcmp(cut->text + at, prefix, size);
+}
+
+/* The end of an address ("https://...", "www....", "a@b.org", "@handle", "#tag") at `at`; `at` when
+ * there is none. */
+static size_t address_end(const struct cutter *cut, size_t at) {
+    size_t next, i = at;
+    int32_t c = char_at(cut, at, &next), after = char_at(cut, next, &i);
+    bool mark = (c == '@' || c == '#') && sg_is_letter(after);
+    bool web =
+        (c == 'h' && (starts_with(cut, at, "http://") || starts_with(cut, at, "https://"))) ||
+        (c == 'w' && starts_with(cut, at, "www."));
+    if (!mark && !web)
+        return at;
+    i = next;
+    while (i < cut->end) {
+        c = char_at(cut, i, &next);
+        if (sg_is_space(c) || (mark && !is_word_char(c)))
+            break;
+        i = next;
+    }
+    while (i > at + 1 && strchr(".,;:!?)\"'", cut->text[i - 1]))
+        i--;
+    return i;
+}
+
+static void cut_word(struct cutter *cut, size_t start, size_t *at) {
+    size_t next, end = word_end(cut, start);
+    if (end < cut->end && char_at(cut, end, &next) == '.') {
+        size_t after;
+        if (char_at(cut, next, &after) != '.' && keeps_stop(cut, start, end)) {
+            emit_hyphenated(cut, start, next);
+            *at = next;
+            return;
+        }
+    }
+    size_t taken = take_apostrophe(cut, start, end);
+    if (taken > end) {
+        *at = taken;
+        return;
+    }
+    size_t clitic = clitic_start(cut, start, end);
+    emit_hyphenated(cut, start, clitic);
+    if (clitic < end) {
+        struct sg_token *token = emit(cut, clitic, end);
+        if (token && !strcmp(token->lower, "'s"))
+            token->flags |= SG_TOKEN_POSSESSIVE;
+    }
+    *at = end;
+}
+
+static void cut_mark(struct cutter *cut, int32_t c, size_t start, size_t *at) {
+    size_t end = *at, next;
+    if (c == '.' || c == '-' || c == '=' || c == '*' || c == '_')
+        while (end < cut->end && cut->text[end] == (char)c)
+            end++; /* "...", "--", rules */
+    if (sg_is_apostrophe(c)) {
+        bool opens = (cut->space_before || start == 0 || !cut->list->count) && end < cut->end &&
+                     !sg_is_space(char_at(cut, end, &next));
+        if (opens)
+            cut->single_quote_open = true;
+        else
+            cut->single_quote_open = false;
+    }
+    emit(cut, start, end);
+    *at = end;
+}
+
+void sg_cut_tokens(struct sg_token_list *list, const struct sg_segmenter *segmenter,
+                   const char *text, size_t start, size_t end) {
+    struct cutter cut = {list, segmenter, text, end, true, false, false};
+    size_t at = start;
+    while (at < end) {
+        size_t next;
+        int32_t c = char_at(&cut, at, &next);
+        if (c < 0 || sg_is_space(c) || c < 0x20) {
+            cut.space_before = true;
+            at = next;
+            continue;
+        }
+        if (sg_is_invisible(c)) {
+            at = next;
+            continue;
+        }
+        size_t address = address_end(&cut, at);
+        if (address > at) {
+            emit(&cut, at, address);
+            at = address;
+        } else if (is_word_char(c))
+            cut_word(&cut, at, &at);
+        else {
+            size_t mark = at;
+            at = next;
+            cut_mark(&cut, c, mark, &at);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+#include "segment/segment.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct sg_segmenter *segmenter;
+static struct sg_arena arena;
+
+static int set_up(void **state) {
+    struct sg_error err;
+    sg_arena_init(&arena);
+    return sg_segmenter_load(&segmenter, getenv("STANCEGRAPH_DATA"), &err);
+}
+
+static int tear_down(void **state) {
+    sg_segmenter_free(segmenter);
+    sg_arena_release(&arena);
+    return 0;
+}
+
+static void segment(struct sg_reading *reading, struct sg_document *document,
+                    struct sg_block *block, const char *text) {
+    *document = (struct sg_document){.id = "t", .text = text, .text_length = strlen(text)};
+    *block = (struct sg_block){.end = (uint32_t)strlen(text)};
+    *reading = (struct sg_reading){.document = document, .blocks = block, .block_count = 1};
+    assert_int_equal(sg_segment(reading, segmenter, &arena, NULL), SG_OK);
+}
+
+/* Tokens with marks, as the cases write them; the form is shown as the text has it. */
+static void show(struct sg_buf *out, const struct sg_reading *reading) {
+    for (size_t s = 0; s < reading->sentence_count; s++) {
+        if (s)
+            sg_buf_puts(out, " ||");
+        for (uint32_t i = reading->sentences[s].first; i < reading->sentences[s].end_token; i++) {
+            const struct sg_token *t = &reading->tokens[i];
+            if (out->length)
+                sg_buf_putc(out, ' ');
+            if (t->flags & SG_TOKEN_WORD)
+                sg_buf_puts(out, t->form);
+            else
+                sg_buf_add(out, reading->document->text + t->start, t->end - t->start);
+            if (t->flags & SG_TOKEN_QUOTE_OPEN)
+                sg_buf_puts(out, "<q>");
+            if (t->flags & SG_TOKEN_QUOTE_CLOSE)
+                sg_buf_puts(out, "</q>");
+            if (t->flags & SG_TOKEN_POSSESSIVE)
+                sg_buf_putc(out, '~');
+        }
+    }
+}
+
+static void every_case_is_cut_as_written(void **state) {
+    char path[4096], text[4096] = "";
+    snprintf(path, sizeof path, "%s/tests/cases/segment/tokens.cases", getenv("SG_ROOT"));
+    char *data;
+    size_t length;
+    assert_int_equal(sg_file_read(&data, &length, path, 0, NULL), SG_OK);
+    int wrong = 0, count = 0, number = 0;
+    for (char *line = strtok(data, "\n"); line; line = strtok(NULL, "\n")) {
+        number++;
+        if (line[0] == '#')
+            continue;
+        if (strncmp(line, "=> ", 3)) {
+            snprintf(text, sizeof text, "%s", line);
+            continue;
+        }
+        struct sg_reading reading;
+        struct sg_document document;
+        struct sg_block block;
+        struct sg_buf got;
+        sg_buf_init(&got);
+        segment(&reading, &document, &block, text);
+        show(&got, &reading);
+        count++;
+        if (strcmp(sg_buf_text(&got), line + 3)) {
+            print_error("want %s\n got %s\n", line + 3, sg_buf_text(&got));
+            wrong++;
+        }
+        sg_buf_release(&got);
+    }
+    free(data);
+    assert_true(count > 25);
+    assert_int_equal(wrong, 0);
+}
+
+/* Whatever comes in: tokens in order, inside the text, on character bounds, every one in one
+ * sentence, and no letter lost. */
+static void any_bytes_give_ordered_tokens_that_cover_the_text(void **state) {
+    static const char *const pieces[] = {
+        "a",  "Z",   "é",       "😀",      " ",        "\n",       "'",
+        "’",  "\"",  "“",       "”",      "-",        "—",        ".",
+        "..", "U.S", "?",       "al-",    "'s",       "n't",      "@x",
+        "1,", "2",   "/",       "(",      ")",        "\xC2\xAD", "\xE2\x80\x8B",
+        "م",  "中",  "http://", "cannot", "e\xCC\x81"};
+    uint32_t seed = 7;
+    for (int round = 0; round < 3000; round++) {
+        char text[512] = "";
+        for (int k = 0; k < 25; k++) {
+            seed = seed * 1664525u + 1013904223u;
+            strcat(text, pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]);
+        }
+        struct sg_reading reading;
+        struct sg_document document;
+        struct sg_block block;
+        segment(&reading, &document, &block, text);
+        uint32_t at = 0;
+        size_t in_sentences = 0;
+        for (size_t s = 0; s < reading.sentence_count; s++)
+            in_sentences += reading.sentences[s].end_token - reading.sentences[s].first;
+        assert_int_equal(in_sentences, reading.token_count);
+        for (size_t i = 0; i < reading.token_count; i++) {
+            const struct sg_token *t = &reading.tokens[i];
+            assert_true(t->start >= at && t->end > t->start && t->end <= block.end);
+            assert_true((text[t->start] & 0xC0) != 0x80);
+            for (; at < t->start; at++)
+                assert_false((text[at] >= 'a' && text[at] <= 'z') || text[at] == 'Z');
+            at = t->end;
+            assert_int_equal(t->length, strlen(t->form));
+        }
+        sg_arena_clear(&arena);
+    }
+}
+
+static void removed_blocks_give_no_tokens(void **state) {
+    const char *text = "Photo: AFP\nIran spoke.";
+    struct sg_document document = {.id = "t", .text = text, .text_length = strlen(text)};
+    struct sg_block blocks[] = {{0, 10, SG_BLOCK_REMOVED, 0, "caption"},
+                                {11, 22, SG_BLOCK_BODY, 1, NULL}};
+    struct sg_reading reading = {.document = &document, .blocks = blocks, .block_count = 2};
+    assert_int_equal(sg_segment(&reading, segmenter, &arena, NULL), SG_OK);
+    assert_int_equal(reading.sentence_count, 1);
+    assert_int_equal(reading.sentences[0].start, 11);
+    assert_int_equal(reading.sentences[0].paragraph, 1);
+    assert_string_equal(reading.tokens[0].form, "Iran");
+    assert_true(reading.tokens[0].flags & SG_TOKEN_SENTENCE_START);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_case_is_cut_as_written),
+        cmocka_unit_test(any_bytes_give_ordered_tokens_that_cover_the_text),
+        cmocka_unit_test(removed_blocks_give_no_tokens),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
