@@ -17,14 +17,29 @@ extern "C" {
 struct sg_evidence {
     const char *doc, *date, *outlet, *text, *cue, *rule, *attribution;
     double confidence;
+    size_t sentence, start, end; /* where it stands in the document, as in struct sg_claim */
+    const char *role;            /* affiliated only, or NULL */
+};
+
+#define SG_NO_DAY INT32_MIN
+#define SG_NO_OUTLET UINT32_MAX
+
+/* What one document, on one day, adds to an edge: the ledger from which weights, periods and
+ * resamples are computed. */
+struct sg_tally {
+    uint32_t document; /* index in graph->documents */
+    uint32_t outlet;   /* index in graph->outlets, or SG_NO_OUTLET */
+    int32_t day;       /* days since 1970-01-01, or SG_NO_DAY */
+    uint32_t claims;
+    double confidence; /* the sum over its claims */
 };
 
 struct sg_node {
     const char *id;   /* [a-z0-9-]+ */
     const char *name; /* canonical; any UTF-8 */
     const char *type; /* state, official, militia, organization, person */
-    size_t claims;    /* weighted claims that it is an end of */
-    size_t documents; /* documents with such a claim */
+    size_t claims;    /* weighted claims that it is an end of, `cooccurs` not among them */
+    size_t documents; /* documents that weigh on any of its edges */
 };
 
 struct sg_edge {
@@ -40,15 +55,26 @@ struct sg_edge {
      * and for dynamic files. NULL, 0 unless the builder was asked to keep them. */
     struct sg_evidence *sentences;
     size_t sentence_count;
+    bool is_former; /* affiliated only: every claim says that it has ended */
+    /* By document, day, outlet. NULL, 0 for a graph that was read from a graph file. */
+    const struct sg_tally *tallies;
+    size_t tally_count;
 };
 
 /* Nodes are sorted by id; edges by source id, target id, relation. Owned by the graph; const after
- * sg_graph_finish(). */
+ * sg_graph_builder_finish(). */
 struct sg_graph {
     struct sg_node *nodes;
     size_t node_count;
     struct sg_edge *edges;
     size_t edge_count;
+    const char *const *documents; /* ids of the documents that weigh, sorted */
+    size_t document_count;
+    const char *const *outlets; /* sorted */
+    size_t outlet_count;
+    const char *first, *last;             /* dates of the claims that weigh, or NULL */
+    size_t claims;                        /* claims that weigh */
+    size_t negated, hypothetical, selves; /* claims that were read and add no weight */
 };
 
 struct sg_graph_builder;

@@ -1,0 +1,511 @@
+/* Claims in any order -> one graph. Everything that is added up is a whole number (a confidence
+ * counts in billionths), and everything that is chosen is chosen by a total order, so neither the
+ * order of the claims nor their split over machines can show in the result. */
+#include "aggregate/day.h"
+#include "aggregate/graph.h"
+#include "base/strmap.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#define CONFIDENCE_UNIT 1e9
+
+struct tally {
+    uint64_t confidence; /* billionths */
+    uint32_t document, outlet;
+    int32_t day;
+    uint32_t claims;
+};
+
+/* One malloc'ed block: the struct and its strings. */
+struct quote {
+    struct sg_evidence evidence;
+    char strings[];
+};
+
+struct edge {
+    uint32_t source, target, relation;
+    uint32_t positive, negative, current; /* claims by sign; current: not marked as ended */
+    struct tally *tallies;
+    uint32_t tally_count, tally_capacity;
+    struct quote *best;
+    struct quote **quotes; /* all of them, when asked for */
+    uint32_t quote_count, quote_capacity;
+};
+
+/* How claims name a node; the most frequent one wins, then the first by alphabet. */
+struct variant {
+    uint32_t name, type, count;
+};
+
+struct node {
+    struct variant *variants;
+    uint32_t variant_count;
+};
+
+struct sg_graph_builder {
+    struct sg_strmap *ids, *names, *types, *relations, *documents, *outlets;
+    struct node *nodes;
+    size_t node_capacity;
+    struct edge *edges;
+    size_t edge_count, edge_capacity;
+    uint32_t *slots; /* edge index + 1 by hash of (source, target, relation); a power of two */
+    size_t slot_count;
+    bool keeps_sentences;
+    size_t negated, hypothetical, selves;
+};
+
+static void drop_contents(struct sg_graph_builder *builder) {
+    for (size_t i = 0; i < builder->edge_count; i++) {
+        struct edge *edge = &builder->edges[i];
+        for (size_t q = 0; q < edge->quote_count; q++)
+            free(edge->quotes[q]);
+        free(edge->quotes);
+        free(edge->best);
+        free(edge->tallies);
+    }
+    for (size_t i = 0; i < builder->node_capacity; i++)
+        free(builder->nodes[i].variants);
+    free(builder->nodes);
+    free(builder->edges);
+    free(builder->slots);
+    sg_strmap_free(builder->ids);
+    sg_strmap_free(builder->names);
+    sg_strmap_free(builder->types);
+    sg_strmap_free(builder->relations);
+    sg_strmap_free(builder->documents);
+    sg_strmap_free(builder->outlets);
+}
+
+static bool start(struct sg_graph_builder *builder) {
+    bool keeps_sentences = builder->keeps_sentences;
+    memset(builder, 0, sizeof *builder);
+    builder->keeps_sentences = keeps_sentences;
+    return (builder->ids = sg_strmap_new()) && (builder->names = sg_strmap_new()) &&
+           (builder->types = sg_strmap_new()) && (builder->relations = sg_strmap_new()) &&
+           (builder->documents = sg_strmap_new()) && (builder->outlets = sg_strmap_new());
+}
+
+enum sg_status sg_graph_builder_new(struct sg_graph_builder **out, struct sg_error *err) {
+    *out = calloc(1, sizeof **out);
+    if (*out && start(*out))
+        return SG_OK;
+    sg_graph_builder_free(*out);
+    *out = NULL;
+    return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+}
+
+void sg_graph_builder_free(struct sg_graph_builder *builder) {
+    if (!builder)
+        return;
+    drop_contents(builder);
+    free(builder);
+}
+
+void sg_graph_builder_keep_sentences(struct sg_graph_builder *builder) {
+    builder->keeps_sentences = true;
+}
+
+/* --- adding */
+
+static bool add_variant(struct node *node, uint32_t name, uint32_t type) {
+    for (uint32_t i = 0; i < node->variant_count; i++)
+        if (node->variants[i].name == name && node->variants[i].type == type) {
+            node->variants[i].count++;
+            return true;
+        }
+    struct variant *grown =
+        realloc(node->variants, (node->variant_count + 1) * sizeof *node->variants);
+    if (!grown)
+        return false;
+    node->variants = grown;
+    grown[node->variant_count++] = (struct variant){name, type, 1};
+    return true;
+}
+
+static bool add_node(uint32_t *out, struct sg_graph_builder *builder,
+                     const struct sg_claim_actor *actor) {
+    uint32_t index = sg_strmap_intern(builder->ids, actor->id);
+    uint32_t name = sg_strmap_intern(builder->names, actor->name ? actor->name : actor->id);
+    uint32_t type = sg_strmap_intern(builder->types, actor->type ? actor->type : "unknown");
+    if (index == SG_STRMAP_NONE || name == SG_STRMAP_NONE || type == SG_STRMAP_NONE)
+        return false;
+    if (index >= builder->node_capacity) {
+        size_t capacity = builder->node_capacity ? builder->node_capacity * 2 : 64;
+        struct node *nodes = realloc(builder->nodes, capacity * sizeof *nodes);
+        if (!nodes)
+            return false;
+        memset(nodes + builder->node_capacity, 0,
+               (capacity - builder->node_capacity) * sizeof *nodes);
+        builder->nodes = nodes;
+        builder->node_capacity = capacity;
+    }
+    *out = index;
+    return add_variant(&builder->nodes[index], name, type);
+}
+
+static uint64_t hash_of(uint32_t source, uint32_t target, uint32_t relation) {
+    uint32_t key[3] = {source, target, relation};
+    return XXH3_64bits(key, sizeof key);
+}
+
+static bool grow_slots(struct sg_graph_builder *builder) {
+    size_t slot_count = builder->slot_count ? builder->slot_count * 2 : 256;
+    uint32_t *slots = calloc(slot_count, sizeof *slots);
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < builder->edge_count; i++) {
+        const struct edge *edge = &builder->edges[i];
+        size_t at = hash_of(edge->source, edge->target, edge->relation) & (slot_count - 1);
+        while (slots[at])
+            at = (at + 1) & (slot_count - 1);
+        slots[at] = (uint32_t)i + 1;
+    }
+    free(builder->slots);
+    builder->slots = slots;
+    builder->slot_count = slot_count;
+    return true;
+}
+
+static struct edge *find_edge(struct sg_graph_builder *builder, uint32_t source, uint32_t target,
+                              uint32_t relation) {
+    if ((builder->edge_count + 1) * 2 > builder->slot_count && !grow_slots(builder))
+        return NULL;
+    size_t mask = builder->slot_count - 1, at = hash_of(source, target, relation) & mask;
+    for (; builder->slots[at]; at = (at + 1) & mask) {
+        struct edge *edge = &builder->edges[builder->slots[at] - 1];
+        if (edge->source == source && edge->target == target && edge->relation == relation)
+            return edge;
+    }
+    if (builder->edge_count == builder->edge_capacity) {
+        size_t capacity = builder->edge_capacity ? builder->edge_capacity * 2 : 64;
+        struct edge *edges = realloc(builder->edges, capacity * sizeof *edges);
+        if (!edges)
+            return NULL;
+        builder->edges = edges;
+        builder->edge_capacity = capacity;
+    }
+    struct edge *edge = &builder->edges[builder->edge_count++];
+    *edge = (struct edge){.source = source, .target = target, .relation = relation};
+    builder->slots[at] = (uint32_t)builder->edge_count;
+    return edge;
+}
+
+static int compare_tallies(const void *a, const void *b) {
+    const struct tally *x = a, *y = b;
+    if (x->document != y->document)
+        return x->document < y->document ? -1 : 1;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    return (x->outlet > y->outlet) - (x->outlet < y->outlet);
+}
+
+static void merge_tallies(struct edge *edge) {
+    if (!edge->tally_count)
+        return;
+    qsort(edge->tallies, edge->tally_count, sizeof *edge->tallies, compare_tallies);
+    uint32_t kept = 0;
+    for (uint32_t i = 1; i < edge->tally_count; i++) {
+        struct tally *last = &edge->tallies[kept];
+        if (!compare_tallies(last, &edge->tallies[i])) {
+            last->claims += edge->tallies[i].claims;
+            last->confidence += edge->tallies[i].confidence;
+        } else {
+            edge->tallies[++kept] = edge->tallies[i];
+        }
+    }
+    edge->tally_count = kept + 1;
+}
+
+static bool add_tally(struct edge *edge, struct tally tally) {
+    if (edge->tally_count) { /* a document's claims usually come in a row */
+        struct tally *last = &edge->tallies[edge->tally_count - 1];
+        if (!compare_tallies(last, &tally)) {
+            last->claims += tally.claims;
+            last->confidence += tally.confidence;
+            return true;
+        }
+    }
+    if (edge->tally_count == edge->tally_capacity) {
+        merge_tallies(edge);
+        if (edge->tally_count * 2 > edge->tally_capacity || !edge->tally_capacity) {
+            uint32_t capacity = edge->tally_capacity ? edge->tally_capacity * 2 : 1;
+            struct tally *grown = realloc(edge->tallies, capacity * sizeof *grown);
+            if (!grown)
+                return false;
+            edge->tallies = grown;
+            edge->tally_capacity = capacity;
+        }
+    }
+    edge->tallies[edge->tally_count++] = tally;
+    return true;
+}
+
+static void take_string(const char **field, char **at) {
+    if (!*field)
+        return;
+    size_t size = strlen(*field) + 1;
+    *field = memcpy(*at, *field, size);
+    *at += size;
+}
+
+static size_t size_of(const char *text) { return text ? strlen(text) + 1 : 0; }
+
+static struct quote *make_quote(const struct sg_evidence *e) {
+    struct quote *quote = malloc(sizeof *quote + size_of(e->doc) + size_of(e->date) +
+                                 size_of(e->outlet) + size_of(e->text) + size_of(e->cue) +
+                                 size_of(e->rule) + size_of(e->attribution) + size_of(e->role));
+    if (!quote)
+        return NULL;
+    char *at = quote->strings;
+    quote->evidence = *e;
+    take_string(&quote->evidence.doc, &at);
+    take_string(&quote->evidence.date, &at);
+    take_string(&quote->evidence.outlet, &at);
+    take_string(&quote->evidence.text, &at);
+    take_string(&quote->evidence.cue, &at);
+    take_string(&quote->evidence.rule, &at);
+    take_string(&quote->evidence.attribution, &at);
+    take_string(&quote->evidence.role, &at);
+    return quote;
+}
+
+static bool add_quote(struct edge *edge, const struct sg_claim *claim, bool keeps_all) {
+    struct sg_evidence evidence = sg_evidence_of_claim(claim);
+    if (!edge->best || sg_evidence_compare(&evidence, &edge->best->evidence) < 0) {
+        struct quote *best = make_quote(&evidence);
+        if (!best)
+            return false;
+        free(edge->best);
+        edge->best = best;
+    }
+    if (!keeps_all)
+        return true;
+    if (edge->quote_count == edge->quote_capacity) {
+        uint32_t capacity = edge->quote_capacity ? edge->quote_capacity * 2 : 1;
+        struct quote **grown = realloc(edge->quotes, capacity * sizeof *grown);
+        if (!grown)
+            return false;
+        edge->quotes = grown;
+        edge->quote_capacity = capacity;
+    }
+    struct quote *quote = make_quote(&evidence);
+    if (!quote)
+        return false;
+    edge->quotes[edge->quote_count++] = quote;
+    return true;
+}
+
+static bool add_claim(struct sg_graph_builder *builder, const struct sg_claim *claim) {
+    const struct sg_claim_actor *from = &claim->source, *to = &claim->target;
+    if (!strcmp(claim->relation, SG_COOCCURS) && strcmp(from->id, to->id) > 0) {
+        from = &claim->target;
+        to = &claim->source;
+    }
+    struct tally tally = {.outlet = SG_NO_OUTLET, .day = SG_NO_DAY, .claims = 1};
+    tally.confidence = (uint64_t)llround(claim->confidence * CONFIDENCE_UNIT);
+    if (claim->date && !sg_day_parse(&tally.day, claim->date))
+        tally.day = SG_NO_DAY;
+    uint32_t source, target;
+    uint32_t relation = sg_strmap_intern(builder->relations, claim->relation);
+    tally.document = sg_strmap_intern(builder->documents, claim->doc ? claim->doc : "");
+    if (claim->outlet && *claim->outlet) {
+        tally.outlet = sg_strmap_intern(builder->outlets, claim->outlet);
+        if (tally.outlet == SG_STRMAP_NONE)
+            return false;
+    }
+    if (relation == SG_STRMAP_NONE || tally.document == SG_STRMAP_NONE ||
+        !add_node(&source, builder, from) || !add_node(&target, builder, to))
+        return false;
+    struct edge *edge = find_edge(builder, source, target, relation);
+    if (!edge)
+        return false;
+    edge->positive += claim->sign > 0;
+    edge->negative += claim->sign < 0;
+    edge->current += !claim->is_former;
+    return add_tally(edge, tally) && add_quote(edge, claim, builder->keeps_sentences);
+}
+
+enum sg_status sg_graph_builder_add(struct sg_graph_builder *builder, const struct sg_claim *claim,
+                                    struct sg_error *err) {
+    if (!strcmp(claim->source.id, claim->target.id))
+        builder->selves++;
+    else if (claim->is_negated)
+        builder->negated++;
+    else if (claim->modality == SG_HYPOTHETICAL)
+        builder->hypothetical++;
+    else if (!add_claim(builder, claim))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    return SG_OK;
+}
+
+/* --- finishing */
+
+struct named {
+    const char *name;
+    uint32_t index;
+};
+
+static int compare_named(const void *a, const void *b) {
+    return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
+}
+
+/* Sorts a map's keys: names[rank] is a copy, ranks[index] the rank of the map's index. */
+static bool rank_keys(const char ***names, uint32_t **ranks, const struct sg_strmap *map,
+                      struct sg_arena *arena) {
+    size_t count = sg_strmap_count(map);
+    struct named *sorted = malloc((count + 1) * sizeof *sorted);
+    *names = sg_arena_array(arena, count + 1, sizeof **names);
+    *ranks = malloc((count + 1) * sizeof **ranks);
+    bool is_done = sorted && *names && *ranks;
+    if (is_done) {
+        for (size_t i = 0; i < count; i++)
+            sorted[i] = (struct named){sg_strmap_key(map, i), (uint32_t)i};
+        qsort(sorted, count, sizeof *sorted, compare_named);
+        for (size_t i = 0; i < count; i++) {
+            (*names)[i] = sg_arena_strdup(arena, sorted[i].name);
+            (*ranks)[sorted[i].index] = (uint32_t)i;
+        }
+    }
+    free(sorted);
+    return is_done;
+}
+
+static bool finish_nodes(struct sg_graph_owner *owner, const struct sg_graph_builder *builder,
+                         const char **ids, const uint32_t *ranks) {
+    struct sg_graph *graph = &owner->graph;
+    graph->node_count = sg_strmap_count(builder->ids);
+    graph->nodes = sg_arena_array(&owner->arena, graph->node_count + 1, sizeof *graph->nodes);
+    if (!graph->nodes)
+        return false;
+    for (size_t i = 0; i < graph->node_count; i++) {
+        const struct node *node = &builder->nodes[i];
+        const struct variant *best = &node->variants[0];
+        for (uint32_t v = 1; v < node->variant_count; v++) {
+            const struct variant *other = &node->variants[v];
+            int c = other->count > best->count ? -1 : other->count < best->count;
+            if (!c)
+                c = strcmp(sg_strmap_key(builder->names, other->name),
+                           sg_strmap_key(builder->names, best->name));
+            if (!c)
+                c = strcmp(sg_strmap_key(builder->types, other->type),
+                           sg_strmap_key(builder->types, best->type));
+            if (c < 0)
+                best = other;
+        }
+        graph->nodes[ranks[i]] = (struct sg_node){
+            .id = ids[ranks[i]],
+            .name = sg_arena_strdup(&owner->arena, sg_strmap_key(builder->names, best->name)),
+            .type = sg_arena_strdup(&owner->arena, sg_strmap_key(builder->types, best->type))};
+    }
+    return true;
+}
+
+static int compare_quotes(const void *a, const void *b) {
+    return sg_evidence_compare_in_time(&(*(struct quote *const *)a)->evidence,
+                                       &(*(struct quote *const *)b)->evidence);
+}
+
+static bool finish_edge(struct sg_edge *out, struct edge *edge, const char *relation,
+                        const uint32_t *node_ranks, const uint32_t *document_ranks,
+                        const uint32_t *outlet_ranks, struct sg_arena *arena) {
+    for (uint32_t i = 0; i < edge->tally_count; i++) {
+        struct tally *tally = &edge->tallies[i];
+        tally->document = document_ranks[tally->document];
+        if (tally->outlet != SG_NO_OUTLET)
+            tally->outlet = outlet_ranks[tally->outlet];
+    }
+    merge_tallies(edge);
+    struct sg_tally *tallies = sg_arena_array(arena, edge->tally_count, sizeof *tallies);
+    if (!tallies)
+        return false;
+    for (uint32_t i = 0; i < edge->tally_count; i++) {
+        const struct tally *t = &edge->tallies[i];
+        tallies[i] = (struct sg_tally){t->document, t->outlet, t->day, t->claims,
+                                       (double)t->confidence / CONFIDENCE_UNIT};
+        out->weight += t->claims;
+    }
+    out->source = node_ranks[edge->source];
+    out->target = node_ranks[edge->target];
+    out->relation = relation;
+    out->is_directed = strcmp(relation, SG_COOCCURS) != 0;
+    out->sign = (edge->positive > edge->negative) - (edge->positive < edge->negative);
+    out->is_former = edge->current == 0;
+    out->tallies = tallies;
+    out->tally_count = edge->tally_count;
+    if (!sg_evidence_copy(&out->evidence, &edge->best->evidence, arena))
+        return false;
+    if (!edge->quote_count)
+        return true;
+    out->sentences = sg_arena_array(arena, edge->quote_count, sizeof *out->sentences);
+    if (!out->sentences)
+        return false;
+    qsort(edge->quotes, edge->quote_count, sizeof(struct quote *), compare_quotes);
+    for (uint32_t i = 0; i < edge->quote_count; i++)
+        if (!sg_evidence_copy(&out->sentences[out->sentence_count++], &edge->quotes[i]->evidence,
+                              arena))
+            return false;
+    return true;
+}
+
+static int compare_edges(const void *a, const void *b) {
+    const struct sg_edge *x = a, *y = b;
+    if (x->source != y->source)
+        return x->source < y->source ? -1 : 1;
+    if (x->target != y->target)
+        return x->target < y->target ? -1 : 1;
+    return strcmp(x->relation, y->relation);
+}
+
+static bool finish(struct sg_graph_owner *owner, struct sg_graph_builder *builder) {
+    struct sg_graph *graph = &owner->graph;
+    const char **ids = NULL, **documents = NULL, **outlets = NULL, **relations = NULL;
+    uint32_t *node_ranks = NULL, *document_ranks = NULL, *outlet_ranks = NULL,
+             *relation_ranks = NULL;
+    bool is_done = rank_keys(&ids, &node_ranks, builder->ids, &owner->arena) &&
+                   rank_keys(&documents, &document_ranks, builder->documents, &owner->arena) &&
+                   rank_keys(&outlets, &outlet_ranks, builder->outlets, &owner->arena) &&
+                   rank_keys(&relations, &relation_ranks, builder->relations, &owner->arena) &&
+                   finish_nodes(owner, builder, ids, node_ranks) &&
+                   (graph->edges = sg_arena_array(&owner->arena, builder->edge_count + 1,
+                                                  sizeof *graph->edges)) != NULL;
+    for (size_t i = 0; is_done && i < builder->edge_count; i++)
+        is_done = finish_edge(&graph->edges[i], &builder->edges[i],
+                              relations[relation_ranks[builder->edges[i].relation]], node_ranks,
+                              document_ranks, outlet_ranks, &owner->arena);
+    if (is_done) {
+        graph->edge_count = builder->edge_count;
+        qsort(graph->edges, graph->edge_count, sizeof *graph->edges, compare_edges);
+        graph->documents = documents;
+        graph->document_count = sg_strmap_count(builder->documents);
+        graph->outlets = outlets;
+        graph->outlet_count = sg_strmap_count(builder->outlets);
+        graph->negated = builder->negated;
+        graph->hypothetical = builder->hypothetical;
+        graph->selves = builder->selves;
+        is_done = sg_graph_count(owner);
+    }
+    free(node_ranks);
+    free(document_ranks);
+    free(outlet_ranks);
+    free(relation_ranks);
+    return is_done && !sg_arena_failed(&owner->arena);
+}
+
+enum sg_status sg_graph_builder_finish(struct sg_graph **out, struct sg_graph_builder *builder,
+                                       struct sg_error *err) {
+    *out = NULL;
+    struct sg_graph_owner *owner = sg_graph_owner_new();
+    bool is_done = owner && finish(owner, builder);
+    drop_contents(builder);
+    is_done = start(builder) && is_done;
+    if (!is_done) {
+        if (owner)
+            sg_graph_free(&owner->graph);
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    }
+    *out = &owner->graph;
+    return SG_OK;
+}
