@@ -241,6 +241,13 @@ static bool make_ids(struct sg_view *view, size_t *mended) {
     return is_good;
 }
 
+static const struct sg_column *find_column(const struct sg_analysis *analysis, const char *name) {
+    for (size_t i = 0; analysis && i < analysis->column_count; i++)
+        if (!strcmp(analysis->columns[i].name, name))
+            return &analysis->columns[i];
+    return NULL;
+}
+
 static double size_value(const struct sg_view *view, const struct sg_column *column, size_t i) {
     double value = column ? column->values[i] : (double)view->graph->nodes[i].claims;
     return isfinite(value) && value > 0 ? value : 0;
@@ -248,9 +255,7 @@ static double size_value(const struct sg_view *view, const struct sg_column *col
 
 /* Area in proportion to the measure, so that twice as central looks twice as large. */
 static enum sg_status make_sizes(struct sg_view *view, const char *size_by, struct sg_error *err) {
-    const struct sg_column *column = NULL;
-    if (view->analysis)
-        column = sg_analysis_column(view->analysis, size_by ? size_by : "pagerank");
+    const struct sg_column *column = find_column(view->analysis, size_by ? size_by : "pagerank");
     if (size_by && strcmp(size_by, "claims") && !column)
         return sg_fail(err, SG_ERR_USAGE,
                        "no measure '%s' was computed to size the nodes by: name it with the "
