@@ -9,8 +9,7 @@ enum sg_status sg_pipeline_run(struct sg_reading *reading, const struct sg_engin
 
     if ((status = sg_clean(reading, engine->boilerplate, arena, err)) || last == SG_STAGE_CLEAN)
         return status;
-    if ((status = sg_segment(reading, engine->segmenter, arena, err)) ||
-        last == SG_STAGE_SEGMENT)
+    if ((status = sg_segment(reading, engine->segmenter, arena, err)) || last == SG_STAGE_SEGMENT)
         return status;
     if ((status = sg_recognise(reading, engine->gazetteer, arena, err)) ||
         (status = sg_resolve_names(reading, engine->gazetteer, engine->referents, arena, err)) ||

@@ -1,6 +1,45 @@
-#include <stdio.h>
+/* The program: finds the command in the table and runs it. */
+#include "cli/commands.h"
 
-int main(void) {
-    puts("stancegraph " SG_VERSION);
-    return 0;
+#include <igraph_version.h>
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+
+static void print_help(FILE *out) {
+    fputs("usage: stancegraph COMMAND [OPTION]... INPUT...\n\n"
+          "Reads news and draws who threatens, accuses, condemns and backs whom.\n\n"
+          "Commands:\n",
+          out);
+    for (const struct sg_command *c = sg_commands; c->name; c++)
+        fprintf(out, "  %-9s %s\n", c->name, c->summary);
+    fputs("\nA first try:\n"
+          "  stancegraph build articles/ -o graph.dot && dot -Tsvg graph.dot -o graph.svg\n"
+          "  stancegraph report articles/\n\n"
+          "'stancegraph COMMAND --help' tells what a command takes; 'stancegraph --version' which\n"
+          "version this is. Exit codes: 0 all read, 1 something was skipped or failed, 2 usage.\n",
+          out);
+}
+
+int main(int argc, char **argv) {
+    setlocale(LC_CTYPE, ""); /* the terminal's letters; numbers stay in the C locale */
+    signal(SIGPIPE, SIG_IGN);
+    if (argc < 2) {
+        print_help(stderr);
+        return SG_EXIT_USAGE;
+    }
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+        print_help(stdout);
+        return SG_EXIT_OK;
+    }
+    if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V")) {
+        printf("stancegraph %s (igraph %s)\nLicence GPL-3.0-or-later. No warranty.\n", SG_VERSION,
+               IGRAPH_VERSION);
+        return SG_EXIT_OK;
+    }
+    for (const struct sg_command *c = sg_commands; c->name; c++)
+        if (!strcmp(argv[1], c->name))
+            return c->run(c, argc - 1, argv + 1);
+    sg_say("no command '%s'; 'stancegraph --help' lists them", argv[1]);
+    return SG_EXIT_USAGE;
 }

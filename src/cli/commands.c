@@ -1,0 +1,24 @@
+/* One row a command; src/cli/<name>.c holds it. Help and tests walk this table. */
+#include "cli/commands.h"
+
+#define COMMAND(name) int sg_command_##name(const struct sg_command *self, int argc, char **argv)
+COMMAND(build);
+COMMAND(extract);
+#undef COMMAND
+
+const struct sg_command sg_commands[] = {
+    {"build", "INPUT... -o OUT.(graphml|gexf|dot|json|csv|...)",
+     "documents or claims -> a graph file",
+     "INPUT is a file, a folder or - for standard input: plain text, HTML, JSON Lines; or claims\n"
+     "that 'stancegraph extract' printed, from any number of parts in any order.\n\n"
+     "  stancegraph build articles/ -o graph.graphml\n"
+     "  stancegraph build --relations wide articles/ -o graph.dot\n",
+     sg_command_build},
+    {"extract", "INPUT... > claims.jsonl", "documents -> claims, one JSON line each",
+     "Claims come in document order, the same bytes for any --jobs. Each names its document,\n"
+     "sentence, offsets (Unicode code points), cue and rule.\n\n"
+     "  stancegraph extract articles/ > claims.jsonl\n"
+     "  stancegraph extract --relations core,attacks article.txt\n",
+     sg_command_extract},
+    {NULL, NULL, NULL, NULL, NULL},
+};
