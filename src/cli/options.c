@@ -156,7 +156,7 @@ static void print_command_help(FILE *out, const struct sg_command *command,
             command->usage, command->summary);
     print_rows(out, own);
     print_rows(out, common_options);
-    fputs("  -h, --help               this page\n", out);
+    fputs("  -h, --help                 this page\n", out);
     if (command->details)
         fprintf(out, "\n%s", command->details);
 }
