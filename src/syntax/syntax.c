@@ -1,22 +1,157 @@
 #include "syntax/syntax.h"
 
+#include "syntax/analyse.h"
+#include "syntax/lemma.h"
+#include "syntax/model.h"
+#include "syntax/words.h"
+
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct sg_syntax_model {
-    int unused;
+    struct sg_model_file file;
+    struct sg_lemmatizer lemmatizer;
+    struct sg_analyser analyser;
 };
 
 enum sg_status sg_syntax_model_load(struct sg_syntax_model **out, const char *data_dir,
                                     struct sg_error *err) {
-    (void)data_dir;
-    *out = calloc(1, sizeof **out);
-    return *out ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    char path[4096];
+    *out = NULL;
+    if (snprintf(path, sizeof path, "%s/en/syntax.model", data_dir) >= (int)sizeof path)
+        return sg_fail(err, SG_ERR_IO, "%s: the path is too long", data_dir);
+    struct sg_syntax_model *model = calloc(1, sizeof *model);
+    if (!model)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    enum sg_status status = sg_model_open(&model->file, path, err);
+    if (!status && (!sg_lemmatizer_init(&model->lemmatizer, &model->file) ||
+                    !sg_analyser_init(&model->analyser, &model->file)))
+        status = sg_fail(err, SG_ERR_DATA, "%s: a part of the syntax model is missing or broken",
+                         path);
+    if (status) {
+        sg_syntax_model_free(model);
+        return status;
+    }
+    *out = model;
+    return SG_OK;
 }
 
-void sg_syntax_model_free(struct sg_syntax_model *model) { free(model); }
+void sg_syntax_model_free(struct sg_syntax_model *model) {
+    if (!model)
+        return;
+    sg_model_close(&model->file);
+    free(model);
+}
+
+/* One unit of the parser: a word, or the words of a recognised name. */
+struct unit {
+    uint32_t first, end, head; /* tokens */
+    bool is_name;
+};
+
+static bool is_name(const struct sg_mention *m) {
+    switch (m->kind) {
+    case SG_MENTION_GIVEN:
+    case SG_MENTION_NAME:
+    case SG_MENTION_ACRONYM:
+    case SG_MENTION_SHORT:
+    case SG_MENTION_CAPITAL:
+    case SG_MENTION_SEAT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Mentions are sorted by first token, longer first: the first that fits at a token is taken. */
+static size_t cut_units(struct unit *units, const struct sg_reading *r,
+                        const struct sg_sentence *s, size_t *next_mention) {
+    size_t count = 0, m = *next_mention;
+    for (uint32_t t = s->first; t < s->end_token;) {
+        struct unit u = {t, t + 1, t, false};
+        while (m < r->mention_count && r->mentions[m].first < t)
+            m++;
+        for (size_t i = m; i < r->mention_count && r->mentions[i].first == t; i++) {
+            const struct sg_mention *x = &r->mentions[i];
+            if (!is_name(x) || x->end_token > s->end_token || x->end_token <= t)
+                continue;
+            u.is_name = true;
+            u.end = x->end_token;
+            u.head = x->head >= t && x->head < x->end_token ? x->head : x->end_token - 1;
+            break;
+        }
+        units[count++] = u;
+        t = u.end;
+    }
+    *next_mention = m;
+    return count;
+}
+
+static void put_back(struct sg_reading *r, const struct sg_syntax_model *model,
+                     const struct unit *units, const struct sg_words *w, struct sg_arena *arena) {
+    for (size_t i = 0; i < w->count; i++) {
+        const struct unit *u = &units[i];
+        for (uint32_t t = u->first; t < u->end; t++) {
+            struct sg_token *k = &r->tokens[t];
+            if (t == u->head) {
+                k->head = w->head[i] ? units[w->head[i] - 1].head : SG_NO_TOKEN;
+                k->deprel = w->deprel[i];
+            } else {
+                k->head = u->head;
+                k->deprel = t < u->head ? SG_DEPREL_COMPOUND : SG_DEPREL_FLAT;
+                if (k->flags & SG_TOKEN_PUNCT)
+                    k->deprel = SG_DEPREL_PUNCT;
+            }
+            k->xpos = w->xpos[i];
+            k->upos = w->upos[i];
+            k->score = t == u->head ? w->score[i] : 1;
+            k->lemma = u->is_name ? k->form
+                                  : sg_lemmatise(&model->lemmatizer, k->form, k->lower, k->xpos,
+                                                 k->upos, arena);
+        }
+    }
+}
 
 enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model *model,
                         struct sg_arena *arena, struct sg_error *err) {
-    (void)reading, (void)model, (void)arena, (void)err;
+    size_t longest = 0, next_mention = 0;
+    for (size_t i = 0; i < reading->sentence_count; i++) {
+        const struct sg_sentence *s = &reading->sentences[i];
+        if (s->may_claim && s->end_token - s->first > longest)
+            longest = s->end_token - s->first;
+    }
+    if (!longest)
+        return SG_OK;
+    struct unit *units = sg_arena_array(arena, longest, sizeof *units);
+    struct sg_words w = {
+        .form = sg_arena_array(arena, longest, sizeof *w.form),
+        .lower = sg_arena_array(arena, longest, sizeof *w.lower),
+        .is_name = sg_arena_array(arena, longest, 1),
+        .xpos = sg_arena_array(arena, longest, 1),
+        .upos = sg_arena_array(arena, longest, 1),
+        .deprel = sg_arena_array(arena, longest, 1),
+        .head = sg_arena_array(arena, longest, sizeof *w.head),
+        .score = sg_arena_array(arena, longest, sizeof *w.score),
+    };
+    if (sg_arena_failed(arena))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    for (size_t i = 0; i < reading->sentence_count; i++) {
+        struct sg_sentence *s = &reading->sentences[i];
+        if (!s->may_claim || s->end_token == s->first)
+            continue;
+        w.count = cut_units(units, reading, s, &next_mention);
+        for (size_t u = 0; u < w.count; u++) {
+            w.form[u] = reading->tokens[units[u].head].form;
+            w.lower[u] = reading->tokens[units[u].head].lower;
+            w.is_name[u] = units[u].is_name;
+        }
+        if (!sg_analyse_words(&w, &model->analyser, arena))
+            return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+        put_back(reading, model, units, &w, arena);
+        s->is_parsed = true;
+    }
+    if (sg_arena_failed(arena))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     return SG_OK;
 }

@@ -1,0 +1,61 @@
+#include "syntax/lemma.h"
+
+#include <string.h>
+#include <xxhash.h>
+
+uint32_t sg_lemma_hash(const char *ending, size_t length, bool is_whole, unsigned tag) {
+    return (uint32_t)XXH3_64bits_withSeed(ending, length, tag * 2u + (is_whole ? 1 : 0));
+}
+
+static const struct sg_lemma_script *find(const struct sg_lemmatizer *l, uint32_t hash) {
+    for (uint32_t i = hash & l->rule_mask, tries = 0; tries <= l->rule_mask;
+         i = (i + 1) & l->rule_mask, tries++) {
+        if (l->rules[i].script == SG_LEMMA_EMPTY)
+            return NULL;
+        if (l->rules[i].hash == hash)
+            return &l->scripts[l->rules[i].script];
+    }
+    return NULL;
+}
+
+const char *sg_lemmatise(const struct sg_lemmatizer *l, const char *form, const char *lower,
+                         unsigned xpos, unsigned upos, struct sg_arena *arena) {
+    unsigned tag = xpos * 32 + upos;
+    size_t length = strlen(lower);
+    const struct sg_lemma_script *script =
+        l->rules ? find(l, sg_lemma_hash(lower, length, true, tag)) : NULL;
+    size_t n = length < SG_LEMMA_ENDING_MAX ? length : SG_LEMMA_ENDING_MAX;
+    for (; !script && l->rules; n--) {
+        script = find(l, sg_lemma_hash(lower + length - n, n, false, tag));
+        if (!n)
+            break;
+    }
+    if (!script)
+        return lower;
+    const char *base = script->keeps_case ? form : lower;
+    length = strlen(base);
+    if (script->strip > length || (!script->strip && !script->append[0]))
+        return base;
+    const char *lemma = sg_arena_printf(arena, "%.*s%s", (int)(length - script->strip), base,
+                                        script->append);
+    return lemma && *lemma ? lemma : base;
+}
+
+bool sg_lemmatizer_init(struct sg_lemmatizer *out, const struct sg_model_file *file) {
+    size_t scripts, rules;
+    out->scripts = sg_model_find(file, "lemma.scripts", &scripts);
+    out->rules = sg_model_find(file, "lemma.rules", &rules);
+    size_t count = rules / sizeof *out->rules;
+    if (!out->scripts || !out->rules || scripts % sizeof *out->scripts ||
+        rules % sizeof *out->rules || !count || (count & (count - 1)))
+        return false;
+    out->script_count = (uint32_t)(scripts / sizeof *out->scripts);
+    out->rule_mask = (uint32_t)count - 1;
+    for (size_t i = 0; i < out->script_count; i++)
+        if (out->scripts[i].append[sizeof out->scripts[i].append - 1])
+            return false;
+    for (size_t i = 0; i < count; i++)
+        if (out->rules[i].script != SG_LEMMA_EMPTY && out->rules[i].script >= out->script_count)
+            return false;
+    return true;
+}
