@@ -22,13 +22,58 @@ struct sg_analysis {
     size_t column_count;
     uint32_t *camps; /* one a node, 0 .. camp_count-1, SG_NO_CAMP for none; NULL: not computed */
     size_t camp_count;
-    double *x, *y; /* positions, one a node; NULL: not computed */
+    double *x,
+        *y; /* positions, one a node; NULL: not computed; malloc'ed, freed with it, as camps */
+    /* What a reader of the columns must know: measures left out and why, estimates, parts. */
+    const char *const *notes;
+    size_t note_count;
+    const char *layer; /* which edges were measured: "stance", "cooccurrence", ... */
 };
 
-/* Computes the named measures (NULL, 0: the default set). A measure that is undefined for this
- * graph gives SG_ERR_UNDEFINED with a sentence that says why and what to take instead. */
+/* What an edge's weight means to a measure. */
+enum sg_weight_meaning {
+    SG_WEIGHT_NONE,     /* ties are there or not */
+    SG_WEIGHT_STRENGTH, /* more is closer */
+    SG_WEIGHT_DISTANCE, /* the length of a tie is 1 / weight */
+    SG_WEIGHT_SIGNED,   /* friendly weight counts up, hostile weight down */
+};
+
+/* A row of the table that computes, documents and tests the measures. */
+struct sg_measure_info {
+    const char *name;
+    const char *says;   /* in a few words, for the reader of a report */
+    const char *source; /* where the formula stands */
+    enum sg_weight_meaning weight;
+    const char *needs; /* "" or what the graph must be: "connected", "signed", ... */
+    const char *ties;  /* "directed" or "both ways" */
+    bool is_default;
+};
+/* The table's rows in order; NULL behind the last. */
+const struct sg_measure_info *sg_measure_at(size_t index);
+const struct sg_measure_info *sg_measure_find(const char *name);
+
+/* A zeroed struct takes the defaults. */
+struct sg_analysis_options {
+    /* Which edges are measured: "stance" (those with a sign), "positive", "negative",
+     * "affiliation", "cooccurrence", "all", or "net" (friendly minus hostile weight, may be
+     * negative). NULL: stance when the graph has any, else all. */
+    const char *layer;
+    bool largest_component; /* measure the largest connected part; NaN outside */
+    /* Betweenness, closeness and harmonic are exact up to this many (nodes x ties), and estimated
+     * from sampled sources above it; 0: 5e7. A note says when they are estimates. */
+    double exact_limit;
+    uint64_t seed; /* of all sampling */
+};
+
+/* Computes the named measures (NULL, 0: the default set, less those that are undefined here, each
+ * with a note). A measure asked for by name that is undefined for this graph gives SG_ERR_UNDEFINED
+ * with a sentence that says why and what to take instead. Not thread-safe with other users of
+ * igraph in the process. */
 enum sg_status sg_analyse(struct sg_analysis **out, const struct sg_graph *graph,
                           const char *const *measures, size_t measure_count, struct sg_error *err);
+enum sg_status sg_analyse_with(struct sg_analysis **out, const struct sg_graph *graph,
+                               const char *const *measures, size_t measure_count,
+                               const struct sg_analysis_options *options, struct sg_error *err);
 /* The column of that name, or NULL. */
 const struct sg_column *sg_analysis_column(const struct sg_analysis *analysis, const char *name);
 void sg_analysis_free(struct sg_analysis *analysis);
