@@ -11,7 +11,7 @@
 
 #define WRAP_AT 17   /* characters in a line of a node's label */
 #define LABEL_MOST 60 /* longer names are cut in the picture; `name` has all of it */
-#define DOT_NODES_MOST 80 /* above, layers are slow and unreadable: springs instead */
+#define LAYERS_MOST 40 /* actors; above, layers are unreadable: our own places instead */
 
 /* Text for an attribute that Graphviz shows: `\` starts an escape there and `&` an entity. */
 static void put_shown(FILE *out, const char *text) {
@@ -151,7 +151,33 @@ static void put_legend(FILE *out, const struct sg_view *view) {
     fputs("</font></td></tr></table>>,\n", out);
 }
 
-static void put_node(FILE *out, struct sg_view *view, size_t i) {
+static double font_size(const struct sg_view *view, size_t i) {
+    return 11 + 9 * (view->sizes[i] - SG_SIZE_LEAST) / (SG_SIZE_MOST - SG_SIZE_LEAST);
+}
+
+/* Places in points, so far apart that no label covers another. */
+static bool make_places(struct sg_view *view) {
+    size_t count = view->graph->node_count;
+    double *memory = sg_arena_array(&view->arena, 4 * count, sizeof *memory);
+    if (!memory)
+        return false;
+    double *x = memory, *y = memory + count, *width = y + count, *height = width + count;
+    double scale = fmax(0.6, sqrt((double)count) / 8);
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(view->graph->nodes[i].name);
+        double lines = ceil(fmin((double)length, LABEL_MOST) / WRAP_AT);
+        width[i] = (fmin((double)length, WRAP_AT) + 7) * font_size(view, i) * 0.62;
+        height[i] = (lines + 1.6) * font_size(view, i) * 1.3;
+        x[i] = view->x[i] * scale;
+        y[i] = view->y[i] * scale;
+    }
+    sg_layout_spread(x, y, width, height, count);
+    view->x = x;
+    view->y = y;
+    return true;
+}
+
+static void put_node(FILE *out, struct sg_view *view, size_t i, bool is_pinned) {
     const struct sg_node *node = &view->graph->nodes[i];
     const struct sg_type_style *style = sg_type_style(node->type);
     const char *name = sg_view_text(view, node->name);
@@ -162,12 +188,11 @@ static void put_node(FILE *out, struct sg_view *view, size_t i) {
     fprintf(out, "\", shape=%s", style->dot_shape);
     put_hex(out, "fillcolor", style->fill);
     put_hex(out, "color", darker(style->fill));
-    fprintf(out, ", fontsize=%.1f",
-            11 + 9 * (view->sizes[i] - SG_SIZE_LEAST) / (SG_SIZE_MOST - SG_SIZE_LEAST));
+    fprintf(out, ", fontsize=%.1f", font_size(view, i));
     fputs(", tooltip=\"", out);
     put_label(out, name, false);
     fprintf(out, " (%s): %zu claims in %zu documents\"", style->type, node->claims, node->documents);
-    fprintf(out, ", pos=\"%.2f,%.2f\"", view->x[i], view->y[i]);
+    fprintf(out, ", pos=\"%.2f,%.2f%s\"", view->x[i], view->y[i], is_pinned ? "!" : "");
     put_values(out, view, view->node_attributes, view->node_attribute_count, i);
     fputs("];\n", out);
 }
@@ -192,16 +217,20 @@ static void put_tooltip(FILE *out, struct sg_view *view, const struct sg_edge *e
     }
 }
 
-static void put_edge(FILE *out, struct sg_view *view, size_t i) {
+static void put_edge(FILE *out, struct sg_view *view, size_t i, bool has_label) {
     const struct sg_edge *edge = &view->graph->edges[i];
     const struct sg_sign_style *style = sg_sign_style(edge->sign);
     double share = view->weight_most > 0 ? edge->weight / view->weight_most : 0;
-    fprintf(out, "  \"%s\" %s \"%s\" [id=\"e%zu\", label=\"", view->ids[edge->source],
+    fprintf(out, "  \"%s\" %s \"%s\" [id=\"e%zu\"", view->ids[edge->source],
             view->is_directed ? "->" : "--", view->ids[edge->target], i);
-    put_shown(out, sg_view_text(view, edge->relation));
-    if (edge->claims > 1)
-        fprintf(out, " ×%zu", edge->claims);
-    fprintf(out, "\", style=%s, penwidth=%.2f", style->dot_style,
+    if (has_label) {
+        fputs(", label=\"", out);
+        put_shown(out, sg_view_text(view, edge->relation));
+        if (edge->claims > 1)
+            fprintf(out, " ×%zu", edge->claims);
+        putc_unlocked('"', out);
+    }
+    fprintf(out, ", style=%s, penwidth=%.2f", style->dot_style,
             view->weight_most > 1 ? 1.2 + 3.3 * sqrt(share) : 1.5);
     put_hex(out, "color", style->line);
     put_hex(out, "fontcolor", style->line);
@@ -239,25 +268,30 @@ static void put_camps(FILE *out, const struct sg_view *view) {
     }
 }
 
-static void write_for_graphviz(FILE *out, struct sg_view *view) {
-    bool is_large = view->graph->node_count > DOT_NODES_MOST;
+static enum sg_status write_for_graphviz(FILE *out, struct sg_view *view, struct sg_error *err) {
+    bool is_pinned = view->graph->node_count > LAYERS_MOST;
+    if (is_pinned && !make_places(view))
+        return sg_fail(err, SG_ERR_MEMORY, "dot: out of memory");
     fprintf(out, "%s \"stancegraph\" {\n  graph [\n", view->is_directed ? "digraph" : "graph");
     put_legend(out, view);
     fprintf(out,
-            "    labelloc=b, labeljust=l, layout=%s, rankdir=LR, overlap=prism, splines=true,\n"
-            "    nodesep=0.35, ranksep=0.9, outputorder=edgesfirst, bgcolor=white, pad=0.3,\n"
+            "    labelloc=b, labeljust=l, %s, splines=true,\n"
+            "    outputorder=edgesfirst, bgcolor=white, pad=0.3,\n"
             "    fontname=\"Helvetica,DejaVu Sans,sans-serif\", fontsize=13\n  ];\n",
-            is_large ? "sfdp" : "dot");
+            is_pinned ? "layout=neato, inputscale=72, overlap=true"
+                      : "layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9");
     fputs("  node [style=filled, fontname=\"Helvetica,DejaVu Sans,sans-serif\", margin=\"0.12,0.06\","
           " penwidth=1.2];\n"
           "  edge [fontname=\"Helvetica,DejaVu Sans,sans-serif\", fontsize=10, arrowsize=0.8];\n",
           out);
     for (size_t i = 0; i < view->graph->node_count; i++)
-        put_node(out, view, i);
-    put_camps(out, view);
+        put_node(out, view, i, is_pinned);
+    if (!is_pinned)
+        put_camps(out, view);
     for (size_t i = 0; i < view->graph->edge_count; i++)
-        put_edge(out, view, i);
+        put_edge(out, view, i, !is_pinned);
     fputs("}\n", out);
+    return SG_OK;
 }
 
 /* --- for Gephi --- */
@@ -330,9 +364,8 @@ static void write_for_gephi(FILE *out, struct sg_view *view) {
 }
 
 enum sg_status sg_write_dot(FILE *out, struct sg_view *view, struct sg_error *err) {
-    if (!strcmp(view->dialect, "gephi"))
-        write_for_gephi(out, view);
-    else
-        write_for_graphviz(out, view);
+    if (strcmp(view->dialect, "gephi"))
+        return write_for_graphviz(out, view, err);
+    write_for_gephi(out, view);
     return SG_OK;
 }

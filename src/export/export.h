@@ -76,5 +76,16 @@ enum sg_status sg_write_dot(FILE *out, struct sg_view *view, struct sg_error *er
 enum sg_status sg_write_csv_nodes(FILE *out, struct sg_view *view, struct sg_error *err);
 enum sg_status sg_write_csv_edges(FILE *out, struct sg_view *view, struct sg_error *err);
 enum sg_status sg_write_json(FILE *out, struct sg_view *view, struct sg_error *err);
+enum sg_status sg_write_cyjs(FILE *out, struct sg_view *view, struct sg_error *err);
+enum sg_status sg_write_pajek(FILE *out, struct sg_view *view, struct sg_error *err);
+enum sg_status sg_write_svg(FILE *out, struct sg_view *view, struct sg_error *err);
+enum sg_status sg_write_png(FILE *out, struct sg_view *view, struct sg_error *err);
+enum sg_status sg_write_pdf(FILE *out, struct sg_view *view, struct sg_error *err);
+enum sg_status sg_write_matrix(FILE *out, struct sg_view *view, struct sg_error *err);
+enum sg_status sg_write_timeline(FILE *out, struct sg_view *view, struct sg_error *err);
+
+/* Moves boxes of these widths and heights apart until none overlaps, or nearly so. */
+void sg_layout_spread(double *x, double *y, const double *width, const double *height,
+                      size_t count);
 
 #endif

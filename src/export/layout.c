@@ -5,7 +5,7 @@
  * Stable: an actor starts where a hash of its id says, not where its index says, is held there by a
  * weak thread, and the finished picture is turned and mirrored to fit those starts best. So the same
  * actors come to lie in nearly the same places after a month is added. */
-#include <stancegraph/export.h>
+#include "export/export.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 #define FRIEND_LENGTH 0.6 /* in units of the mean room an actor has */
 #define NEUTRAL_LENGTH 1.0
 #define FOE_LENGTH 1.9
-#define GRAVITY 0.06
+#define GRAVITY 0.14
 #define THREAD 0.03
 #define THETA 0.8 /* a tree cell of width w at distance d acts as one body when w < THETA d */
 #define RADIUS 450.0 /* root mean square distance from the middle in the result */
@@ -301,4 +301,30 @@ enum sg_status sg_layout(double *x, double *y, const struct sg_graph *graph, str
     free(l.springs);
     free(l.cells);
     return status;
+}
+
+void sg_layout_spread(double *x, double *y, const double *width, const double *height,
+                      size_t count) {
+    if (count > 3000) /* every pair is looked at */
+        return;
+    bool has_moved = true;
+    for (int round = 0; has_moved && round < 200; round++) {
+        has_moved = false;
+        for (size_t i = 0; i < count; i++)
+            for (size_t j = i + 1; j < count; j++) {
+                double dx = x[j] - x[i], dy = y[j] - y[i];
+                double over_x = (width[i] + width[j]) / 2 - fabs(dx);
+                double over_y = (height[i] + height[j]) / 2 - fabs(dy);
+                if (over_x <= 0 || over_y <= 0)
+                    continue;
+                has_moved = true;
+                if (over_x < over_y) { /* the shorter way out */
+                    x[i] -= (dx < 0 ? -1 : 1) * (over_x / 2 + 0.5);
+                    x[j] += (dx < 0 ? -1 : 1) * (over_x / 2 + 0.5);
+                } else {
+                    y[i] -= (dy < 0 ? -1 : 1) * (over_y / 2 + 0.5);
+                    y[j] += (dy < 0 ? -1 : 1) * (over_y / 2 + 0.5);
+                }
+            }
+    }
 }
