@@ -162,12 +162,12 @@ static bool make_places(struct sg_view *view) {
     if (!memory)
         return false;
     double *x = memory, *y = memory + count, *width = y + count, *height = width + count;
-    double scale = fmax(0.6, sqrt((double)count) / 8);
+    double scale = fmax(0.6, sqrt((double)count) / 7);
     for (size_t i = 0; i < count; i++) {
         size_t length = strlen(view->graph->nodes[i].name);
         double lines = ceil(fmin((double)length, LABEL_MOST) / WRAP_AT);
-        width[i] = (fmin((double)length, WRAP_AT) + 7) * font_size(view, i) * 0.62;
-        height[i] = (lines + 1.6) * font_size(view, i) * 1.3;
+        width[i] = (fmin((double)length, WRAP_AT) + 9) * font_size(view, i) * 0.62;
+        height[i] = (lines + 2) * font_size(view, i) * 1.3;
         x[i] = view->x[i] * scale;
         y[i] = view->y[i] * scale;
     }

@@ -2,10 +2,12 @@
  * schema also knows `kind`. An attribute's id is its title (Gephi Lite shows the id). Colours are
  * r, g, b only (with `hex` and `a` Gephi's import fails). With dates the file is dynamic: an edge has a
  * spell for each run of days with claims, and its actors exist from their first claim to the last. */
+#include "aggregate/day.h"
 #include "export/export.h"
 #include "export/write.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *type_name(enum sg_kind kind) {
@@ -43,13 +45,93 @@ static void put_colour(FILE *out, struct sg_colour colour) {
     fprintf(out, "        <viz:color r=\"%d\" g=\"%d\" b=\"%d\"/>\n", colour.r, colour.g, colour.b);
 }
 
-static void put_node(FILE *out, struct sg_view *view, size_t i) {
+/* --- time: tallies hold the days on which an edge has claims --- */
+
+static bool is_dated(const struct sg_graph *graph) {
+    for (size_t i = 0; i < graph->edge_count; i++)
+        for (size_t j = 0; j < graph->edges[i].tally_count; j++)
+            if (graph->edges[i].tallies[j].day != SG_NO_DAY)
+                return true;
+    return false;
+}
+
+/* An end is the day after, for Gephi has trouble with spells of no length. */
+static void put_spell(FILE *out, int32_t first, int32_t last) {
+    char start[11], end[11];
+    sg_day_write(start, first);
+    sg_day_write(end, last + 1);
+    fprintf(out, "          <spell start=\"%s\" end=\"%s\"/>\n", start, end);
+}
+
+static int by_day(const void *left, const void *right) {
+    int32_t a = *(const int32_t *)left, b = *(const int32_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+/* An edge that rests on an undated claim as well has no spells: it is there all the time. */
+static enum sg_status put_edge_spells(FILE *out, const struct sg_edge *edge, struct sg_error *err) {
+    size_t count = edge->tally_count;
+    int32_t *days = malloc((count + 1) * sizeof *days);
+    if (!days)
+        return sg_fail(err, SG_ERR_MEMORY, "gexf: out of memory");
+    bool has_all = count > 0;
+    for (size_t i = 0; i < count; i++) {
+        days[i] = edge->tallies[i].day;
+        has_all &= days[i] != SG_NO_DAY;
+    }
+    if (has_all) {
+        qsort(days, count, sizeof *days, by_day);
+        fputs("        <spells>\n", out);
+        size_t start = 0;
+        for (size_t i = 1; i <= count; i++)
+            if (i == count || days[i] > days[i - 1] + 1) {
+                put_spell(out, days[start], days[i - 1]);
+                start = i;
+            }
+        fputs("        </spells>\n", out);
+    }
+    free(days);
+    return SG_OK;
+}
+
+/* From the first claim about an actor to the last. */
+struct life {
+    int32_t first, last;
+    bool has_undated;
+};
+
+static struct life *make_lives(struct sg_view *view) {
+    struct life *lives = sg_arena_array(&view->arena, view->graph->node_count, sizeof *lives);
+    for (size_t i = 0; lives && i < view->graph->node_count; i++)
+        lives[i] = (struct life){INT32_MAX, INT32_MIN, false};
+    for (size_t i = 0; lives && i < view->graph->edge_count; i++) {
+        const struct sg_edge *edge = &view->graph->edges[i];
+        struct life *ends[2] = {&lives[edge->source], &lives[edge->target]};
+        for (size_t j = 0; j < edge->tally_count; j++)
+            for (size_t k = 0; k < 2; k++) {
+                int32_t day = edge->tallies[j].day;
+                ends[k]->has_undated |= day == SG_NO_DAY;
+                if (day != SG_NO_DAY && day < ends[k]->first)
+                    ends[k]->first = day;
+                if (day != SG_NO_DAY && day > ends[k]->last)
+                    ends[k]->last = day;
+            }
+    }
+    return lives;
+}
+
+static void put_node(FILE *out, struct sg_view *view, size_t i, const struct life *life) {
     const struct sg_node *node = &view->graph->nodes[i];
     const struct sg_type_style *style = sg_type_style(node->type);
     fprintf(out, "      <node id=\"%s\"", view->ids[i]);
     sg_put_xml_attribute(out, "label", sg_view_text(view, node->name));
     fputs(">\n", out);
     put_values(out, view, view->node_attributes, view->node_attribute_count, i);
+    if (life && !life->has_undated && life->first <= life->last) {
+        fputs("        <spells>\n", out);
+        put_spell(out, life->first, life->last);
+        fputs("        </spells>\n", out);
+    }
     put_colour(out, style->fill);
     fprintf(out, "        <viz:position x=\"%.2f\" y=\"%.2f\" z=\"0\"/>\n", view->x[i], view->y[i]);
     fputs("        <viz:size value=\"", out);
@@ -57,7 +139,8 @@ static void put_node(FILE *out, struct sg_view *view, size_t i) {
     fprintf(out, "\"/>\n        <viz:shape value=\"%s\"/>\n      </node>\n", style->gexf_shape);
 }
 
-static void put_edge(FILE *out, struct sg_view *view, size_t i, bool has_kinds) {
+static enum sg_status put_edge(FILE *out, struct sg_view *view, size_t i, bool has_kinds,
+                               bool is_dynamic, struct sg_error *err) {
     const struct sg_edge *edge = &view->graph->edges[i];
     const struct sg_sign_style *style = sg_sign_style(edge->sign);
     const char *relation = sg_view_text(view, edge->relation);
@@ -70,10 +153,12 @@ static void put_edge(FILE *out, struct sg_view *view, size_t i, bool has_kinds) 
     sg_put_xml_attribute(out, "label", relation);
     fputs(">\n", out);
     put_values(out, view, view->edge_attributes, view->edge_attribute_count, i);
+    enum sg_status status = is_dynamic ? put_edge_spells(out, edge, err) : SG_OK;
     put_colour(out, style->line);
     fprintf(out, "        <viz:thickness value=\"%.2f\"/>\n        <viz:shape value=\"%s\"/>\n",
             1 + 4 * sqrt(edge->weight / fmax(view->weight_most, 1)), style->gexf_shape);
     fputs("      </edge>\n", out);
+    return status;
 }
 
 enum sg_status sg_write_gexf(FILE *out, struct sg_view *view, struct sg_error *err) {
@@ -87,16 +172,20 @@ enum sg_status sg_write_gexf(FILE *out, struct sg_view *view, struct sg_error *e
     fputs("    <description>", out);
     sg_put_xml(out, *view->title ? view->title : "who is for and against whom");
     fputs("</description>\n  </meta>\n", out);
-    fprintf(out, "  <graph defaultedgetype=\"%s\" mode=\"static\">\n",
-            view->is_directed ? "directed" : "undirected");
+    bool is_dynamic = strcmp(view->dialect, "static") && is_dated(view->graph);
+    const struct life *lives = is_dynamic ? make_lives(view) : NULL;
+    fprintf(out, "  <graph defaultedgetype=\"%s\" mode=\"%s\"%s>\n",
+            view->is_directed ? "directed" : "undirected", is_dynamic ? "dynamic" : "static",
+            is_dynamic ? " timeformat=\"date\"" : "");
     put_attributes(out, "node", view->node_attributes, view->node_attribute_count);
     put_attributes(out, "edge", view->edge_attributes, view->edge_attribute_count);
     fputs("    <nodes>\n", out);
     for (size_t i = 0; i < view->graph->node_count; i++)
-        put_node(out, view, i);
+        put_node(out, view, i, lives ? &lives[i] : NULL);
     fputs("    </nodes>\n    <edges>\n", out);
-    for (size_t i = 0; i < view->graph->edge_count; i++)
-        put_edge(out, view, i, is_13);
+    enum sg_status status = SG_OK;
+    for (size_t i = 0; !status && i < view->graph->edge_count; i++)
+        status = put_edge(out, view, i, is_13, is_dynamic, err);
     fputs("    </edges>\n  </graph>\n</gexf>\n", out);
-    return SG_OK;
+    return status;
 }

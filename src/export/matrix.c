@@ -96,7 +96,7 @@ static void put_cell(FILE *out, struct sg_view *view, const struct matrix *m, si
     char number[32];
     snprintf(number, sizeof number, "%s%.3g", for_it > against ? "+" : "−", sum);
     sg_svg_text(out, x + CELL / 2, y + CELL / 2 + 3.5, "middle",
-                share > 0.6 ? "font-size=\"10\" fill=\"#ffffff\"" : "font-size=\"10\"", number, 0);
+                share > 0.6 ? "font-size=\"9\" fill=\"#ffffff\"" : "font-size=\"9\"", number, 0);
     fputs("</g>\n", out);
 }
 

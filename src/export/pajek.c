@@ -1,6 +1,7 @@
-/* Pajek's .net: one list of arcs for each relation, with its name as the relation's. Values are
- * positive like everywhere; with the dialect "signed" hostile ones are negative, which is what Pajek's
- * own measures of balance want. */
+/* Pajek's .net: one list of arcs, the relation as a line's label (a list for each relation, which
+ * Pajek knows too, is taken for actors by NetworkX and refused by igraph). Values are positive like
+ * everywhere; with the dialect "signed" hostile ones are negative, which is what Pajek's own measures
+ * of balance want. */
 #include "base/strmap.h"
 #include "export/export.h"
 #include "export/write.h"
@@ -41,36 +42,23 @@ static enum sg_status put_vertices(FILE *out, struct sg_view *view, struct sg_er
     return is_good ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "pajek: out of memory");
 }
 
-static void put_lines(FILE *out, const struct sg_view *view, const char *relation) {
+enum sg_status sg_write_pajek(FILE *out, struct sg_view *view, struct sg_error *err) {
     bool is_signed = !strcmp(view->dialect, "signed");
+    enum sg_status status = put_vertices(out, view, err);
+    if (status)
+        return status;
+    fputs(view->is_directed ? "*Arcs\n" : "*Edges\n", out);
     for (size_t i = 0; i < view->graph->edge_count; i++) {
         const struct sg_edge *edge = &view->graph->edges[i];
-        if (strcmp(edge->relation, relation))
-            continue;
         fprintf(out, "%u %u ", edge->source + 1, edge->target + 1);
         sg_put_number(out, is_signed && edge->sign < 0 ? -edge->weight : edge->weight);
-        putc_unlocked('\n', out);
+        fputs(" l ", out);
+        put_quoted(out, sg_view_text(view, edge->relation));
+        fprintf(out, " c %s p %s\n",
+                edge->sign < 0   ? "OrangeRed"
+                : edge->sign > 0 ? "Blue"
+                                 : "Gray",
+                edge->sign < 0 ? "Solid" : "Dots");
     }
-}
-
-enum sg_status sg_write_pajek(FILE *out, struct sg_view *view, struct sg_error *err) {
-    struct sg_strmap *relations = sg_strmap_new();
-    if (!relations)
-        return sg_fail(err, SG_ERR_MEMORY, "pajek: out of memory");
-    enum sg_status status = put_vertices(out, view, err);
-    for (size_t i = 0; !status && i < view->graph->edge_count; i++) {
-        const struct sg_edge *edge = &view->graph->edges[i];
-        size_t known = sg_strmap_count(relations);
-        uint32_t index = sg_strmap_intern(relations, edge->relation);
-        if (index == SG_STRMAP_NONE) {
-            status = sg_fail(err, SG_ERR_MEMORY, "pajek: out of memory");
-        } else if (sg_strmap_count(relations) > known) {
-            fprintf(out, "*%s :%u ", edge->is_directed ? "Arcs" : "Edges", index + 1);
-            put_quoted(out, sg_view_text(view, edge->relation));
-            putc_unlocked('\n', out);
-            put_lines(out, view, edge->relation);
-        }
-    }
-    sg_strmap_free(relations);
-    return status;
+    return SG_OK;
 }

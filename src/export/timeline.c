@@ -11,7 +11,7 @@
 
 #define TIES_MOST 30
 #define ROW 24.0
-#define LEFT 380.0
+#define LEFT 430.0
 #define SPAN 640.0
 #define TOP 76.0
 
@@ -87,13 +87,10 @@ static void put_row(FILE *out, struct sg_view *view, const struct timeline *t, s
     char hex[8], more[60];
     double y = TOP + (double)row * ROW + ROW / 2;
     sg_svg_tint(hex, style->line, 1);
-    if (row % 2 == 0)
-        fprintf(out, "<rect x=\"8\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#f6f6f6\"/>\n",
-                y - ROW / 2, LEFT + SPAN - 8, ROW);
     snprintf(more, sizeof more, "fill=\"%s\"", hex);
-    sg_svg_text(out, LEFT - 232, y + 4, "end", "", source, 22);
-    sg_svg_text(out, LEFT - 186, y + 4, "middle", more, sg_view_text(view, edge->relation), 13);
-    sg_svg_text(out, LEFT - 140, y + 4, "start", "", target, 22);
+    sg_svg_text(out, LEFT - 262, y + 4, "end", "", source, 22);
+    sg_svg_text(out, LEFT - 216, y + 4, "middle", more, sg_view_text(view, edge->relation), 13);
+    sg_svg_text(out, LEFT - 170, y + 4, "start", "", target, 22);
     for (size_t j = 0; j < edge->tally_count;) { /* sum the documents of a day */
         int32_t day = edge->tallies[j].day;
         bool is_first = true;
@@ -123,13 +120,16 @@ enum sg_status sg_write_timeline(FILE *out, struct sg_view *view, struct sg_erro
         return sg_fail(err, SG_ERR_UNDEFINED,
                        "no claim has a date, so there is no timeline: give the documents a date");
     double bottom = TOP + (double)t.count * ROW;
-    sg_svg_open(out, LEFT + SPAN + 16, bottom + 44,
+    sg_svg_open(out, LEFT + SPAN + 40, bottom + 44,
                 *view->title ? view->title : "the strongest ties by date");
     sg_svg_text(out, 16, 30, "start", "font-size=\"16\" font-weight=\"bold\"",
                 *view->title ? view->title : "The strongest ties by date", 80);
+    for (size_t i = 0; i < t.count; i += 2) /* bands lead the eye */
+        fprintf(out, "<rect x=\"8\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#f5f5f5\"/>\n",
+                TOP + (double)i * ROW, LEFT + SPAN - 8, ROW);
+    put_axis(out, &t, bottom);
     for (size_t i = 0; i < t.count; i++)
         put_row(out, view, &t, i);
-    put_axis(out, &t, bottom);
     char text[200];
     snprintf(text, sizeof text, "a dot is a day, as large as its claims are many; %zu of %zu dated ties",
              t.count, t.dated);
