@@ -29,6 +29,11 @@ enum sg_status sg_export(const struct sg_graph *graph, const struct sg_analysis 
                          const char *path, const struct sg_export_options *options,
                          struct sg_error *err);
 
+/* Whether sg_export() could take this path and these options, without writing: a program that has
+ * hours of reading before it wants to know first. */
+enum sg_status sg_export_check(const char *path, const struct sg_export_options *options,
+                               struct sg_error *err);
+
 /* One row of the list of formats, for help and tests. Strings are static. */
 struct sg_format {
     const char *name;       /* "graphml" */

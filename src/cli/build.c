@@ -13,6 +13,8 @@ struct build_options {
     const char *outputs[OUTPUTS_MOST];
     size_t output_count;
     struct sg_export_options export;
+    const char *dialect; /* for those outputs whose format knows it */
+    bool lists_formats;
 };
 
 static bool set_output(void *target, const char *value, struct sg_error *err) {
@@ -24,26 +26,91 @@ static bool set_output(void *target, const char *value, struct sg_error *err) {
 }
 
 static bool set_format(void *target, const char *value, struct sg_error *err) {
-    ((struct build_options *)target)->export.format = value;
+    struct build_options *options = target;
+    options->lists_formats |= !strcmp(value, "help");
+    options->export.format = value;
+    return true;
+}
+
+static bool set_dialect(void *target, const char *value, struct sg_error *err) {
+    ((struct build_options *)target)->dialect = value;
+    return true;
+}
+
+static bool set_title(void *target, const char *value, struct sg_error *err) {
+    ((struct build_options *)target)->export.title = value;
+    return true;
+}
+
+static bool set_size_by(void *target, const char *value, struct sg_error *err) {
+    ((struct build_options *)target)->export.size_by = value;
     return true;
 }
 
 static const struct sg_option own_options[] = {
     {"output", 'o', "FILE", "where to write; the ending names the format; may be given again",
      set_output},
-    {"format", 'f', "NAME", "the format, where the ending does not tell", set_format},
+    {"format", 'f', "NAME", "the format, where the ending does not tell; 'help' lists them",
+     set_format},
+    {"for", 0, "DIALECT", "a form of the format for one program: gephi, gexf13, static, signed",
+     set_dialect},
+    {"title", 0, "TEXT", "a title for files and pictures", set_title},
+    {"size-by", 0, "MEASURE", "what sizes the actors (default: pagerank)", set_size_by},
     {NULL, 0, NULL, NULL, NULL},
 };
+
+static void print_formats(void) {
+    const struct sg_format *format;
+    for (size_t i = 0; (format = sg_format_at(i)); i++) {
+        printf("%-9s .%-13s %s\n", format->name, format->extensions, format->about);
+        if (*format->dialects)
+            printf("%-24s --for %s\n", "", format->dialects);
+    }
+}
+
+/* `--for gephi -o a.dot -o a.json`: a format that has no such dialect takes its own form. */
+static struct sg_export_options options_for(const struct build_options *options, const char *path) {
+    struct sg_export_options export = options->export;
+    struct sg_error unheeded;
+    export.dialect = options->dialect;
+    if (options->dialect && sg_export_check(path, &export, &unheeded))
+        export.dialect = NULL;
+    return export;
+}
+
+/* Before anything is read: does every output name a format, does one at least know the dialect? */
+static enum sg_status check_outputs(const struct build_options *options, struct sg_error *err) {
+    bool is_known = !options->dialect;
+    for (size_t i = 0; i < options->output_count; i++) {
+        struct sg_export_options export = options_for(options, options->outputs[i]);
+        enum sg_status status = sg_export_check(options->outputs[i], &export, err);
+        if (status)
+            return status;
+        is_known |= export.dialect != NULL;
+    }
+    if (is_known)
+        return SG_OK;
+    struct sg_export_options export = options->export;
+    export.dialect = options->dialect;
+    return sg_export_check(options->outputs[0], &export, err);
+}
+
+static void say_notice(void *context, const char *text) { sg_say("%s", text); }
 
 static enum sg_status build(struct sg_common *common, const struct build_options *options,
                             struct sg_error *err) {
     struct sg_graph *graph = NULL;
     struct sg_analysis *analysis = NULL;
-    enum sg_status status = sg_build_graph(&graph, common, "core", err);
+    enum sg_status status = check_outputs(options, err);
+    if (!status)
+        status = sg_build_graph(&graph, common, "core", err);
     if (!status)
         status = sg_analyse(&analysis, graph, NULL, 0, err);
-    for (size_t i = 0; !status && i < options->output_count; i++)
-        status = sg_export(graph, analysis, options->outputs[i], &options->export, err);
+    for (size_t i = 0; !status && i < options->output_count; i++) {
+        struct sg_export_options export = options_for(options, options->outputs[i]);
+        export.notice = common->is_quiet ? NULL : say_notice;
+        status = sg_export(graph, analysis, options->outputs[i], &export, err);
+    }
     if (!status && !common->is_quiet)
         sg_say("%zu documents, %zu actors, %zu ties", common->documents, graph->node_count,
                graph->edge_count);
@@ -57,6 +124,10 @@ int sg_command_build(const struct sg_command *self, int argc, char **argv) {
     struct sg_error err;
     struct build_options options = {0};
     int code = sg_options_parse(&common, self, own_options, &options, argc, argv);
+    if (code < 0 && options.lists_formats) {
+        print_formats();
+        code = SG_EXIT_OK;
+    }
     if (code < 0 && !options.output_count) {
         sg_say("build: no output: name one with -o, for instance -o graph.graphml");
         code = SG_EXIT_USAGE;

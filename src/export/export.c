@@ -66,9 +66,6 @@ static enum sg_status write_files(const struct sg_exporter *exporter, struct sg_
     size_t parts = exporter->parts[0] ? 2 : 1;
     enum sg_status status = SG_OK;
     sg_buf_init(&name);
-    if (parts == 2 && !strcmp(path, "-"))
-        return sg_fail(err, SG_ERR_USAGE, "%s takes two files: give a name, not '-'",
-                       exporter->format.name);
     for (size_t i = 0; !status && i < parts; i++) {
         sg_buf_clear(&name);
         if (parts == 2)
@@ -93,17 +90,32 @@ static enum sg_status write_files(const struct sg_exporter *exporter, struct sg_
     return status;
 }
 
-enum sg_status sg_export(const struct sg_graph *graph, const struct sg_analysis *analysis,
-                         const char *path, const struct sg_export_options *options,
-                         struct sg_error *err) {
-    static const struct sg_export_options defaults;
+static const struct sg_export_options defaults;
+
+enum sg_status sg_export_check(const char *path, const struct sg_export_options *options,
+                               struct sg_error *err) {
     const struct sg_exporter *exporter;
-    struct sg_view view;
     if (!options)
         options = &defaults;
     enum sg_status status = find_exporter(&exporter, path, options->format, err);
     if (!status)
         status = check_dialect(exporter, options->dialect, err);
+    if (!status && exporter->parts[0] && !strcmp(path, "-"))
+        status = sg_fail(err, SG_ERR_USAGE, "%s takes two files: give a name, not '-'",
+                         exporter->format.name);
+    return status;
+}
+
+enum sg_status sg_export(const struct sg_graph *graph, const struct sg_analysis *analysis,
+                         const char *path, const struct sg_export_options *options,
+                         struct sg_error *err) {
+    const struct sg_exporter *exporter = NULL;
+    struct sg_view view;
+    if (!options)
+        options = &defaults;
+    enum sg_status status = sg_export_check(path, options, err);
+    if (!status)
+        status = find_exporter(&exporter, path, options->format, err);
     if (status)
         return status;
     /* printf in this thread writes 0.5 and not 0,5, whatever locale the program has set */
