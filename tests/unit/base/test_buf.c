@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 static void json_strings_read_back_as_they_were(void **state) {
-    static const char *const texts[] = {"", "plain", "q\"b\\s/", "line\nfeed\ttab\r\x01\x1f\x7f",
-                                        "é中😀 \xE2\x80\xA8", "</script>"};
+    static const char *const texts[] = {
+        "", "plain", "q\"b\\s/", "line\nfeed\ttab\r\x01\x1f\x7f", "é中😀 \xE2\x80\xA8", "</script>"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct sg_buf buf;
         sg_buf_init(&buf);

@@ -21,8 +21,9 @@ static void every_character_survives_a_round_trip(void **state) {
 }
 
 static void bad_bytes_are_refused_one_at_a_time(void **state) {
-    static const char *const bad[] = {"\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80",
-                                      "\xF4\x90\x80\x80", "\xF8\x88", "\xE2\x82", "\xFF"};
+    static const char *const bad[] = {
+        "\x80",     "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+        "\xF8\x88", "\xE2\x82", "\xFF"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         const char *p = bad[i];
         assert_int_equal(sg_utf8_next(&p, bad[i] + strlen(bad[i])), -1);
