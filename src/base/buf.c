@@ -107,6 +107,10 @@ void sg_buf_number(struct sg_buf *buf, double value) {
         return;
     }
     char text[40];
+    if (value == floor(value) && fabs(value) < 1e15) { /* 20, not 2e+01; and no -0 */
+        sg_buf_printf(buf, "%.0f", value + 0.0);
+        return;
+    }
     for (int digits = 1; digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, value);
         if (strtod(text, NULL) == value)

@@ -4,6 +4,7 @@
 #define COMMAND(name) int sg_command_##name(const struct sg_command *self, int argc, char **argv)
 COMMAND(build);
 COMMAND(extract);
+COMMAND(report);
 #undef COMMAND
 
 const struct sg_command sg_commands[] = {
@@ -20,5 +21,11 @@ const struct sg_command sg_commands[] = {
      "  stancegraph extract articles/ > claims.jsonl\n"
      "  stancegraph extract --relations core,attacks article.txt\n",
      sg_command_extract},
+    {"report", "INPUT...", "ranked actors, hostile and friendly ties with their sentences",
+     "INPUT is as for 'build': documents, or claims that 'stancegraph extract' printed.\n\n"
+     "  stancegraph report articles/\n"
+     "  stancegraph report --by betweenness --top 20 claims.jsonl\n"
+     "  stancegraph report --format md articles/ > report.md\n",
+     sg_command_report},
     {NULL, NULL, NULL, NULL, NULL},
 };

@@ -1,0 +1,173 @@
+/* stancegraph report: what the graph tells, for a reader. */
+#include "cli/report.h"
+
+#include "cli/commands.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+int sg_command_report(const struct sg_command *self, int argc, char **argv);
+
+#define MEASURES_MOST 64
+
+struct report_options {
+    struct sg_sheet_options sheet;
+    struct sg_analysis_options analysis;
+    const char *by;
+    size_t top;
+    bool wants_measures; /* --measures help */
+};
+
+static bool set_format(void *target, const char *value, struct sg_error *err) {
+    if (!sg_sheet_format_exists(value))
+        return sg_fail(err, SG_ERR_USAGE, "--format wants table, csv, json or md, not '%s'", value),
+               false;
+    ((struct report_options *)target)->sheet.format = value;
+    return true;
+}
+
+static bool set_section(void *target, const char *value, struct sg_error *err) {
+    ((struct report_options *)target)->sheet.section = value;
+    return true;
+}
+
+static bool set_by(void *target, const char *value, struct sg_error *err) {
+    if (!strcmp(value, "help"))
+        ((struct report_options *)target)->wants_measures = true;
+    else if (!sg_measure_find(value))
+        return sg_fail(err, SG_ERR_USAGE, "no measure '%s': --by help lists them", value), false;
+    ((struct report_options *)target)->by = value;
+    return true;
+}
+
+static bool set_top(void *target, const char *value, struct sg_error *err) {
+    return sg_parse_size(&((struct report_options *)target)->top, value, "--top", err);
+}
+
+static bool set_layer(void *target, const char *value, struct sg_error *err) {
+    ((struct report_options *)target)->analysis.layer = value;
+    return true;
+}
+
+static bool set_component(void *target, const char *value, struct sg_error *err) {
+    struct report_options *options = target;
+    options->analysis.largest_component = !strcmp(value, "largest");
+    if (!options->analysis.largest_component && strcmp(value, "all") != 0)
+        return sg_fail(err, SG_ERR_USAGE, "--component wants largest or all, not '%s'", value),
+               false;
+    return true;
+}
+
+static bool set_width(void *target, const char *value, struct sg_error *err) {
+    return sg_parse_size(&((struct report_options *)target)->sheet.width, value, "--width", err);
+}
+
+static const struct sg_option own_options[] = {
+    {"format", 'f', "NAME", "table (default), csv, json or md", set_format},
+    {"by", 0, "MEASURE", "what ranks the actors (default: strength); 'help' lists all", set_by},
+    {"top", 'n', "N", "rows in a table (default: 10; 0: all)", set_top},
+    {"section", 0, "NAME", "only this section", set_section},
+    {"layer", 0, "NAME", "stance, positive, negative, affiliation, cooccurrence, all or net",
+     set_layer},
+    {"component", 0, "WHICH", "measure all actors or the largest connected part", set_component},
+    {"width", 0, "N", "columns of the page (default: the terminal's, else 120)", set_width},
+    {NULL, 0, NULL, NULL, NULL},
+};
+
+static void print_measures(void) {
+    static const char *const meanings[] = {"not used", "strength", "distance is 1/weight",
+                                           "signed strength"};
+    const struct sg_measure_info *info;
+    for (size_t i = 0; (info = sg_measure_at(i)) != NULL; i++)
+        printf("%-13s %s\n%13s %s; weight: %s; ties: %s%s%s\n", info->name, info->says, "",
+               *info->source ? info->source : "a sum", meanings[info->weight], info->ties,
+               *info->needs ? "; needs: " : "", info->needs);
+}
+
+/* Names and quotes are UTF-8; in another locale the tables would show bytes. */
+static void use_utf8(void) {
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static void find_terminal(struct sg_sheet_options *sheet) {
+    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+    struct winsize size;
+    bool is_terminal = isatty(STDOUT_FILENO);
+    sheet->has_colours =
+        is_terminal && !(no_colour && *no_colour) && !(term && !strcmp(term, "dumb"));
+    if (!sheet->width && is_terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
+        sheet->width = size.ws_col;
+    if (!sheet->width)
+        sheet->width = 120;
+    if (sheet->width < 60)
+        sheet->width = 60;
+}
+
+static void report_caveats(struct sg_report *report) {
+    struct sg_section *section =
+        sg_sheet_section(report->sheet, "caveats", "How to read this", NULL, 0);
+    sg_sheet_line(report->sheet, section,
+                  "A claim is one sentence in which one actor takes a stance toward another; a "
+                  "weight is the number of such claims, so much-reported actors weigh more.");
+    for (size_t i = 0; i < report->analysis->note_count; i++)
+        sg_sheet_line(report->sheet, section, "Note: %s.", report->analysis->notes[i]);
+}
+
+static enum sg_status make_report(struct sg_common *common, struct report_options *options,
+                                  struct sg_error *err) {
+    struct sg_graph *graph = NULL;
+    struct sg_analysis *analysis = NULL;
+    struct sg_arena arena;
+    struct sg_sheet sheet = {.arena = &arena, .title = "Stance report"};
+    sg_arena_init(&arena);
+    enum sg_status status = sg_build_graph(&graph, common, "core", err);
+    /* what was asked for by name is refused where it is undefined, not left out */
+    struct sg_analysis *asked = NULL;
+    if (!status && options->by)
+        status = sg_analyse_with(&asked, graph, &options->by, 1, &options->analysis, err);
+    sg_analysis_free(asked);
+    if (!status)
+        status = sg_analyse_with(&analysis, graph, NULL, 0, &options->analysis, err);
+    if (!status) {
+        struct sg_report report = {.common = common,
+                                   .graph = graph,
+                                   .analysis = analysis,
+                                   .sheet = &sheet,
+                                   .by = options->by ? options->by : "strength",
+                                   .top = options->top};
+        sg_report_reading(&report);
+        sg_report_actors(&report);
+        sg_report_ties(&report, -1);
+        sg_report_ties(&report, +1);
+        report_caveats(&report);
+        status = sg_arena_failed(&arena) ? sg_fail(err, SG_ERR_MEMORY, "out of memory")
+                                         : sg_sheet_print(stdout, &sheet, &options->sheet, err);
+    }
+    sg_analysis_free(analysis);
+    sg_graph_free(graph);
+    sg_arena_release(&arena);
+    return status;
+}
+
+int sg_command_report(const struct sg_command *self, int argc, char **argv) {
+    struct sg_common common;
+    struct sg_error err;
+    struct report_options options = {.sheet = {.format = "table"}, .top = 10};
+    int code = sg_options_parse(&common, self, own_options, &options, argc, argv);
+    if (code < 0 && options.wants_measures) {
+        print_measures();
+        code = SG_EXIT_OK;
+    }
+    if (code < 0) {
+        use_utf8();
+        find_terminal(&options.sheet);
+        code = make_report(&common, &options, &err) ? sg_say_error(&err) : sg_finish(&common);
+    }
+    sg_common_release(&common);
+    return code;
+}

@@ -1,0 +1,24 @@
+/* The sections of a report, each in its own file. */
+#ifndef SG_CLI_REPORT_H
+#define SG_CLI_REPORT_H
+
+#include "cli/cli.h"
+#include "cli/sheet.h"
+
+#include <stancegraph/analysis.h>
+
+struct sg_report {
+    const struct sg_common *common;
+    const struct sg_graph *graph;
+    const struct sg_analysis *analysis; /* of the default layer */
+    struct sg_sheet *sheet;
+    const char *by; /* the measure that ranks */
+    size_t top;     /* rows of a table; 0: all */
+};
+
+void sg_report_reading(struct sg_report *report);
+void sg_report_actors(struct sg_report *report);
+/* `sign` -1: hostile; +1: friendly. */
+void sg_report_ties(struct sg_report *report, int sign);
+
+#endif

@@ -1,0 +1,140 @@
+/* Who was read about, and who is central. */
+#include "cli/report.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void sg_report_reading(struct sg_report *report) {
+    const struct sg_graph *graph = report->graph;
+    struct sg_section *section = sg_sheet_section(report->sheet, "read", "What was read", NULL, 0);
+    if (report->common->documents)
+        sg_sheet_line(report->sheet, section,
+                      "%zu documents were read; %zu of them hold claims that count.",
+                      report->common->documents, graph->document_count);
+    else
+        sg_sheet_line(report->sheet, section, "Claims from %zu documents.", graph->document_count);
+    if (graph->first)
+        sg_sheet_line(report->sheet, section, "Dates %s to %s.", graph->first, graph->last);
+    else
+        sg_sheet_line(report->sheet, section, "No document gives a date.");
+    if (graph->outlet_count)
+        sg_sheet_line(report->sheet, section, "%zu outlets.", graph->outlet_count);
+    sg_sheet_line(report->sheet, section, "%zu actors, %zu ties, made of %zu claims.",
+                  graph->node_count, graph->edge_count, graph->claims);
+    if (graph->negated || graph->hypothetical)
+        sg_sheet_line(report->sheet, section,
+                      "Read and not counted: %zu negated (\"did not condemn\"), %zu hypothetical "
+                      "(\"may condemn\", alleged).",
+                      graph->negated, graph->hypothetical);
+    if (report->common->skipped)
+        sg_sheet_line(report->sheet, section,
+                      "%zu inputs or lines could not be read and were "
+                      "skipped; the messages on stderr name them.",
+                      report->common->skipped);
+}
+
+/* --- ranking */
+
+struct ranked {
+    uint32_t node;
+    double value;
+    const char *id;
+};
+
+/* Highest first; undefined last; then by id. */
+static int compare_ranked(const void *a, const void *b) {
+    const struct ranked *x = a, *y = b;
+    bool x_is_nan = isnan(x->value), y_is_nan = isnan(y->value);
+    if (x_is_nan != y_is_nan)
+        return x_is_nan - y_is_nan;
+    if (!x_is_nan && x->value != y->value)
+        return x->value > y->value ? -1 : 1;
+    return strcmp(x->id, y->id);
+}
+
+static double value_of(const struct sg_report *report, const char *measure, uint32_t node) {
+    const struct sg_column *column = sg_analysis_column(report->analysis, measure);
+    return column ? column->values[node] : NAN;
+}
+
+static struct sg_cell count_or_blank(double value, enum sg_tone tone) {
+    return value > 0 ? sg_cell_toned(sg_cell_count(value), tone) : sg_cell_text("");
+}
+
+/* Digits behind the point that tell the rows of a measure apart without crowding the page. */
+static int digits_for(const struct sg_report *report, const char *measure) {
+    const struct sg_column *column = sg_analysis_column(report->analysis, measure);
+    double most = 0;
+    bool is_whole = true;
+    for (size_t i = 0; column && i < report->graph->node_count; i++) {
+        double value = column->values[i];
+        if (isnan(value))
+            continue;
+        most = fmax(most, fabs(value));
+        is_whole = is_whole && value == floor(value);
+    }
+    return is_whole ? 0 : most >= 100 ? 1 : most >= 10 ? 2 : 3;
+}
+
+void sg_report_actors(struct sg_report *report) {
+    const struct sg_graph *graph = report->graph;
+    struct sg_sheet *sheet = report->sheet;
+    bool is_signed = sg_analysis_column(report->analysis, "net_received") != NULL;
+    size_t n = graph->node_count, shown = report->top && report->top < n ? report->top : n;
+    struct ranked *ranking = sg_arena_array(sheet->arena, n + 1, sizeof *ranking);
+    const struct sg_measure_info *by = sg_measure_find(report->by);
+    static const char *const others[] = {"betweenness", "pagerank"};
+    struct sg_sheet_column *columns = sg_arena_array(sheet->arena, 24, sizeof *columns);
+    if (!ranking || !columns)
+        return;
+    size_t count = 0;
+    columns[count++] = (struct sg_sheet_column){"rank", "#", false, 0};
+    columns[count++] = (struct sg_sheet_column){"actor", "Actor", false, 0};
+    columns[count++] = (struct sg_sheet_column){"id", NULL, false, 0};
+    columns[count++] = (struct sg_sheet_column){"type", "Type", false, 0};
+    columns[count++] = (struct sg_sheet_column){"documents", "Docs", false, 0};
+    if (is_signed) {
+        columns[count++] = (struct sg_sheet_column){"negative_out", "Gives -", false, 0};
+        columns[count++] = (struct sg_sheet_column){"positive_out", "Gives +", false, 0};
+        columns[count++] = (struct sg_sheet_column){"negative_in", "Gets -", false, 0};
+        columns[count++] = (struct sg_sheet_column){"positive_in", "Gets +", false, 0};
+    }
+    size_t first_measure = count;
+    columns[count++] =
+        (struct sg_sheet_column){report->by, report->by, false, digits_for(report, report->by)};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i], report->by) != 0 && sg_analysis_column(report->analysis, others[i]))
+            columns[count++] = (struct sg_sheet_column){others[i], others[i], false,
+                                                        digits_for(report, others[i])};
+    struct sg_section *section =
+        sg_sheet_section(sheet, "actors", "Who is central", columns, count);
+    sg_sheet_line(sheet, section, "The %zu of %zu actors that lead by %s: %s.", shown, n,
+                  report->by, by ? by->says : "");
+    if (is_signed)
+        sg_sheet_line(sheet, section,
+                      "Gives: stances it takes, hostile (-) and friendly (+). Gets: stances taken "
+                      "toward it.");
+    for (size_t i = 0; i < n; i++)
+        ranking[i] = (struct ranked){(uint32_t)i, value_of(report, report->by, (uint32_t)i),
+                                     graph->nodes[i].id};
+    qsort(ranking, n, sizeof *ranking, compare_ranked);
+    for (size_t i = 0; i < shown; i++) {
+        uint32_t node = ranking[i].node;
+        sg_sheet_cell(sheet, section, sg_cell_count((double)i + 1));
+        sg_sheet_cell(sheet, section, sg_cell_text(graph->nodes[node].name));
+        sg_sheet_cell(sheet, section, sg_cell_text(graph->nodes[node].id));
+        sg_sheet_cell(sheet, section, sg_cell_text(graph->nodes[node].type));
+        sg_sheet_cell(sheet, section, sg_cell_count((double)graph->nodes[node].documents));
+        if (is_signed) {
+            static const char *const parts[] = {"negative_out", "positive_out", "negative_in",
+                                                "positive_in"};
+            for (size_t p = 0; p < 4; p++)
+                sg_sheet_cell(sheet, section,
+                              count_or_blank(value_of(report, parts[p], node),
+                                             p % 2 ? SG_TONE_FRIENDLY : SG_TONE_HOSTILE));
+        }
+        for (size_t c = first_measure; c < count; c++)
+            sg_sheet_cell(sheet, section, sg_cell_number(value_of(report, columns[c].key, node)));
+    }
+}

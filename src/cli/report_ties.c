@@ -1,0 +1,157 @@
+/* The strongest ties of one sign, each with the sentence that shows it best. */
+#include "aggregate/graph.h"
+#include "base/buf.h"
+#include "cli/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* All edges of one sign from one actor to another. */
+struct tie {
+    const struct sg_node *source, *target;
+    double weight;
+    size_t claims, documents;
+    const char *first, *last;
+    const struct sg_edge *best; /* the one whose evidence is quoted */
+    const char *relations;      /* "threatens 4, accuses 1" */
+};
+
+static int compare_ties(const void *a, const void *b) {
+    const struct tie *x = a, *y = b;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    if (x->documents != y->documents)
+        return x->documents > y->documents ? -1 : 1;
+    int c = strcmp(x->source->id, y->source->id);
+    return c ? c : strcmp(x->target->id, y->target->id);
+}
+
+static void add_edge(struct tie *tie, const struct sg_edge *edge, const struct sg_graph *graph) {
+    if (!tie->source) {
+        tie->source = &graph->nodes[edge->source];
+        tie->target = &graph->nodes[edge->target];
+    }
+    tie->weight += edge->weight;
+    tie->claims += edge->claims;
+    if (edge->documents > tie->documents) /* at least; documents may overlap */
+        tie->documents = edge->documents;
+    if (edge->first && (!tie->first || strcmp(edge->first, tie->first) < 0))
+        tie->first = edge->first;
+    if (edge->last && (!tie->last || strcmp(edge->last, tie->last) > 0))
+        tie->last = edge->last;
+    if (!tie->best || edge->weight > tie->best->weight ||
+        (edge->weight == tie->best->weight &&
+         sg_evidence_compare(&edge->evidence, &tie->best->evidence) < 0))
+        tie->best = edge;
+}
+
+/* Edges stand by source and target, so those of a pair stand together. */
+static size_t collect(struct tie *ties, struct sg_report *report, int sign) {
+    const struct sg_graph *graph = report->graph;
+    size_t count = 0;
+    struct sg_buf words;
+    sg_buf_init(&words);
+    for (size_t i = 0; i < graph->edge_count;) {
+        size_t end = i;
+        struct tie tie = {0};
+        sg_buf_clear(&words);
+        for (; end < graph->edge_count && graph->edges[end].source == graph->edges[i].source &&
+               graph->edges[end].target == graph->edges[i].target;
+             end++) {
+            const struct sg_edge *edge = &graph->edges[end];
+            if (edge->sign != sign)
+                continue;
+            add_edge(&tie, edge, graph);
+            sg_buf_printf(&words, "%s%s", words.length ? ", " : "", edge->relation);
+            if (edge->claims > 1)
+                sg_buf_printf(&words, " %zu", edge->claims);
+        }
+        if (tie.source) {
+            tie.relations = sg_arena_strdup(report->sheet->arena, sg_buf_text(&words));
+            ties[count++] = tie;
+        }
+        i = end;
+    }
+    sg_buf_release(&words);
+    return count;
+}
+
+/* "sentence" (outlet, date; document) */
+static const char *quote(struct sg_report *report, const struct sg_evidence *evidence) {
+    enum { LONGEST = 280 };
+    struct sg_buf buf;
+    sg_buf_init(&buf);
+    size_t length = strlen(evidence->text), cut = length;
+    if (length > LONGEST) {
+        cut = LONGEST;
+        while (cut > 0 && evidence->text[cut] != ' ')
+            cut--;
+        if (!cut)
+            cut = length;
+    }
+    sg_buf_puts(&buf, "\xE2\x80\x9C");
+    sg_buf_add(&buf, evidence->text, cut);
+    sg_buf_puts(&buf, cut < length ? " \xE2\x80\xA6\xE2\x80\x9D [" : "\xE2\x80\x9D [");
+    if (evidence->outlet)
+        sg_buf_printf(&buf, "%s, ", evidence->outlet);
+    if (evidence->date)
+        sg_buf_printf(&buf, "%s, ", evidence->date);
+    sg_buf_printf(&buf, "%s]", evidence->doc);
+    const char *text = sg_arena_strdup(report->sheet->arena, sg_buf_text(&buf));
+    sg_buf_release(&buf);
+    return text;
+}
+
+void sg_report_ties(struct sg_report *report, int sign) {
+    static const struct sg_sheet_column columns[] = {
+        {"rank", "#", false, 0},
+        {"source", "Who", false, 0},
+        {"target", "Whom", false, 0},
+        {"source_id", NULL, false, 0},
+        {"target_id", NULL, false, 0},
+        {"relations", "How (claims)", false, 0},
+        {"weight", "Weight", false, 0},
+        {"claims", NULL, false, 0},
+        {"first", NULL, false, 0},
+        {"last", NULL, false, 0},
+        {"quote", "In these words", true, 0},
+        {"text", NULL, false, 0},
+        {"document", NULL, false, 0},
+        {"date", NULL, false, 0},
+        {"outlet", NULL, false, 0},
+        {"rule", NULL, false, 0},
+    };
+    struct sg_sheet *sheet = report->sheet;
+    struct tie *ties = sg_arena_array(sheet->arena, report->graph->edge_count + 1, sizeof *ties);
+    if (!ties)
+        return;
+    size_t count = collect(ties, report, sign);
+    size_t shown = report->top && report->top < count ? report->top : count;
+    qsort(ties, count, sizeof *ties, compare_ties);
+    struct sg_section *section =
+        sg_sheet_section(sheet, sign < 0 ? "hostile" : "friendly",
+                         sign < 0 ? "Strongest hostile ties" : "Strongest friendly ties", columns,
+                         sizeof columns / sizeof *columns);
+    sg_sheet_line(sheet, section, count ? "%zu of %zu, strongest first." : "None.", shown, count);
+    for (size_t i = 0; i < shown; i++) {
+        const struct tie *tie = &ties[i];
+        const struct sg_evidence *evidence = &tie->best->evidence;
+        enum sg_tone tone = sign < 0 ? SG_TONE_HOSTILE : SG_TONE_FRIENDLY;
+        sg_sheet_cell(sheet, section, sg_cell_count((double)i + 1));
+        sg_sheet_cell(sheet, section, sg_cell_text(tie->source->name));
+        sg_sheet_cell(sheet, section, sg_cell_text(tie->target->name));
+        sg_sheet_cell(sheet, section, sg_cell_text(tie->source->id));
+        sg_sheet_cell(sheet, section, sg_cell_text(tie->target->id));
+        sg_sheet_cell(sheet, section, sg_cell_toned(sg_cell_text(tie->relations), tone));
+        sg_sheet_cell(sheet, section, sg_cell_count(tie->weight));
+        sg_sheet_cell(sheet, section, sg_cell_count((double)tie->claims));
+        sg_sheet_cell(sheet, section, sg_cell_text(tie->first));
+        sg_sheet_cell(sheet, section, sg_cell_text(tie->last));
+        sg_sheet_cell(sheet, section, sg_cell_text(quote(report, evidence)));
+        sg_sheet_cell(sheet, section, sg_cell_text(evidence->text));
+        sg_sheet_cell(sheet, section, sg_cell_text(evidence->doc));
+        sg_sheet_cell(sheet, section, sg_cell_text(evidence->date));
+        sg_sheet_cell(sheet, section, sg_cell_text(evidence->outlet));
+        sg_sheet_cell(sheet, section, sg_cell_text(evidence->rule));
+    }
+}
