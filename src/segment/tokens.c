@@ -166,10 +166,41 @@ static struct sg_token *emit(struct cutter *cut, size_t start, size_t end) {
     return token;
 }
 
+/* Most words of English news are plain letters between spaces: appends text[start, end), ASCII
+ * letters only, `uppers` of them capitals. */
+static void emit_letters(struct cutter *cut, size_t start, size_t end, unsigned uppers) {
+    struct sg_token_list *list = cut->list;
+    struct sg_token *grown = sg_arena_grow(list->arena, list->tokens, list->count, &list->capacity,
+                                           sizeof *list->tokens);
+    if (!grown)
+        return;
+    list->tokens = grown;
+    struct sg_token *token = &list->tokens[list->count];
+    size_t size = end - start;
+    *token = (struct sg_token){.start = (uint32_t)start,
+                               .end = (uint32_t)end,
+                               .head = SG_NO_TOKEN,
+                               .flags = SG_TOKEN_WORD};
+    if (!set_ascii_form(list, token, cut->text + start, size, uppers > 0))
+        return;
+    if (cut->text[start] < 'a')
+        token->flags |= SG_TOKEN_CAPITAL;
+    if (size > 1 && uppers == size)
+        token->flags |= SG_TOKEN_ALL_CAPS;
+    if (cut->space_before)
+        token->flags |= SG_TOKEN_SPACE_BEFORE;
+    cut->space_before = false;
+    list->count++;
+}
+
 static int32_t char_at(const struct cutter *cut, size_t at, size_t *next) {
     if (at >= cut->end) {
         *next = at;
         return 0;
+    }
+    if ((unsigned char)cut->text[at] < 0x80) {
+        *next = at + 1;
+        return cut->text[at];
     }
     const char *p = cut->text + at;
     int32_t c = sg_utf8_next(&p, cut->text + cut->end);
@@ -407,7 +438,36 @@ static size_t address_end(const struct cutter *cut, size_t at) {
     return i;
 }
 
+/* Takes a word of plain letters that nothing joins to what follows; false when it is not one. */
+static bool cut_letters(struct cutter *cut, size_t start, size_t *at) {
+    unsigned uppers = 0;
+    size_t end = start;
+    for (; end < cut->end; end++) {
+        unsigned char b = (unsigned char)cut->text[end];
+        if (b >= 'a' && b <= 'z')
+            continue;
+        if (b < 'A' || b > 'Z')
+            break;
+        uppers++;
+    }
+    if (end == start)
+        return false;
+    if (end < cut->end) {
+        unsigned char b = (unsigned char)cut->text[end];
+        if (b >= 0x80 || (b >= '0' && b <= '9') || strchr("'-.&@_", b))
+            return false;
+    }
+    if (end - start < 32 && cut->segmenter->split_lengths >> (end - start) & 1)
+        emit_plain(cut, start, end);
+    else
+        emit_letters(cut, start, end, uppers);
+    *at = end;
+    return true;
+}
+
 static void cut_word(struct cutter *cut, size_t start, size_t *at) {
+    if (cut_letters(cut, start, at))
+        return;
     size_t next, end = word_end(cut, start);
     if (end < cut->end && char_at(cut, end, &next) == '.') {
         size_t after;
@@ -454,6 +514,11 @@ void sg_cut_tokens(struct sg_token_list *list, const struct sg_segmenter *segmen
     struct cutter cut = {list, segmenter, text, end, true, false, false};
     size_t at = start;
     while (at < end) {
+        if (text[at] == ' ') {
+            cut.space_before = true;
+            at++;
+            continue;
+        }
         size_t next;
         int32_t c = char_at(&cut, at, &next);
         if (c < 0 || sg_is_space(c) || c < 0x20) {
