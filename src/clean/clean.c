@@ -1,41 +1,344 @@
 #include "clean/clean.h"
 
-#include <stdlib.h>
+#include "base/date.h"
+#include "clean/boilerplate.h"
+#include "clean/parts.h"
 
-struct sg_boilerplate {
-    int unused;
+#include <string.h>
+
+enum {
+    HEAD_MOST = 12,     /* an article's text begins within so many paragraphs */
+    RULE_WORDS = 80,    /* no paragraph of more words is boilerplate as a whole */
+    TITLE_WORDS = 30,   /* no headline is longer */
+    LABEL_WORDS = 3,    /* "Iraq", "Middle East": where the article was filed */
+    END_WINDOW = 400    /* bytes in which a credit at a paragraph's end is looked for */
 };
 
-enum sg_status sg_boilerplate_load(struct sg_boilerplate **out, const char *data_dir,
-                                   struct sg_error *err) {
-    (void)data_dir;
-    *out = calloc(1, sizeof **out);
-    return *out ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+struct cleaning {
+    struct sg_reading *reading;
+    const struct sg_boilerplate *boilerplate;
+    struct sg_matcher *matcher;
+    struct sg_arena *arena;
+    struct sg_parts parts;
+    size_t headline; /* index of the paragraph, or SIZE_MAX */
+    const char *date, *outlet; /* found in the text, or NULL */
+};
+
+static const char *text_of(const struct cleaning *c, const struct sg_paragraph *paragraph) {
+    return c->parts.text + paragraph->start;
 }
 
-void sg_boilerplate_free(struct sg_boilerplate *boilerplate) { free(boilerplate); }
+static size_t length_of(const struct sg_paragraph *paragraph) {
+    return paragraph->end - paragraph->start;
+}
+
+/* Keeps what a rule's groups tell of the document. */
+static void learn(struct cleaning *c, const char *text, const struct sg_rule_match *match) {
+    char date[SG_DATE_SIZE];
+    if (!c->date && match->date_end > match->date_start &&
+        sg_date_parse(date, text + match->date_start, match->date_end - match->date_start, NULL))
+        c->date = sg_arena_strdup(c->arena, date);
+    if (!c->outlet && match->outlet_end > match->outlet_start)
+        c->outlet = sg_arena_strndup(c->arena, text + match->outlet_start,
+                                     match->outlet_end - match->outlet_start);
+}
+
+static bool find(struct sg_rule_match *out, struct cleaning *c, enum sg_rule_scope scope,
+                 const char *text, size_t length, size_t from, size_t words, bool is_top) {
+    return sg_boilerplate_find(out, c->boilerplate, scope, text, length, from, words, is_top,
+                               c->matcher);
+}
+
+/* Words of prose from paragraph `from` on. */
+static size_t prose_words(const struct cleaning *c, size_t from, size_t to) {
+    size_t words = 0;
+    for (size_t i = from; i < to; i++)
+        if (c->parts.paragraphs[i].is_prose && !c->parts.paragraphs[i].why)
+            words += c->parts.paragraphs[i].words;
+    return words;
+}
+
+/* Paragraphs that are boilerplate as a whole. "Comments" ends an article, but a menu above it may
+ * say "Comments" too: what follows goes only when more of the text stands before it. */
+static void remove_paragraphs(struct cleaning *c) {
+    size_t prose = 0;
+    bool may_end = true;
+    for (size_t i = 0; i < c->parts.paragraph_count; i++) {
+        struct sg_paragraph *paragraph = &c->parts.paragraphs[i];
+        struct sg_rule_match match;
+        const char *text = text_of(c, paragraph);
+        size_t length = length_of(paragraph), words = paragraph->words;
+        bool is_top = prose < 2;
+        if (words <= RULE_WORDS && words) {
+            if (may_end && find(&match, c, SG_SCOPE_REST, text, length, 0, words, is_top)) {
+                paragraph->why = match.why;
+                size_t before = prose_words(c, 0, i);
+                may_end = before > 0 && before >= prose_words(c, i + 1, c->parts.paragraph_count);
+                for (size_t k = i + 1; may_end && k < c->parts.paragraph_count; k++)
+                    c->parts.paragraphs[k].why = match.why;
+                if (may_end)
+                    return;
+                may_end = true;
+            } else if (find(&match, c, SG_SCOPE_PARAGRAPH, text, length, 0, words, is_top)) {
+                paragraph->why = match.why;
+                learn(c, text, &match);
+            }
+        }
+        prose += !paragraph->why && paragraph->is_prose;
+    }
+}
+
+/* The paragraph is where the article's text begins. */
+static bool begins_body(struct cleaning *c, const struct sg_paragraph *paragraph) {
+    struct sg_rule_match match;
+    return paragraph->is_prose ||
+           (paragraph->words > 5 && find(&match, c, SG_SCOPE_START, text_of(c, paragraph),
+                                         length_of(paragraph), 0, paragraph->words, true));
+}
+
+/* A title with the outlet's name behind it: "... | The Daily". Cuts the name off. */
+static void trim_title(struct cleaning *c, size_t index) {
+    struct sg_paragraph *paragraph = &c->parts.paragraphs[index];
+    struct sg_rule_match match;
+    const char *text = text_of(c, paragraph);
+    if (find(&match, c, SG_SCOPE_TITLE, text, length_of(paragraph), 0, paragraph->words, true) &&
+        match.start) {
+        learn(c, text, &match);
+        sg_parts_cut(&c->parts, (uint32_t)index, paragraph->start + (uint32_t)match.start,
+                     paragraph->start + (uint32_t)match.end, match.why, c->arena);
+    }
+}
+
+/* Finds the headline among the short lines above the body, and drops what else stands there: the
+ * site's name, the section, the headline again. */
+static void find_headline(struct cleaning *c) {
+    struct sg_paragraph *list = c->parts.paragraphs;
+    size_t body = 0, count = c->parts.paragraph_count;
+    const char *title = c->reading->document->title;
+    while (body < count && body < HEAD_MOST && (list[body].why || !begins_body(c, &list[body])))
+        body++;
+    if (body == count || body == HEAD_MOST)
+        return; /* no prose: a note, a list; nothing is taken from it */
+    size_t chosen = SIZE_MAX, first = SIZE_MAX;
+    for (size_t i = 0; i < body && chosen == SIZE_MAX; i++) {
+        if (list[i].why || list[i].words > TITLE_WORDS)
+            continue;
+        if (title && sg_same_words(text_of(c, &list[i]), length_of(&list[i]), title, strlen(title)))
+            chosen = i;
+        if (list[i].words <= LABEL_WORDS)
+            continue;
+        if (first == SIZE_MAX)
+            first = i;
+        for (size_t k = i + 1; k < body && chosen == SIZE_MAX; k++)
+            if (!list[k].why && sg_same_words(text_of(c, &list[i]), length_of(&list[i]),
+                                              text_of(c, &list[k]), length_of(&list[k])))
+                chosen = i;
+    }
+    bool is_sure = chosen != SIZE_MAX;
+    if (!is_sure)
+        chosen = first;
+    for (size_t i = 0; i < body; i++) {
+        if (list[i].why)
+            continue;
+        if (i == chosen || (list[i].words > LABEL_WORDS && (i > chosen || !is_sure)))
+            list[i].is_headline = true;
+        else
+            list[i].why = list[i].words <= LABEL_WORDS ? "section" : "banner";
+    }
+    c->headline = chosen;
+    if (chosen != SIZE_MAX)
+        trim_title(c, chosen);
+}
+
+/* The title's words without the outlet behind it. */
+static const char *headline_text(const struct cleaning *c, size_t *length) {
+    if (c->headline == SIZE_MAX) {
+        const char *title = c->reading->document->title;
+        *length = title ? strlen(title) : 0;
+        return title;
+    }
+    const struct sg_paragraph *paragraph = &c->parts.paragraphs[c->headline];
+    *length = (paragraph->cuts ? c->parts.cuts[paragraph->cuts - 1].start : paragraph->end) -
+              paragraph->start;
+    return text_of(c, paragraph);
+}
+
+static uint32_t skip_space(const char *text, uint32_t start, uint32_t end) {
+    sg_trim(text, &start, &end);
+    return start;
+}
+
+/* What stands before a paragraph's own words: "November 4, 2016", the title again, the authors, a
+ * dateline; in any order, so go on until nothing more is found. */
+static void cut_start(struct cleaning *c, uint32_t index, bool is_top) {
+    const struct sg_paragraph *paragraph = &c->parts.paragraphs[index];
+    const char *text = c->parts.text;
+    uint32_t at = paragraph->start;
+    size_t title_length;
+    const char *title = headline_text(c, &title_length);
+    for (int round = 0; round < 6 && at < paragraph->end; round++) {
+        struct sg_rule_match match;
+        size_t left = paragraph->end - at, repeated;
+        if (find(&match, c, SG_SCOPE_START, text + at, left, 0, paragraph->words, is_top) ||
+            (round &&
+             find(&match, c, SG_SCOPE_AFTER, text + at, left, 0, paragraph->words, is_top))) {
+            learn(c, text + at, &match);
+            sg_parts_cut(&c->parts, index, at, at + (uint32_t)match.end, match.why, c->arena);
+            at = skip_space(text, at + (uint32_t)match.end, paragraph->end);
+        } else if (is_top && title &&
+                   (repeated = sg_begins_with_words(text + at, left, title, title_length)) &&
+                   repeated < left && (round || text[at + repeated] == '.')) {
+            while (at + repeated < paragraph->end && strchr(".!?", text[at + repeated]))
+                repeated++;
+            sg_parts_cut(&c->parts, index, at, at + (uint32_t)repeated, "repeat", c->arena);
+            at = skip_space(text, at + (uint32_t)repeated, paragraph->end);
+        } else {
+            return;
+        }
+    }
+}
+
+static void cut_end(struct cleaning *c, uint32_t index, bool is_top) {
+    const struct sg_paragraph *paragraph = &c->parts.paragraphs[index];
+    uint32_t end = paragraph->end;
+    for (int round = 0; round < 4; round++) {
+        uint32_t start = paragraph->start, from = start;
+        if (end - start > END_WINDOW) {
+            from = end - END_WINDOW;
+            while (from < end && ((unsigned char)c->parts.text[from] & 0xC0) == 0x80)
+                from++;
+        }
+        struct sg_rule_match match;
+        if (!find(&match, c, SG_SCOPE_END, c->parts.text + from, end - from, 0, paragraph->words,
+                  is_top) ||
+            (!match.start && from == start))
+            return;
+        sg_parts_cut(&c->parts, index, from + (uint32_t)match.start, end, match.why, c->arena);
+        end = from + (uint32_t)match.start;
+        sg_trim(c->parts.text, &start, &end);
+    }
+}
+
+static void cut_inside(struct cleaning *c) {
+    size_t prose = 0;
+    for (uint32_t i = 0; i < c->parts.paragraph_count; i++) {
+        const struct sg_paragraph *paragraph = &c->parts.paragraphs[i];
+        if (paragraph->why || paragraph->is_headline)
+            continue;
+        bool is_top = prose < 2;
+        cut_start(c, i, is_top);
+        cut_end(c, i, is_top);
+        struct sg_rule_match match;
+        for (size_t from = 0; find(&match, c, SG_SCOPE_ANYWHERE, text_of(c, paragraph),
+                                   length_of(paragraph), from, paragraph->words, is_top);
+             from = match.end)
+            sg_parts_cut(&c->parts, i, paragraph->start + (uint32_t)match.start,
+                         paragraph->start + (uint32_t)match.end, match.why, c->arena);
+        prose += paragraph->is_prose;
+    }
+}
+
+static bool has_word(const char *text, uint32_t start, uint32_t end) {
+    size_t at = 0, from;
+    return sg_next_word(text + start, end - start, &at, &from) != 0;
+}
+
+static bool put_block(struct cleaning *c, size_t *capacity, uint32_t start, uint32_t end,
+                      enum sg_block_kind kind, uint32_t paragraph, const char *why) {
+    sg_trim(c->parts.text, &start, &end);
+    if (start >= end)
+        return true;
+    struct sg_block *blocks = sg_arena_grow(c->arena, c->reading->blocks, c->reading->block_count,
+                                            capacity, sizeof *blocks);
+    if (!blocks)
+        return false;
+    c->reading->blocks = blocks;
+    blocks[c->reading->block_count++] = (struct sg_block){start, end, kind, paragraph, why};
+    return true;
+}
+
+static bool put_blocks(struct cleaning *c) {
+    size_t capacity = 0;
+    for (uint32_t i = 0; i < c->parts.paragraph_count; i++) {
+        const struct sg_paragraph *paragraph = &c->parts.paragraphs[i];
+        enum sg_block_kind kept = paragraph->is_headline ? SG_BLOCK_HEADLINE : SG_BLOCK_BODY;
+        if (paragraph->why) {
+            if (!put_block(c, &capacity, paragraph->start, paragraph->end, SG_BLOCK_REMOVED, i,
+                           paragraph->why))
+                return false;
+            continue;
+        }
+        size_t count;
+        const struct sg_cut *cuts = sg_parts_cuts(&count, &c->parts, i, c->arena);
+        uint32_t at = paragraph->start;
+        for (size_t k = 0; k <= count; k++) {
+            uint32_t to = k < count ? cuts[k].start : paragraph->end;
+            const char *why = k < count ? cuts[k].why : count ? cuts[k - 1].why : NULL;
+            if (at < to) {
+                /* a dash or a full stop that a cut left behind goes with it */
+                bool is_kept = !count || has_word(c->parts.text, at, to);
+                if (!put_block(c, &capacity, at, to, is_kept ? kept : SG_BLOCK_REMOVED, i,
+                               is_kept ? NULL : why))
+                    return false;
+                at = to;
+            }
+            if (k < count && cuts[k].end > at) {
+                if (!put_block(c, &capacity, at, cuts[k].end, SG_BLOCK_REMOVED, i, cuts[k].why))
+                    return false;
+                at = cuts[k].end;
+            }
+        }
+    }
+    return true;
+}
+
+/* What the text tells and the metadata did not: the later stages read a filled-in copy. */
+static bool complete_document(struct cleaning *c) {
+    const struct sg_document *given = c->reading->document;
+    char date[SG_DATE_SIZE];
+    const char *found = given->date ? given->date : c->date;
+    if (!found && ((given->path && sg_date_in_name(date, given->path)) ||
+                   (given->url && sg_date_in_name(date, given->url)) ||
+                   (given->id && sg_date_in_name(date, given->id))))
+        found = sg_arena_strdup(c->arena, date);
+    bool has_title = given->title || c->headline == SIZE_MAX;
+    if (found == given->date && has_title && (given->source || !c->outlet))
+        return true;
+    struct sg_document *document = sg_arena_alloc(c->arena, sizeof *document);
+    if (!document)
+        return false;
+    *document = *given;
+    document->date = found;
+    if (!document->source)
+        document->source = c->outlet;
+    if (!has_title) {
+        size_t length;
+        const char *title = headline_text(c, &length);
+        document->title = sg_arena_strndup(c->arena, title, length);
+    }
+    c->reading->document = document;
+    return !sg_arena_failed(c->arena);
+}
 
 enum sg_status sg_clean(struct sg_reading *reading, const struct sg_boilerplate *boilerplate,
                         struct sg_arena *arena, struct sg_error *err) {
-    (void)boilerplate;
-    const char *text = reading->document->text;
-    uint32_t length = (uint32_t)reading->document->text_length;
-    struct sg_block *blocks = NULL;
-    size_t count = 0, capacity = 0;
-    for (uint32_t i = 0; i < length;) {
-        uint32_t end = i;
-        while (end < length && text[end] != '\n')
-            end++;
-        if (end > i) {
-            blocks = sg_arena_grow(arena, blocks, count, &capacity, sizeof *blocks);
-            if (!blocks)
-                return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-            blocks[count] = (struct sg_block){i, end, SG_BLOCK_BODY, (uint32_t)count, NULL};
-            count++;
-        }
-        i = end + 1;
+    struct cleaning c = {
+        .reading = reading,
+        .boilerplate = boilerplate,
+        .matcher = sg_matcher_new(),
+        .arena = arena,
+        .parts = {.text = reading->document->text, .length = reading->document->text_length},
+        .headline = SIZE_MAX,
+    };
+    bool is_fine = c.matcher && sg_paragraphs_split(&c.parts, arena);
+    if (is_fine) {
+        remove_paragraphs(&c);
+        find_headline(&c);
+        cut_inside(&c);
+        is_fine = sg_repeats_cut(&c.parts, arena) && put_blocks(&c) && complete_document(&c);
     }
-    reading->blocks = blocks;
-    reading->block_count = count;
+    sg_matcher_free(c.matcher);
+    if (!is_fine || sg_arena_failed(arena))
+        return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
     return SG_OK;
 }

@@ -1,0 +1,59 @@
+/* What cleaning works on: paragraphs, and the spans cut out of them. */
+#ifndef SG_CLEAN_PARTS_H
+#define SG_CLEAN_PARTS_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sg_paragraph {
+    uint32_t start, end; /* bytes, white space around it left out; start == end never */
+    uint32_t words;
+    bool is_prose;       /* ends like a sentence and is as long as one */
+    bool is_headline;
+    const char *why;     /* removed as a whole; NULL: kept */
+    uint32_t cuts;       /* 1 + the index of its latest cut; 0: none */
+};
+
+struct sg_cut {
+    uint32_t start, end;
+    uint32_t next; /* 1 + the index of the paragraph's cut before this; 0: none */
+    const char *why;
+};
+
+struct sg_parts {
+    const char *text;
+    size_t length;
+    struct sg_paragraph *paragraphs;
+    size_t paragraph_count, paragraph_capacity;
+    struct sg_cut *cuts; /* in the order of cutting; a later one may hold an earlier one */
+    size_t cut_count, cut_capacity;
+};
+
+/* Cuts the text at its lines; lines of text that was wrapped at a column are joined. False when out
+ * of memory. */
+bool sg_paragraphs_split(struct sg_parts *parts, struct sg_arena *arena);
+/* Adds a cut, trimmed of what is cut already. */
+void sg_parts_cut(struct sg_parts *parts, uint32_t paragraph, uint32_t start, uint32_t end,
+                  const char *why, struct sg_arena *arena);
+/* The paragraph's cuts by place, in `arena`, *count of them. */
+const struct sg_cut *sg_parts_cuts(size_t *count, const struct sg_parts *parts, uint32_t paragraph,
+                                   struct sg_arena *arena);
+/* Moves both ends inwards over white space and invisible characters. */
+void sg_trim(const char *text, uint32_t *start, uint32_t *end);
+
+/* Cuts what is said a second time: a body printed twice, a teaser, a pull quote. */
+bool sg_repeats_cut(struct sg_parts *parts, struct sg_arena *arena);
+
+/* The same words, whatever stands between them and however they are cased. */
+bool sg_same_words(const char *a, size_t a_length, const char *b, size_t b_length);
+/* When text begins with the words of `prefix` (all of them), the bytes they take; else 0. */
+size_t sg_begins_with_words(const char *text, size_t length, const char *prefix,
+                            size_t prefix_length);
+/* The hash of the next word at *at (moved behind it); 0 when there is none. Letters are lower case
+ * (ASCII), quotation marks, dashes and apostrophes are no part of a word. */
+uint64_t sg_next_word(const char *text, size_t length, size_t *at, size_t *word_start);
+
+#endif
