@@ -3,6 +3,7 @@
 
 #define COMMAND(name) int sg_command_##name(const struct sg_command *self, int argc, char **argv)
 COMMAND(build);
+COMMAND(clean);
 COMMAND(extract);
 COMMAND(report);
 #undef COMMAND
@@ -27,5 +28,11 @@ const struct sg_command sg_commands[] = {
      "  stancegraph report --by betweenness --top 20 claims.jsonl\n"
      "  stancegraph report --format md articles/ > report.md\n",
      sg_command_report},
+    {"clean", "INPUT...", "the article's own text, and what was left out of it and why",
+     "Prints the text that is read on, one paragraph a line: no captions, bylines, datelines,\n"
+     "comment rules, nothing that is printed twice.\n\n"
+     "  stancegraph clean article.html\n"
+     "  stancegraph clean --show articles/ | less -R\n",
+     sg_command_clean},
     {NULL, NULL, NULL, NULL, NULL},
 };

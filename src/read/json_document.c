@@ -149,17 +149,17 @@ enum sg_status sg_json_document(struct sg_yield *out, struct sg_source *source, 
         object = json_loadb(text, text_length, JSON_ALLOW_NUL, &reason);
     }
     if (!object)
-        return sg_fail(err, SG_ERR_DATA, "%s: broken JSON at character %d: %s; skipped", where,
+        return sg_fail(err, SG_ERR_DATA, "%s: broken JSON at character %d: %s", where,
                        reason.position, reason.text);
     struct sg_document *document = sg_source_document(source, number, arena);
     if (!json_is_object(object)) {
-        status = sg_fail(err, SG_ERR_DATA, "%s: not a JSON object; skipped", where);
+        status = sg_fail(err, SG_ERR_DATA, "%s: not a JSON object", where);
     } else if (!document) {
         status = sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", where);
     } else if (!(document->text = field(object, &columns, SG_COLUMN_TEXT, &document->text_length,
                                         arena))) {
         status = sg_fail(err, SG_ERR_DATA,
-                         "%s: no \"text\" in it; skipped (--columns text=NAME says where it is)",
+                         "%s: no \"text\" in it (--columns text=NAME says where it is)",
                          where);
     } else {
         if (json_is_integer(json_object_get(object, "text")))

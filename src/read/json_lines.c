@@ -85,7 +85,7 @@ static enum sg_status lines_next(struct sg_yield *out, struct sg_source *source,
                                 &reason);
         snprintf(where, sizeof where, "%.500s:%zu", stream->path, lines->line);
         if (status == SG_ERR_LIMIT)
-            return sg_fail(err, status, "%s: the line is %s; skipped (--max-document raises it)",
+            return sg_fail(err, status, "%s: the line is %s (--max-document raises it)",
                            where, reason.text);
         if (status) {
             stream->has_ended = true; /* nothing more can come */
