@@ -1,40 +1,206 @@
+/* The stage itself: each parsed sentence's cues become claims. */
 #include "stance/stance.h"
 
-#include <stdlib.h>
+#include "stance/claims.h"
+#include "stance/scene.h"
 
-struct sg_lexicon {
-    int unused;
+#include <string.h>
+
+/* The words of a cue as the text has them, in order, with "..." for what stands between. */
+static const char *cue_text(const struct sg_scene *scene, const struct sg_cue *cue,
+                            struct sg_arena *arena) {
+    uint32_t order[SG_CUE_TOKENS_MAX];
+    for (size_t i = 0; i < cue->token_count; i++) {
+        size_t at = i;
+        for (; at > 0 && order[at - 1] > cue->tokens[i]; at--)
+            order[at] = order[at - 1];
+        order[at] = cue->tokens[i];
+    }
+    const char *text = scene->tokens[order[0]].form;
+    for (size_t i = 1; i < cue->token_count; i++)
+        text = sg_arena_printf(arena, "%s%s%s", text ? text : "",
+                               order[i] == order[i - 1] + 1 ? " " : " ... ",
+                               scene->tokens[order[i]].form);
+    return text;
+}
+
+static void fill_from(struct sg_parties *out, const struct sg_scene *scene,
+                      const struct sg_cue *cue, const struct sg_slot *slots,
+                      enum sg_reading_as as) {
+    for (; slots->kind && !out->count; slots++)
+        sg_fill(out, scene, cue, slots, as);
+}
+
+static bool asks_for(const struct sg_slot *slots, enum sg_slot_kind kind) {
+    for (; slots->kind; slots++)
+        if (slots->kind == kind)
+            return true;
+    return false;
+}
+
+/* "faces criticism from X": the carrying verb's subject receives what the noun names. */
+static bool fill_received(struct sg_parties *sources, struct sg_parties *targets,
+                          const struct sg_scene *scene, const struct sg_cue *cue) {
+    static const struct sg_slot givers[] = {{SG_SLOT_PREPOSITION, "from"},
+                                            {SG_SLOT_PREPOSITION, "by"},
+                                            {SG_SLOT_POSSESSOR, NULL},
+                                            {SG_SLOT_MODIFIER, NULL},
+                                            {SG_SLOT_NONE, NULL}};
+    bool is_receiver = false;
+    if (cue->entry->kind != SG_CUE_NOUN)
+        return false;
+    uint32_t verb = sg_carrier(scene, cue->tokens[0], &is_receiver);
+    if (!is_receiver || sg_is_passive(scene, verb))
+        return false;
+    fill_from(sources, scene, cue, givers, SG_AS_DOER);
+    if (!sources->count)
+        return false;
+    sg_logical_subject(targets, scene, verb);
+    return true;
+}
+
+struct finder {
+    struct sg_claims *claims;
+    const bool *wanted;
+    struct sg_arena *arena;
 };
 
-enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
-                               const char *const *files, size_t file_count, struct sg_error *err) {
-    (void)data_dir, (void)files, (void)file_count;
-    *out = calloc(1, sizeof **out);
-    return *out ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+static double arc_score(const struct sg_scene *scene, uint32_t token) {
+    double score = scene->tokens[token].score;
+    return score > 0 && score <= 1 ? score : 1;
 }
 
-void sg_lexicon_free(struct sg_lexicon *lexicon) { free(lexicon); }
-
-const struct sg_relation *sg_lexicon_relations(const struct sg_lexicon *lexicon, size_t *count) {
-    (void)lexicon;
-    *count = 0;
-    return NULL;
+static void claim_pair(const struct finder *finder, const struct sg_scene *scene,
+                       struct sg_finding *finding, const struct sg_party *source,
+                       const struct sg_party *target, double base) {
+    const struct sg_reading *reading = scene->reading;
+    const struct sg_mention *from = &reading->mentions[source->mention];
+    const struct sg_mention *to = &reading->mentions[target->mention];
+    if (from->use == SG_USE_PLACE && from->kind != SG_MENTION_GIVEN)
+        return;
+    double parse = arc_score(scene, from->head) < arc_score(scene, to->head)
+                       ? arc_score(scene, from->head)
+                       : arc_score(scene, to->head);
+    finding->source = source->mention;
+    finding->target = target->mention;
+    finding->confidence = base * source->quality * target->quality * (0.7 + 0.3 * parse);
+    if (finding->confidence > 0.99)
+        finding->confidence = 0.99;
+    sg_claims_add(finder->claims, finding);
 }
 
-enum sg_status sg_lexicon_select(bool *wanted, const struct sg_lexicon *lexicon, const char *list,
-                                 struct sg_error *err) {
-    (void)wanted, (void)lexicon, (void)list, (void)err;
-    return SG_OK;
+static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
+                      const struct sg_cue *cue) {
+    const struct sg_entry *entry = cue->entry;
+    struct sg_status_of_claim status;
+    struct sg_parties sources = {.count = 0}, targets = {.count = 0};
+    bool is_receiver, is_quoted;
+    if (!sg_conditions_hold(scene, cue))
+        return;
+    if (entry->needs_carrier && sg_carrier(scene, cue->tokens[0], &is_receiver) == SG_NO_TOKEN &&
+        sg_child_by(scene, cue->tokens[0], SG_DEPREL_COP) == SG_NO_TOKEN)
+        return;
+    sg_compose(&status, scene, cue);
+    if (status.is_dropped || !finder->wanted[status.relation])
+        return;
+    if (!fill_received(&sources, &targets, scene, cue)) {
+        fill_from(&sources, scene, cue, entry->from, SG_AS_DOER);
+        fill_from(&targets, scene, cue, entry->to, entry->as);
+    }
+    struct sg_finding finding = {
+        .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
+        .relation = status.relation,
+        .position = cue->tokens[0],
+        .cue = cue_text(scene, cue, finder->arena),
+        .is_negated = status.is_negated,
+        .is_hypothetical = status.is_hypothetical,
+        .attribution = sg_speaker(scene, cue->tokens[0], &is_quoted),
+        .rule = entry->rule,
+    };
+    double base = entry->strength * (status.operators ? 0.97 : 1);
+    for (size_t i = 0; i < sources.count; i++)
+        for (size_t k = 0; k < targets.count; k++) {
+            claim_pair(finder, scene, &finding, &sources.items[i], &targets.items[k], base);
+            if (entry->is_mutual && status.relation == entry->relation)
+                claim_pair(finder, scene, &finding, &targets.items[k], &sources.items[i],
+                           base * 0.98);
+        }
+    if (!targets.count && asks_for(entry->to, SG_SLOT_OTHERS))
+        for (size_t i = 0; i < sources.count; i++)
+            for (size_t k = 0; k < sources.count; k++)
+                if (i != k)
+                    claim_pair(finder, scene, &finding, &sources.items[i], &sources.items[k],
+                               base * (i < k ? 1 : 0.98));
 }
 
-enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexicon *lexicon,
-                              bool parse_all, struct sg_arena *arena, struct sg_error *err) {
-    (void)reading, (void)lexicon, (void)parse_all, (void)arena, (void)err;
-    return SG_OK;
+/* Names are no cues: "Islamic Strike Front", "Mr Slam". */
+static bool is_in_name(const struct sg_scene *scene, uint32_t token) {
+    uint32_t mention = scene->cover[token - scene->first];
+    return mention != SG_NO_MENTION &&
+           scene->reading->mentions[mention].kind != SG_MENTION_PRONOUN;
+}
+
+/* The cues whose key word stands at `token`. A longer cue silences the shorter ones: "take aim"
+ * leaves nothing of "take". */
+static void claim_token(const struct finder *finder, const struct sg_scene *scene, uint32_t token,
+                        uint32_t *silenced) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    uint32_t first = sg_lexicon_links(lexicon, scene->tokens[token].lower);
+    size_t longest = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t at = first; at != SG_NO_LINK; at = lexicon->links[at].next) {
+            const struct sg_form_link *link = &lexicon->links[at];
+            if (link->is_operator)
+                continue;
+            const struct sg_entry *entry = &lexicon->entries[link->entry];
+            struct sg_cue cue = {.entry = entry};
+            if (entry->strength <= 0 ||
+                !sg_cue_match(&cue, scene, token, entry->words, entry->word_count, entry->kind,
+                              link->bits))
+                continue;
+            if (pass == 0 && sg_conditions_hold(scene, &cue)) {
+                longest = entry->word_count > longest ? entry->word_count : longest;
+            } else if (pass == 1 && entry->word_count == longest) {
+                for (size_t i = 1; i < cue.token_count; i++)
+                    silenced[cue.tokens[i] - scene->first] = 1;
+                claim_cue(finder, scene, &cue);
+            }
+        }
+}
+
+static void claim_sentence(const struct finder *finder, const struct sg_scene *scene,
+                           uint32_t *silenced) {
+    /* verbs first, so that "launch legal action" silences the noun "action" */
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t t = scene->first; t < scene->end; t++) {
+            bool verb = sg_is_verb(scene, t);
+            if (verb != (pass == 0) || silenced[t - scene->first] || is_in_name(scene, t))
+                continue;
+            claim_token(finder, scene, t, silenced);
+        }
 }
 
 enum sg_status sg_stance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
                          const bool *wanted, struct sg_arena *arena, struct sg_error *err) {
-    (void)reading, (void)lexicon, (void)wanted, (void)arena, (void)err;
-    return SG_OK;
+    struct sg_claims claims;
+    if (!sg_claims_init(&claims, reading, lexicon, arena))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    const struct finder finder = {&claims, wanted, arena};
+    for (size_t i = 0; i < reading->sentence_count; i++) {
+        const struct sg_sentence *sentence = &reading->sentences[i];
+        if (!sentence->is_parsed)
+            continue;
+        struct sg_scene scene;
+        uint32_t *silenced =
+            sg_arena_array(arena, sentence->end_token - sentence->first, sizeof *silenced);
+        if (!silenced || !sg_scene_init(&scene, reading, lexicon, sentence, arena))
+            return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+        claim_sentence(&finder, &scene, silenced);
+    }
+    if (wanted[lexicon->affiliated])
+        sg_affiliation_claims(&claims);
+    if (wanted[lexicon->cooccurs])
+        sg_cooccurrences(&claims);
+    sg_claims_finish(&claims);
+    return sg_arena_failed(arena) ? sg_fail(err, SG_ERR_MEMORY, "out of memory") : SG_OK;
 }

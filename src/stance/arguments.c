@@ -1,0 +1,534 @@
+/* Where the arguments of a cue stand on the tree: subjects and objects through passive, control,
+ * coordination, relative clauses and participles; prepositions; nouns and the verbs that carry
+ * them. */
+#include "stance/scene.h"
+
+#include <string.h>
+
+#define CLIMB_DEPTH 6
+
+static void noun_source(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                        int depth);
+
+static void agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && !out->count;
+         c = sg_sibling(scene, c))
+        if (c > verb && sg_is_nominal(scene, c) &&
+            (scene->tokens[c].deprel == SG_DEPREL_OBL_AGENT || !strcmp(sg_case_of(scene, c), "by")))
+            sg_phrase(out, scene, c, SG_AS_DOER, 1);
+    if (out->count)
+        return;
+    /* the by-phrase was hung on a neighbour: "was accused of fraud on Monday by Kenya" */
+    for (uint32_t t = verb + 1; t < scene->end && !out->count; t++)
+        if (!strcmp(scene->tokens[t].lower, "by") &&
+            scene->tokens[t].deprel == SG_DEPREL_CASE) {
+            uint32_t noun = sg_parent(scene, t);
+            if (noun != SG_NO_TOKEN && noun > t && sg_is_below(scene, noun, verb, 3))
+                sg_phrase(out, scene, noun, SG_AS_DOER, 0.8);
+        }
+}
+
+/* The object-control operator over `verb` ("urged X to"), or none. */
+static bool is_object_controlled(const struct sg_scene *scene, uint32_t parent, uint32_t verb) {
+    const struct sg_operator *op = sg_operator_at(scene, parent, verb);
+    return op && op->by_object;
+}
+
+static void surface_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
+                           enum sg_reading_as as, const struct sg_cue *skip);
+
+/* The subject of a clause that has none of its own. */
+static void inherited_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
+                              int depth) {
+    uint32_t parent = sg_parent(scene, verb);
+    if (parent == SG_NO_TOKEN || depth > CLIMB_DEPTH)
+        return;
+    const struct sg_token *v = &scene->tokens[verb];
+    bool after_comma = verb > scene->first && scene->tokens[verb - 1].form[0] == ',';
+    switch (v->deprel) {
+    case SG_DEPREL_XCOMP:
+        if (is_object_controlled(scene, parent, verb)) {
+            if (sg_is_passive(scene, parent))
+                sg_surface_subject(out, scene, parent, depth + 1);
+            else
+                surface_object(out, scene, parent, SG_AS_DOER, NULL);
+            return;
+        }
+        /* fall through */
+    case SG_DEPREL_CCOMP:
+    case SG_DEPREL_ADVCL:
+    case SG_DEPREL_CONJ:
+    case SG_DEPREL_PARATAXIS:
+    case SG_DEPREL_DEP:
+        if (sg_is_verb(scene, parent) || scene->tokens[parent].upos == SG_UPOS_ADJ)
+            sg_surface_subject(out, scene, parent, depth + 1);
+        else
+            noun_source(out, scene, parent, depth + 1);
+        return;
+    case SG_DEPREL_ACL:
+    case SG_DEPREL_AMOD:
+        /* "..., accusing Kadhimi": the comma says that the main clause's subject does it */
+        if (after_comma && v->xpos == SG_XPOS_VBG) {
+            uint32_t up = parent;
+            while (up != SG_NO_TOKEN && !sg_is_verb(scene, up))
+                up = sg_parent(scene, up);
+            if (up != SG_NO_TOKEN) {
+                sg_surface_subject(out, scene, up, depth + 1);
+                return;
+            }
+        }
+        if (v->xpos == SG_XPOS_VB) { /* "the decision to attack": the decider's */
+            noun_source(out, scene, parent, depth + 1);
+            return;
+        }
+        /* fall through */
+    case SG_DEPREL_ACL_RELCL:
+        sg_phrase(out, scene, parent, SG_AS_PARTY, 0.92);
+        if (!out->count)
+            sg_equated(out, scene, parent, 0.88);
+        if (!out->count)
+            noun_source(out, scene, parent, depth + 1);
+        return;
+    default:
+        return;
+    }
+}
+
+void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
+                        int depth) {
+    if (depth > CLIMB_DEPTH)
+        return;
+    uint32_t subject = SG_NO_TOKEN;
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (sg_is_subject(scene->tokens[c].deprel) && subject == SG_NO_TOKEN)
+            subject = c;
+    if (subject == SG_NO_TOKEN) {
+        inherited_subject(out, scene, verb, depth);
+        return;
+    }
+    sg_phrase(out, scene, subject, SG_AS_DOER, 1);
+    if (out->count)
+        return;
+    /* "Turkey said it would strike": failing better, the reporter */
+    uint32_t parent = sg_parent(scene, verb);
+    enum sg_deprel deprel = scene->tokens[verb].deprel;
+    if ((sg_class_of(scene, subject) & SG_CLASS_THIRD_PERSON) &&
+        scene->tokens[subject].upos == SG_UPOS_PRON &&
+        sg_mention_of(scene, subject) == SG_NO_MENTION && parent != SG_NO_TOKEN &&
+        (deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_ADVCL ||
+         deprel == SG_DEPREL_PARATAXIS)) {
+        sg_surface_subject(out, scene, parent, depth + 1);
+        for (size_t i = 0; i < out->count; i++)
+            out->items[i].quality *= 0.9;
+        if (out->count > 1)
+            out->count = 1;
+    }
+}
+
+void sg_logical_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
+    if (sg_is_passive(scene, verb))
+        agent(out, scene, verb);
+    else
+        sg_surface_subject(out, scene, verb, 0);
+}
+
+static bool is_cue_token(const struct sg_cue *cue, uint32_t token) {
+    for (size_t i = 0; cue && i < cue->token_count; i++)
+        if (cue->tokens[i] == token)
+            return true;
+    return false;
+}
+
+static void surface_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
+                           enum sg_reading_as as, const struct sg_cue *skip) {
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        enum sg_deprel deprel = scene->tokens[c].deprel;
+        if ((deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_IOBJ) && !is_cue_token(skip, c))
+            sg_phrase(out, scene, c, as, 1);
+    }
+    if (out->count)
+        return;
+    /* a small clause took the object for its subject: "called Israel a threat" */
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        enum sg_deprel deprel = scene->tokens[c].deprel;
+        if (deprel != SG_DEPREL_XCOMP && deprel != SG_DEPREL_CCOMP)
+            continue;
+        uint32_t subject = sg_child_by(scene, c, SG_DEPREL_NSUBJ);
+        if (subject != SG_NO_TOKEN && subject > verb && subject < verb + 5 &&
+            sg_child_by(scene, c, SG_DEPREL_AUX) == SG_NO_TOKEN) {
+            uint32_t mark = sg_child_by(scene, c, SG_DEPREL_MARK);
+            if (mark == SG_NO_TOKEN || !strcmp(scene->tokens[mark].lower, "to"))
+                sg_phrase(out, scene, subject, as, 0.9);
+        }
+    }
+}
+
+/* "groups that Washington blames": the noun that the clause describes is its object. */
+static void relative_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
+    const struct sg_token *v = &scene->tokens[verb];
+    uint32_t noun = sg_parent(scene, verb);
+    if (v->deprel != SG_DEPREL_ACL_RELCL || noun == SG_NO_TOKEN)
+        return;
+    uint32_t subject = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
+    if (subject == SG_NO_TOKEN || subject > verb)
+        return;
+    uint8_t xpos = scene->tokens[subject].xpos;
+    if (xpos == SG_XPOS_WDT || xpos == SG_XPOS_WP ||
+        (subject == verb - 1 && !strcmp(scene->tokens[subject].lower, "that")))
+        return;
+    sg_phrase(out, scene, noun, SG_AS_PARTY, 0.92);
+    if (!out->count)
+        sg_equated(out, scene, noun, 0.88);
+}
+
+void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
+                       const struct sg_cue *cue, enum sg_reading_as as) {
+    uint32_t verb = cue->tokens[0];
+    if (sg_is_passive(scene, verb)) {
+        sg_surface_subject(out, scene, verb, 0);
+        return;
+    }
+    surface_object(out, scene, verb, as, cue);
+    if (out->count)
+        return;
+    /* "stood by Russia": the noun of the cue's own preposition */
+    for (size_t i = 1; i < cue->token_count && !out->count; i++) {
+        enum sg_deprel deprel = scene->tokens[cue->tokens[i]].deprel;
+        uint32_t noun = sg_parent(scene, cue->tokens[i]);
+        if ((deprel == SG_DEPREL_CASE || deprel == SG_DEPREL_MARK) && noun != SG_NO_TOKEN &&
+            noun > cue->tokens[i])
+            sg_phrase(out, scene, noun, as, 0.97);
+    }
+    if (!out->count)
+        relative_object(out, scene, verb);
+    if (out->count)
+        return;
+    /* "condemned and rejected the attack": the object stands with the last verb */
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && !out->count;
+         c = sg_sibling(scene, c))
+        if (scene->tokens[c].deprel == SG_DEPREL_CONJ && sg_is_verb(scene, c) && c <= verb + 3)
+            surface_object(out, scene, c, as, NULL);
+}
+
+uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiver) {
+    uint32_t at = noun;
+    *is_receiver = false;
+    for (int steps = 0; steps < 4; steps++) {
+        uint32_t parent = sg_parent(scene, at);
+        if (parent == SG_NO_TOKEN)
+            return SG_NO_TOKEN;
+        enum sg_deprel deprel = scene->tokens[at].deprel;
+        unsigned bits = sg_class_of(scene, parent);
+        if (sg_is_verb(scene, parent) || scene->tokens[parent].upos == SG_UPOS_ADJ) {
+            bool carried =
+                deprel == SG_DEPREL_OBJ ||
+                (deprel == SG_DEPREL_NSUBJ_PASS && sg_is_passive(scene, parent)) ||
+                (deprel == SG_DEPREL_NSUBJ && sg_is_passive(scene, parent)) ||
+                (deprel == SG_DEPREL_OBL && (!strcmp(sg_case_of(scene, at), "with") ||
+                                             !strcmp(sg_case_of(scene, at), "in") ||
+                                             !strcmp(sg_case_of(scene, at), "into")));
+            if (carried && (bits & SG_CLASS_RECEIVER) && deprel == SG_DEPREL_OBJ) {
+                *is_receiver = true;
+                return parent;
+            }
+            if (carried && ((bits & SG_CLASS_CARRIER) || sg_operator_at(scene, parent, at)))
+                return parent;
+            return SG_NO_TOKEN;
+        }
+        bool through = deprel == SG_DEPREL_CONJ ||
+                       (deprel == SG_DEPREL_NMOD &&
+                        ((bits & (SG_CLASS_CONTAINER | SG_CLASS_ACT)) ||
+                         sg_operator_at(scene, parent, at))) ||
+                       deprel == SG_DEPREL_COMPOUND;
+        if (!through)
+            return SG_NO_TOKEN;
+        at = parent;
+    }
+    return SG_NO_TOKEN;
+}
+
+/* Whose act a noun is, seen from below: "the decision to attack". */
+static void noun_source(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                        int depth) {
+    bool is_receiver;
+    if (depth > CLIMB_DEPTH)
+        return;
+    sg_owner(out, scene, noun, 0.92);
+    if (out->count)
+        return;
+    uint32_t carrier = sg_carrier(scene, noun, &is_receiver);
+    if (carrier != SG_NO_TOKEN && !is_receiver) {
+        if (sg_is_passive(scene, carrier))
+            agent(out, scene, carrier);
+        else
+            sg_surface_subject(out, scene, carrier, depth + 1);
+    }
+}
+
+static void noun_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun) {
+    bool is_receiver;
+    uint32_t carrier = sg_carrier(scene, noun, &is_receiver);
+    if (carrier != SG_NO_TOKEN) {
+        sg_logical_subject(out, scene, carrier);
+        return;
+    }
+    /* "is in talks with": the noun is the predicate */
+    if (sg_child_by(scene, noun, SG_DEPREL_COP) != SG_NO_TOKEN)
+        sg_surface_subject(out, scene, noun, 0);
+}
+
+static void clause_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
+                           enum sg_reading_as as) {
+    for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN && !out->count;
+         c = sg_sibling(scene, c)) {
+        enum sg_deprel deprel = scene->tokens[c].deprel;
+        if (c < cue || (deprel != SG_DEPREL_CCOMP && deprel != SG_DEPREL_XCOMP &&
+                        deprel != SG_DEPREL_ACL && deprel != SG_DEPREL_ADVCL))
+            continue;
+        for (uint32_t k = sg_child(scene, c); k != SG_NO_TOKEN; k = sg_sibling(scene, k))
+            if (sg_is_subject(scene->tokens[k].deprel) && !sg_is_passive(scene, c))
+                sg_phrase(out, scene, k, as, 0.95);
+        if (!out->count && sg_is_passive(scene, c))
+            agent(out, scene, c);
+    }
+}
+
+/* The nouns under a preposition of the cue: on any of its words, on its object noun, on the verb
+ * that carries it. */
+static size_t preposition_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
+                                const struct sg_cue *cue, const char *preposition) {
+    uint32_t bases[SG_CUE_TOKENS_MAX + 8];
+    size_t base_count = 0, count = 0;
+    bool is_receiver;
+    for (size_t i = 0; i < cue->token_count; i++)
+        bases[base_count++] = cue->tokens[i];
+    uint32_t key = cue->tokens[0];
+    if (cue->entry->kind == SG_CUE_NOUN) {
+        uint32_t at = key;
+        for (int steps = 0; steps < 2 && base_count < SG_CUE_TOKENS_MAX + 6; steps++) {
+            uint32_t parent = sg_parent(scene, at);
+            if (parent == SG_NO_TOKEN || sg_is_verb(scene, parent))
+                break;
+            if (scene->tokens[at].deprel == SG_DEPREL_CONJ ||
+                scene->tokens[at].deprel == SG_DEPREL_COMPOUND)
+                bases[base_count++] = parent;
+            at = parent;
+        }
+        uint32_t carrier = sg_carrier(scene, key, &is_receiver);
+        if (carrier != SG_NO_TOKEN)
+            bases[base_count++] = carrier;
+    } else {
+        uint32_t object = sg_child_by(scene, key, SG_DEPREL_OBJ);
+        if (object != SG_NO_TOKEN && sg_mention_of(scene, object) == SG_NO_MENTION)
+            bases[base_count++] = object;
+    }
+    for (size_t i = 0; i < base_count; i++)
+        for (uint32_t c = sg_child(scene, bases[i]); c != SG_NO_TOKEN && count < max;
+             c = sg_sibling(scene, c))
+            if (!sg_is_subject(scene->tokens[c].deprel) &&
+                !strcmp(sg_case_of(scene, c), preposition) &&
+                (c > key || cue->entry->kind == SG_CUE_NOUN))
+                out[count++] = c;
+    return count;
+}
+
+static void adjective_head(struct sg_parties *out, const struct sg_scene *scene,
+                           uint32_t adjective) {
+    const struct sg_token *token = &scene->tokens[adjective];
+    uint32_t parent = sg_parent(scene, adjective);
+    bool has_subject = false;
+    for (uint32_t c = sg_child(scene, adjective); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        has_subject |= sg_is_subject(scene->tokens[c].deprel);
+    if (has_subject || parent == SG_NO_TOKEN || token->deprel == SG_DEPREL_XCOMP ||
+        token->deprel == SG_DEPREL_CONJ || token->deprel == SG_DEPREL_ACL_RELCL ||
+        token->deprel == SG_DEPREL_ADVCL) {
+        sg_surface_subject(out, scene, adjective, 0);
+        return;
+    }
+    if (sg_is_verb(scene, parent)) { /* "remained loyal to" */
+        sg_surface_subject(out, scene, parent, 0);
+        return;
+    }
+    sg_phrase(out, scene, parent, SG_AS_PARTY, 0.95);
+    if (!out->count)
+        sg_equated(out, scene, parent, 0.92);
+    if (!out->count)
+        noun_source(out, scene, parent, 0);
+}
+
+/* The noun that "X-backed" describes. The tree may hang it oddly, so look right as well. */
+static void hyphen_head(struct sg_parties *out, const struct sg_scene *scene, uint32_t suffix) {
+    uint32_t at = suffix;
+    for (int steps = 0; steps < 4 && at != SG_NO_TOKEN; steps++) {
+        if (at > suffix && sg_is_nominal(scene, at))
+            break;
+        at = sg_parent(scene, at);
+    }
+    if (at == SG_NO_TOKEN || at <= suffix || !sg_is_nominal(scene, at)) {
+        at = SG_NO_TOKEN;
+        for (uint32_t t = suffix + 1; t < scene->end && t < suffix + 5; t++)
+            if (scene->tokens[t].upos == SG_UPOS_NOUN || scene->tokens[t].upos == SG_UPOS_PROPN) {
+                at = t;
+                break;
+            }
+    }
+    if (at == SG_NO_TOKEN) { /* "the group is Iran-backed" */
+        sg_surface_subject(out, scene, suffix, 0);
+        return;
+    }
+    sg_phrase(out, scene, at, SG_AS_PARTY, 0.95);
+    if (!out->count)
+        sg_equated(out, scene, at, 0.92);
+    /* "Iran-backed militia Kataib Hezbollah" with the name hung elsewhere */
+    for (uint32_t t = at + 1; t < scene->end && t <= at + 2 && !out->count; t++) {
+        if (scene->tokens[t].flags & SG_TOKEN_PUNCT)
+            break;
+        uint32_t mention = scene->cover[t - scene->first];
+        if (mention != SG_NO_MENTION && scene->reading->mentions[mention].first == t)
+            sg_parties_add(out, mention, 0.85);
+    }
+}
+
+static void fill_hyphen(struct sg_parties *out, const struct sg_scene *scene,
+                        const struct sg_cue *cue, const struct sg_slot *slot) {
+    uint32_t key = cue->tokens[0];
+    bool is_suffix = cue->entry->kind == SG_CUE_SUFFIX;
+    if (slot->kind == SG_SLOT_MODIFIER) {
+        uint32_t name = is_suffix ? key - 2 : key + 2; /* beyond the hyphen */
+        if (name < scene->first || name >= scene->end)
+            return;
+        uint32_t mention = scene->cover[name - scene->first];
+        if (mention != SG_NO_MENTION)
+            sg_parties_add(out, mention, 1);
+    } else if (slot->kind == SG_SLOT_HEAD) {
+        uint32_t last = key;
+        if (!is_suffix && key + 2 < scene->end) {
+            uint32_t mention = scene->cover[key + 2 - scene->first];
+            last = mention != SG_NO_MENTION ? scene->reading->mentions[mention].end_token - 1
+                                            : key + 2;
+        }
+        hyphen_head(out, scene, last);
+    }
+}
+
+void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+             const struct sg_slot *slot, enum sg_reading_as as) {
+    uint32_t key = cue->tokens[0], heads[SG_PARTIES_MAX];
+    enum sg_cue_kind kind = cue->entry->kind;
+    bool is_quoted;
+    if (kind == SG_CUE_SUFFIX || kind == SG_CUE_PREFIX) {
+        fill_hyphen(out, scene, cue, slot);
+        return;
+    }
+    switch (slot->kind) {
+    case SG_SLOT_SUBJECT:
+        if (kind == SG_CUE_NOUN)
+            noun_subject(out, scene, key);
+        else
+            sg_logical_subject(out, scene, key);
+        break;
+    case SG_SLOT_OBJECT:
+        sg_logical_object(out, scene, cue, as);
+        break;
+    case SG_SLOT_IOBJ: {
+        bool is_receiver;
+        uint32_t verb = kind == SG_CUE_NOUN ? sg_carrier(scene, key, &is_receiver) : key;
+        if (verb == SG_NO_TOKEN)
+            break;
+        for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+            if (c > verb && !is_cue_token(cue, c) &&
+                (scene->tokens[c].deprel == SG_DEPREL_IOBJ ||
+                 (scene->tokens[c].deprel == SG_DEPREL_OBJ && c != key &&
+                  sg_mention_of(scene, c) != SG_NO_MENTION)))
+                sg_phrase(out, scene, c, as, 0.95);
+        if (!out->count && sg_is_passive(scene, verb))
+            sg_surface_subject(out, scene, verb, 0);
+        break;
+    }
+    case SG_SLOT_CLAUSE:
+        clause_subject(out, scene, key, as);
+        break;
+    case SG_SLOT_POSSESSOR:
+        for (uint32_t c = sg_child(scene, key); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+            if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
+                sg_phrase(out, scene, c, SG_AS_DOER, 0.97);
+        break;
+    case SG_SLOT_MODIFIER: {
+        struct sg_parties all = {.count = 0};
+        sg_owner(&all, scene, key, 0.92);
+        for (size_t i = 0; i < all.count; i++)
+            sg_parties_add(out, all.items[i].mention, all.items[i].quality);
+        break;
+    }
+    case SG_SLOT_HEAD:
+        if (kind == SG_CUE_ADJECTIVE)
+            adjective_head(out, scene, key);
+        else
+            sg_equated(out, scene, key, 0.92);
+        if (!out->count && kind == SG_CUE_NOUN)
+            for (uint32_t c = sg_child(scene, key); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+                if (scene->tokens[c].deprel == SG_DEPREL_APPOS)
+                    sg_phrase(out, scene, c, SG_AS_PARTY, 0.88);
+        break;
+    case SG_SLOT_SPEAKER: {
+        uint32_t speaker = sg_speaker(scene, key, &is_quoted);
+        if (speaker != SG_NO_MENTION)
+            sg_parties_add(out, speaker, 0.9);
+        break;
+    }
+    case SG_SLOT_PREPOSITION: {
+        size_t count = preposition_heads(heads, SG_PARTIES_MAX, scene, cue, slot->preposition);
+        for (size_t i = 0; i < count && !out->count; i++)
+            sg_phrase(out, scene, heads[i], as, 0.97);
+        break;
+    }
+    case SG_SLOT_OTHERS: /* settled where source and target meet */
+    case SG_SLOT_NONE:
+        break;
+    }
+}
+
+size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
+                     const struct sg_cue *cue, const struct sg_slot *slot) {
+    uint32_t key = cue->tokens[0];
+    size_t count = 0;
+    if (slot->kind == SG_SLOT_PREPOSITION)
+        return preposition_heads(out, max, scene, cue, slot->preposition);
+    bool passive = sg_is_passive(scene, key);
+    for (uint32_t c = sg_child(scene, key); c != SG_NO_TOKEN && count < max;
+         c = sg_sibling(scene, c)) {
+        enum sg_deprel deprel = scene->tokens[c].deprel;
+        bool subject = sg_is_subject(deprel);
+        bool object = deprel == SG_DEPREL_OBJ;
+        bool fits = false;
+        switch (slot->kind) {
+        case SG_SLOT_SUBJECT:
+            fits = passive ? deprel == SG_DEPREL_OBL_AGENT : subject;
+            break;
+        case SG_SLOT_OBJECT:
+            fits = passive ? subject : object && !is_cue_token(cue, c);
+            break;
+        case SG_SLOT_IOBJ:
+            fits = deprel == SG_DEPREL_IOBJ;
+            break;
+        case SG_SLOT_CLAUSE:
+            fits = deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_XCOMP ||
+                   deprel == SG_DEPREL_ACL;
+            break;
+        case SG_SLOT_POSSESSOR:
+            fits = deprel == SG_DEPREL_NMOD_POSS;
+            break;
+        case SG_SLOT_MODIFIER:
+            fits = c < key && (deprel == SG_DEPREL_COMPOUND || deprel == SG_DEPREL_AMOD ||
+                               deprel == SG_DEPREL_NMOD);
+            break;
+        default:
+            break;
+        }
+        if (fits)
+            out[count++] = c;
+    }
+    if (slot->kind == SG_SLOT_HEAD && count < max && sg_parent(scene, key) != SG_NO_TOKEN)
+        out[count++] = sg_parent(scene, key);
+    return count;
+}

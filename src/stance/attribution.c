@@ -1,0 +1,65 @@
+/* Who says so: the reporting verb above, beside or behind a clause, the speaker of a quotation,
+ * "according to". */
+#include "stance/scene.h"
+
+#include <string.h>
+
+uint32_t sg_quote_speaker(const struct sg_scene *scene, uint32_t token) {
+    const struct sg_reading *reading = scene->reading;
+    for (size_t i = 0; i < reading->quote_count; i++) {
+        const struct sg_quote *quote = &reading->quotes[i];
+        if (token >= quote->first && token < quote->end_token && quote->speaker != SG_NO_MENTION &&
+            reading->mentions[quote->speaker].actor != SG_NO_ACTOR)
+            return quote->speaker;
+    }
+    return SG_NO_MENTION;
+}
+
+static uint32_t first_subject(const struct sg_scene *scene, uint32_t verb) {
+    struct sg_parties found = {.count = 0};
+    sg_logical_subject(&found, scene, verb);
+    return found.count ? found.items[0].mention : SG_NO_MENTION;
+}
+
+/* "..., Askari said" and "according to Askari" hang below the clause they report. */
+static uint32_t speaker_below(const struct sg_scene *scene, uint32_t verb) {
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        const struct sg_token *child = &scene->tokens[c];
+        if (child->deprel == SG_DEPREL_PARATAXIS && (sg_class_of(scene, c) & SG_CLASS_REPORTING)) {
+            uint32_t speaker = first_subject(scene, c);
+            if (speaker != SG_NO_MENTION)
+                return speaker;
+        }
+        if (!strcmp(sg_case_of(scene, c), "according")) {
+            struct sg_parties found = {.count = 0};
+            sg_phrase(&found, scene, c, SG_AS_DOER, 1);
+            if (found.count)
+                return found.items[0].mention;
+        }
+    }
+    return SG_NO_MENTION;
+}
+
+uint32_t sg_speaker(const struct sg_scene *scene, uint32_t token, bool *is_quoted) {
+    uint32_t speaker = sg_quote_speaker(scene, token);
+    *is_quoted = (scene->tokens[token].flags & SG_TOKEN_IN_QUOTE) != 0;
+    if (speaker != SG_NO_MENTION)
+        return speaker;
+    uint32_t at = token;
+    for (int steps = 0; steps < 8 && at != SG_NO_TOKEN; steps++) {
+        speaker = speaker_below(scene, at);
+        if (speaker != SG_NO_MENTION)
+            return speaker;
+        uint32_t parent = sg_parent(scene, at);
+        enum sg_deprel deprel = scene->tokens[at].deprel;
+        bool clause = deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_PARATAXIS ||
+                      deprel == SG_DEPREL_ACL || deprel == SG_DEPREL_ADVCL;
+        if (parent != SG_NO_TOKEN && clause && (sg_class_of(scene, parent) & SG_CLASS_REPORTING)) {
+            speaker = first_subject(scene, parent);
+            if (speaker != SG_NO_MENTION)
+                return speaker;
+        }
+        at = parent;
+    }
+    return SG_NO_MENTION;
+}

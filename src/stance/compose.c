@@ -1,0 +1,230 @@
+/* Composition: what the words above a cue make of it. Negation, modality, operators ("refused to",
+ * "suspension of", "vowed to"), reported clauses, from the cue upward. */
+#include "stance/scene.h"
+
+#include <string.h>
+
+#define CLIMB_STEPS 9
+
+struct local {
+    bool negated, modal, future, would, doubt, condition, nearly;
+};
+
+static bool is_reported(const struct sg_scene *scene, uint32_t verb) {
+    for (int steps = 0; steps < 4 && verb != SG_NO_TOKEN; steps++) {
+        enum sg_deprel deprel = scene->tokens[verb].deprel;
+        uint32_t parent = sg_parent(scene, verb);
+        if (parent == SG_NO_TOKEN)
+            return false;
+        if (deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_PARATAXIS)
+            return (sg_class_of(scene, parent) & SG_CLASS_REPORTING) != 0;
+        if (deprel != SG_DEPREL_CONJ && deprel != SG_DEPREL_XCOMP)
+            return false;
+        verb = parent;
+    }
+    return false;
+}
+
+/* "no country backed": the determiner of the subject negates the clause */
+static bool has_no(const struct sg_scene *scene, uint32_t noun) {
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun;
+         c = sg_sibling(scene, c)) {
+        const struct sg_token *child = &scene->tokens[c];
+        if ((child->deprel == SG_DEPREL_DET || child->deprel == SG_DEPREL_ADVMOD ||
+             child->deprel == SG_DEPREL_CC_PRECONJ) &&
+            (sg_class_of(scene, c) & SG_CLASS_NEGATOR))
+            return true;
+    }
+    return false;
+}
+
+static struct local look_around(const struct sg_scene *scene, uint32_t token) {
+    struct local out = {false};
+    bool is_verb = sg_is_verb(scene, token) || scene->tokens[token].upos == SG_UPOS_ADJ;
+    for (uint32_t c = sg_child(scene, token); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        const struct sg_token *child = &scene->tokens[c];
+        unsigned bits = sg_class_of(scene, c);
+        switch (child->deprel) {
+        case SG_DEPREL_ADVMOD:
+        case SG_DEPREL_DET:
+        case SG_DEPREL_CC_PRECONJ:
+            out.negated |= (bits & SG_CLASS_NEGATOR) && c < token + 2;
+            /* "no longer backs": "no" hangs from "longer" */
+            if (child->deprel == SG_DEPREL_ADVMOD && c < token)
+                out.negated |= has_no(scene, c);
+            out.doubt |= (bits & (SG_CLASS_DOUBT | SG_CLASS_ALLEGED)) && c < token;
+            out.nearly |= (bits & SG_CLASS_NEARLY) && c < token;
+            break;
+        case SG_DEPREL_AMOD:
+            out.doubt |= (bits & (SG_CLASS_DOUBT | SG_CLASS_ALLEGED)) != 0;
+            break;
+        case SG_DEPREL_AUX:
+        case SG_DEPREL_AUX_PASS:
+        case SG_DEPREL_COP:
+            out.negated |= (bits & SG_CLASS_NEGATOR) != 0;
+            if (bits & SG_CLASS_FUTURE)
+                out.future = true;
+            else if (!strcmp(child->lower, "would") || !strcmp(child->lower, "'d"))
+                out.would |= strcmp(child->lower, "'d") != 0;
+            else if (bits & SG_CLASS_MODAL)
+                out.modal = true;
+            break;
+        case SG_DEPREL_MARK:
+        case SG_DEPREL_CASE:
+            out.condition |= (bits & SG_CLASS_CONDITION) && c < token && is_verb;
+            out.negated |= (bits & SG_CLASS_NEGATOR) != 0;
+            break;
+        case SG_DEPREL_NSUBJ:
+        case SG_DEPREL_NSUBJ_PASS:
+            out.negated |= has_no(scene, c) ||
+                           ((bits & SG_CLASS_NEGATOR) && child->upos == SG_UPOS_PRON);
+            break;
+        default:
+            break;
+        }
+    }
+    return out;
+}
+
+static void apply(struct sg_status_of_claim *out, const struct sg_lexicon *lexicon,
+                  uint32_t effect_number) {
+    const struct sg_effect *effect = &lexicon->effects[effect_number];
+    if (out->is_negated && effect->if_negated != SG_NO_LINK) {
+        effect = &lexicon->effects[effect->if_negated];
+        out->is_negated = false;
+    }
+    const struct sg_outcome *outcome = &effect->outcomes[out->relation];
+    if (outcome->kind == SG_OUT_NONE)
+        out->is_dropped = true;
+    if (outcome->kind == SG_OUT_HYPOTHETICAL)
+        out->is_hypothetical = true;
+    if (outcome->relation != SG_NO_LINK)
+        out->relation = outcome->relation;
+    out->is_negated ^= outcome->negates;
+}
+
+static void apply_local(struct sg_status_of_claim *out, const struct sg_scene *scene,
+                        uint32_t token) {
+    struct local local = look_around(scene, token);
+    out->is_negated ^= local.negated;
+    out->is_hypothetical |= local.modal || local.doubt || local.condition || local.nearly;
+    if (local.future || (local.would && is_reported(scene, token)))
+        apply(out, scene->lexicon, scene->lexicon->effect_will);
+    else if (local.would)
+        out->is_hypothetical = true;
+}
+
+static bool has_own_subject(const struct sg_scene *scene, uint32_t verb) {
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (sg_is_subject(scene->tokens[c].deprel))
+            return true;
+    return false;
+}
+
+static bool has_own_aux(const struct sg_scene *scene, uint32_t verb) {
+    return sg_child_by(scene, verb, SG_DEPREL_AUX) != SG_NO_TOKEN ||
+           sg_child_by(scene, verb, SG_DEPREL_AUX_PASS) != SG_NO_TOKEN;
+}
+
+/* "will back or fund" shares "will"; "did not back but condemned" doesn't share "not". */
+static void apply_shared(struct sg_status_of_claim *out, const struct sg_scene *scene,
+                         uint32_t conjunct, uint32_t first) {
+    if (has_own_subject(scene, conjunct) || has_own_aux(scene, conjunct))
+        return;
+    struct local local = look_around(scene, first);
+    bool base = scene->tokens[conjunct].xpos == SG_XPOS_VB ||
+                scene->tokens[conjunct].xpos == SG_XPOS_VBP;
+    bool is_or = false;
+    for (uint32_t c = sg_child(scene, conjunct); c != SG_NO_TOKEN && c < conjunct;
+         c = sg_sibling(scene, c))
+        is_or |= !strcmp(scene->tokens[c].lower, "or") || !strcmp(scene->tokens[c].lower, "nor");
+    if (local.negated && is_or)
+        out->is_negated = !out->is_negated;
+    if (!base)
+        return;
+    out->is_hypothetical |= local.modal || local.condition;
+    if (local.future || (local.would && is_reported(scene, first)))
+        apply(out, scene->lexicon, scene->lexicon->effect_will);
+    else if (local.would)
+        out->is_hypothetical = true;
+}
+
+/* Where composition goes on above `token`; SG_NO_TOKEN: nowhere. */
+static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *scene,
+                        uint32_t token, bool *is_shared) {
+    uint32_t parent = sg_parent(scene, token);
+    enum sg_deprel deprel = scene->tokens[token].deprel;
+    bool is_receiver;
+    *is_shared = false;
+    if (parent == SG_NO_TOKEN)
+        return SG_NO_TOKEN;
+    const struct sg_operator *op = sg_operator_at(scene, parent, token);
+    if (op) {
+        apply(out, scene->lexicon, op->effect);
+        out->operators = op->rule;
+        out->operator_token = parent;
+        if (out->first_operator == SG_NO_TOKEN) {
+            out->first_operator = parent;
+            out->by_object = op->by_object;
+        }
+        return parent;
+    }
+    unsigned bits = sg_class_of(scene, parent);
+    switch (deprel) {
+    case SG_DEPREL_CONJ:
+        *is_shared = true;
+        return parent;
+    case SG_DEPREL_XCOMP:
+        return parent;
+    case SG_DEPREL_CCOMP:
+    case SG_DEPREL_PARATAXIS:
+        if (bits & SG_CLASS_REPORTING)
+            out->is_hypothetical |= look_around(scene, parent).negated;
+        return SG_NO_TOKEN;
+    case SG_DEPREL_ACL:
+        return sg_is_nominal(scene, parent) && sg_mention_of(scene, parent) == SG_NO_MENTION
+                   ? parent
+                   : SG_NO_TOKEN;
+    case SG_DEPREL_OBJ:
+    case SG_DEPREL_OBL:
+    case SG_DEPREL_NSUBJ_PASS:
+        return sg_carrier(scene, token, &is_receiver) == parent ? parent : SG_NO_TOKEN;
+    case SG_DEPREL_NMOD:
+    case SG_DEPREL_COMPOUND:
+        return (bits & (SG_CLASS_CONTAINER | SG_CLASS_ACT)) &&
+                       sg_mention_of(scene, parent) == SG_NO_MENTION
+                   ? parent
+                   : SG_NO_TOKEN;
+    default:
+        return SG_NO_TOKEN;
+    }
+}
+
+void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
+                const struct sg_cue *cue) {
+    *out = (struct sg_status_of_claim){
+        .relation = cue->entry->relation,
+        .is_negated = cue->entry->is_negated,
+        .top = cue->tokens[0],
+        .operator_token = SG_NO_TOKEN,
+        .first_operator = SG_NO_TOKEN,
+    };
+    /* "Iran-backed" is said in passing, whatever the sentence does */
+    if (cue->entry->kind == SG_CUE_SUFFIX || cue->entry->kind == SG_CUE_PREFIX)
+        return;
+    apply_local(out, scene, cue->tokens[0]);
+    uint32_t token = cue->tokens[0];
+    for (int steps = 0; steps < CLIMB_STEPS && !out->is_dropped; steps++) {
+        bool is_shared;
+        uint32_t parent = next_up(out, scene, token, &is_shared);
+        if (parent == SG_NO_TOKEN)
+            break;
+        if (is_shared)
+            apply_shared(out, scene, token, parent);
+        else
+            apply_local(out, scene, parent);
+        token = out->top = parent;
+    }
+    if (scene->has_question && !(scene->tokens[cue->tokens[0]].flags & SG_TOKEN_IN_QUOTE))
+        out->is_hypothetical = true;
+}

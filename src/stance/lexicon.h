@@ -1,0 +1,202 @@
+/* The stance lexicon in memory: relations, cues, operators, word classes. Const after loading. */
+#ifndef SG_STANCE_LEXICON_H
+#define SG_STANCE_LEXICON_H
+
+#include "base/strmap.h"
+#include "stance/stance.h"
+
+#include <jansson.h>
+
+#define SG_NO_LINK UINT32_MAX
+#define SG_SLOTS_MAX 12
+
+enum sg_cue_kind {
+    SG_CUE_VERB,
+    SG_CUE_NOUN,
+    SG_CUE_ADJECTIVE,
+    SG_CUE_SUFFIX,
+    SG_CUE_PREFIX,
+    SG_CUE_PHRASE,
+    SG_CUE_KINDS
+};
+
+enum sg_slot_kind {
+    SG_SLOT_NONE,
+    SG_SLOT_SUBJECT,
+    SG_SLOT_OBJECT,
+    SG_SLOT_IOBJ,
+    SG_SLOT_CLAUSE,
+    SG_SLOT_POSSESSOR,
+    SG_SLOT_MODIFIER,
+    SG_SLOT_HEAD,
+    SG_SLOT_SPEAKER,
+    SG_SLOT_OTHERS,
+    SG_SLOT_PREPOSITION,
+};
+
+struct sg_slot {
+    enum sg_slot_kind kind;
+    const char *preposition;
+};
+
+/* How a target's noun phrase is read. */
+enum sg_reading_as { SG_AS_DOER, SG_AS_OWNER, SG_AS_PARTY, SG_AS_UNDERGOER };
+
+enum sg_condition_kind {
+    SG_IF_SLOT,
+    SG_IF_NEXT,
+    SG_IF_BEFORE,
+    SG_IF_WITH,
+    SG_IF_SENTENCE,
+    SG_IF_HAS,
+    SG_IF_VOICE,
+};
+
+struct sg_condition {
+    enum sg_condition_kind kind;
+    struct sg_slot slot;
+    const char **words; /* NULL-terminated */
+};
+
+struct sg_entry {
+    const char *rule; /* "threatens/threaten.v" */
+    uint32_t relation;
+    enum sg_cue_kind kind;
+    const char **words; /* the cue's words, NULL-terminated */
+    size_t word_count;
+    struct sg_slot from[SG_SLOTS_MAX], to[SG_SLOTS_MAX]; /* end with SG_SLOT_NONE */
+    enum sg_reading_as as;
+    double strength;
+    struct sg_condition *unless, *only;
+    size_t unless_count, only_count;
+    bool is_mutual, needs_carrier, is_negated;
+    const json_t *json; /* for examples */
+};
+
+/* What an operator makes of the relation below it. */
+enum sg_outcome_kind { SG_OUT_SAME, SG_OUT_HYPOTHETICAL, SG_OUT_NONE };
+
+struct sg_outcome {
+    enum sg_outcome_kind kind;
+    uint32_t relation; /* SG_NO_LINK: unchanged */
+    bool negates;
+};
+
+struct sg_effect {
+    const char *name;
+    struct sg_outcome *outcomes; /* one a relation */
+    uint32_t if_negated;         /* effect to take when the inner claim is negated, or SG_NO_LINK */
+};
+
+struct sg_operator {
+    const char *rule; /* "operators/refuse.v" */
+    enum sg_cue_kind kind;
+    const char **words;
+    size_t word_count;
+    bool of_clause, of_object;
+    const char **prepositions; /* NULL-terminated */
+    bool by_object;
+    uint32_t effect;
+};
+
+/* What a form can be: bits of sg_form_bit. */
+enum sg_form_bit {
+    SG_FORM_BASE = 1,
+    SG_FORM_S = 2,
+    SG_FORM_PAST = 4,
+    SG_FORM_PARTICIPLE = 8,
+    SG_FORM_ING = 16,
+    SG_FORM_SINGULAR = 32,
+    SG_FORM_PLURAL = 64,
+    SG_FORM_OTHER = 128, /* adjectives, suffixes, phrases */
+};
+
+/* form -> cues and operators whose key word has that form */
+struct sg_form_link {
+    uint32_t entry; /* index of an entry, or of an operator when is_operator */
+    uint32_t next;
+    uint8_t bits;
+    bool is_operator;
+};
+
+enum sg_word_class {
+    SG_CLASS_ACT = 1 << 0,
+    SG_CLASS_CARRIER = 1 << 1,
+    SG_CLASS_RECEIVER = 1 << 2,
+    SG_CLASS_REPORTING = 1 << 3,
+    SG_CLASS_SPEAKS_FOR = 1 << 4,
+    SG_CLASS_RELATIONAL = 1 << 5,
+    SG_CLASS_CONTAINER = 1 << 6,
+    SG_CLASS_NEGATOR = 1 << 7,
+    SG_CLASS_NEARLY = 1 << 8,
+    SG_CLASS_MODAL = 1 << 9,
+    SG_CLASS_FUTURE = 1 << 10,
+    SG_CLASS_CONDITION = 1 << 11,
+    SG_CLASS_DOUBT = 1 << 12,
+    SG_CLASS_ALLEGED = 1 << 13,
+    SG_CLASS_PASSIVE_REPORT = 1 << 14,
+    SG_CLASS_INCLUDING = 1 << 15,
+    SG_CLASS_BE = 1 << 16,
+    SG_CLASS_FIRST_PERSON = 1 << 17,
+    SG_CLASS_THIRD_PERSON = 1 << 18,
+};
+
+/* The gate's word: a bit for each relation (the 31st stands for any further one), and this. */
+#define SG_GATE_REFERS (1u << 31) /* a pronoun or a noun that may refer to an actor */
+
+struct sg_lexicon {
+    struct sg_relation *relations; /* public view; the two structural ones last */
+    size_t relation_count;
+    size_t affiliated, cooccurs; /* indices in relations */
+    struct sg_entry *entries;
+    size_t entry_count;
+    struct sg_operator *operators;
+    size_t operator_count;
+    struct sg_effect *effects;
+    size_t effect_count;
+    uint32_t effect_will;
+    struct sg_strmap *forms; /* form -> first link */
+    struct sg_form_link *links;
+    size_t link_count, link_capacity;
+    struct sg_strmap *gate;    /* form -> relations it may name, and SG_GATE_REFERS */
+    struct sg_strmap *classes; /* word -> bits of sg_word_class */
+    struct sg_strmap *words;   /* owns all words; interned, so equal words are equal pointers */
+    struct sg_strmap *irregular_verbs, *irregular_nouns; /* lemma -> index in irregular */
+    const char **irregular;
+    size_t irregular_count;
+    json_t **files; /* kept: examples and strings */
+    size_t file_count;
+    void **owned; /* malloc'ed pieces */
+    size_t owned_count, owned_capacity;
+};
+
+/* lexicon_words.c */
+const char *sg_lexicon_word(struct sg_lexicon *lexicon, const char *word); /* interned; NULL: memory */
+const char **sg_lexicon_split(struct sg_lexicon *lexicon, const char *text, const char *separators,
+                              size_t *count);
+void *sg_lexicon_own(struct sg_lexicon *lexicon, size_t count, size_t size);
+enum sg_status sg_lexicon_json(json_t **out, struct sg_lexicon *lexicon, const char *path,
+                               struct sg_error *err);
+enum sg_status sg_lexicon_load_grammar(struct sg_lexicon *lexicon, const char *path,
+                                       struct sg_error *err);
+unsigned sg_lexicon_class(const struct sg_lexicon *lexicon, const char *word);
+
+/* lexicon_forms.c */
+enum sg_status sg_lexicon_load_irregular(struct sg_lexicon *lexicon, const char *path,
+                                         struct sg_error *err);
+bool sg_lexicon_index(struct sg_lexicon *lexicon, const char *word, enum sg_cue_kind kind,
+                      uint32_t number, bool is_operator);
+/* First link of a form, or SG_NO_LINK. */
+uint32_t sg_lexicon_links(const struct sg_lexicon *lexicon, const char *form);
+
+/* lexicon_entries.c */
+enum sg_status sg_lexicon_add_file(struct sg_lexicon *lexicon, const json_t *frames, json_t *file,
+                                   const char *path, struct sg_error *err);
+bool sg_slot_read(struct sg_slot *out, struct sg_lexicon *lexicon, const char *name);
+uint32_t sg_lexicon_relation(const struct sg_lexicon *lexicon, const char *name, size_t length);
+
+/* lexicon_operators.c */
+enum sg_status sg_lexicon_load_operators(struct sg_lexicon *lexicon, const char *path,
+                                         struct sg_error *err);
+
+#endif

@@ -1,0 +1,250 @@
+/* Is this token a cue? Parts of speech, the words of multiword cues, conditions; and the operators
+ * that stand over a cue. */
+#include "stance/scene.h"
+
+#include <string.h>
+
+#define WORD_WINDOW 6
+
+static bool fits_pos(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind kind,
+                     uint8_t bits) {
+    const struct sg_token *t = &scene->tokens[token];
+    switch (kind) {
+    case SG_CUE_VERB:
+        if (t->flags & SG_TOKEN_HYPHEN_BEFORE)
+            return false; /* "Iran-backed" is the suffix's */
+        if (t->upos == SG_UPOS_VERB || t->upos == SG_UPOS_AUX)
+            return true;
+        return t->upos == SG_UPOS_ADJ && (bits & (SG_FORM_PARTICIPLE | SG_FORM_ING));
+    case SG_CUE_NOUN:
+        return t->upos == SG_UPOS_NOUN || t->upos == SG_UPOS_PROPN ||
+               (t->xpos == SG_XPOS_VBG && (bits & SG_FORM_SINGULAR) &&
+                sg_child_by(scene, token, SG_DEPREL_DET) != SG_NO_TOKEN);
+    case SG_CUE_ADJECTIVE:
+        return t->upos == SG_UPOS_ADJ || t->upos == SG_UPOS_VERB || t->upos == SG_UPOS_ADV;
+    case SG_CUE_SUFFIX:
+        return (t->flags & SG_TOKEN_HYPHEN_BEFORE) && token >= scene->first + 2;
+    case SG_CUE_PREFIX:
+        return token + 2 < scene->end && scene->tokens[token + 1].form[0] == '-' &&
+               (scene->tokens[token + 2].flags & SG_TOKEN_HYPHEN_BEFORE);
+    case SG_CUE_PHRASE:
+    case SG_CUE_KINDS:
+        return true;
+    }
+    return false;
+}
+
+/* The next word of a verb's cue, to its right and hanging from it. */
+static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t last,
+                          const char *word) {
+    for (uint32_t t = last + 1; t < scene->end && t <= last + WORD_WINDOW; t++) {
+        const struct sg_token *token = &scene->tokens[t];
+        if ((token->flags & SG_TOKEN_PUNCT) && strchr(";:,.?!", token->form[0]))
+            break;
+        if (sg_is_word(scene, t, word) && (t == last + 1 || sg_is_below(scene, t, verb, 4)))
+            return t;
+    }
+    /* "the finger was pointed at": the passive turns it round */
+    if (last == verb && sg_is_passive(scene, verb))
+        for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && c < verb;
+             c = sg_sibling(scene, c))
+            if (sg_is_subject(scene->tokens[c].deprel) && sg_is_word(scene, c, word))
+                return c;
+    return SG_NO_TOKEN;
+}
+
+bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t token,
+                  const char *const *words, size_t word_count, enum sg_cue_kind kind,
+                  uint8_t bits) {
+    if (word_count > SG_CUE_TOKENS_MAX || !fits_pos(scene, token, kind, bits))
+        return false;
+    out->tokens[0] = token;
+    out->token_count = 1;
+    if (kind == SG_CUE_NOUN) {
+        uint32_t at = token;
+        for (size_t i = word_count - 1; i-- > 0;) {
+            if (at > scene->first + 1 && scene->tokens[at - 1].form[0] == '-')
+                at--;
+            if (at <= scene->first || !sg_is_word(scene, at - 1, words[i]))
+                return false;
+            out->tokens[out->token_count++] = --at;
+        }
+        return true;
+    }
+    uint32_t last = token;
+    for (size_t i = 1; i < word_count; i++) {
+        uint32_t found = SG_NO_TOKEN;
+        if (kind == SG_CUE_VERB)
+            found = find_word(scene, token, last, words[i]);
+        else if (last + 1 < scene->end && sg_is_word(scene, last + 1, words[i]))
+            found = last + 1;
+        if (found == SG_NO_TOKEN)
+            return false;
+        out->tokens[out->token_count++] = found;
+        if (found > last)
+            last = found;
+    }
+    if (kind == SG_CUE_PHRASE) { /* its highest word sees the rest of the sentence */
+        for (size_t i = 1; i < out->token_count; i++)
+            if (sg_is_below(scene, out->tokens[0], out->tokens[i], 8)) {
+                uint32_t top = out->tokens[i];
+                out->tokens[i] = out->tokens[0];
+                out->tokens[0] = top;
+            }
+    }
+    return true;
+}
+
+/* --- conditions --- */
+
+static bool any_head(const struct sg_scene *scene, const struct sg_cue *cue,
+                     const struct sg_condition *condition) {
+    uint32_t heads[SG_PARTIES_MAX];
+    size_t count = sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &condition->slot);
+    if (condition->kind == SG_IF_HAS)
+        return count > 0;
+    for (size_t i = 0; i < count; i++)
+        if (sg_is_one_of(scene, heads[i], condition->words))
+            return true;
+    return false;
+}
+
+static bool has_before(const struct sg_scene *scene, const struct sg_cue *cue,
+                       const char *const *words) {
+    uint32_t start = cue->tokens[0];
+    for (size_t i = 1; i < cue->token_count; i++)
+        start = cue->tokens[i] < start ? cue->tokens[i] : start;
+    if (start > scene->first && sg_is_one_of(scene, start - 1, words))
+        return true;
+    /* "a scathing public attack" */
+    for (uint32_t c = sg_child(scene, cue->tokens[0]); c != SG_NO_TOKEN && c < cue->tokens[0];
+         c = sg_sibling(scene, c))
+        if ((scene->tokens[c].deprel == SG_DEPREL_AMOD ||
+             scene->tokens[c].deprel == SG_DEPREL_COMPOUND ||
+             scene->tokens[c].deprel == SG_DEPREL_DET) &&
+            sg_is_one_of(scene, c, words))
+            return true;
+    return false;
+}
+
+static bool has_with(const struct sg_scene *scene, const struct sg_cue *cue,
+                     const char *const *words) {
+    uint32_t top = cue->tokens[0], parent;
+    while (!sg_is_verb(scene, top) && (parent = sg_parent(scene, top)) != SG_NO_TOKEN)
+        top = parent;
+    for (uint32_t t = scene->first; t < scene->end; t++)
+        if (t != cue->tokens[0] && sg_is_one_of(scene, t, words) && sg_is_below(scene, t, top, 4))
+            return true;
+    return false;
+}
+
+static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
+                  const struct sg_condition *condition) {
+    const char *const *words = condition->words;
+    uint32_t last = cue->tokens[0];
+    for (size_t i = 1; i < cue->token_count; i++)
+        last = cue->tokens[i] > last ? cue->tokens[i] : last;
+    switch (condition->kind) {
+    case SG_IF_SLOT:
+    case SG_IF_HAS:
+        return any_head(scene, cue, condition);
+    case SG_IF_NEXT:
+        return last + 1 < scene->end && sg_is_one_of(scene, last + 1, words);
+    case SG_IF_BEFORE:
+        return has_before(scene, cue, words);
+    case SG_IF_WITH:
+        return has_with(scene, cue, words);
+    case SG_IF_SENTENCE:
+        for (uint32_t t = scene->first; t < scene->end; t++)
+            if (sg_is_one_of(scene, t, words))
+                return true;
+        return false;
+    case SG_IF_VOICE:
+        return !strcmp(words[0], sg_is_passive(scene, cue->tokens[0]) ? "passive" : "active");
+    }
+    return false;
+}
+
+bool sg_conditions_hold(const struct sg_scene *scene, const struct sg_cue *cue) {
+    const struct sg_entry *entry = cue->entry;
+    for (size_t i = 0; i < entry->unless_count; i++)
+        if (holds(scene, cue, &entry->unless[i]))
+            return false;
+    for (size_t i = 0; i < entry->only_count; i++)
+        if (holds(scene, cue, &entry->only[i]))
+            return true;
+    return entry->only_count == 0;
+}
+
+/* --- operators --- */
+
+static bool has_preposition(const struct sg_operator *op, const char *word) {
+    for (const char *const *p = op->prepositions; *p; p++)
+        if (!strcmp(*p, word))
+            return true;
+    return false;
+}
+
+static const char *mark_of(const struct sg_scene *scene, uint32_t token) {
+    for (uint32_t c = sg_child(scene, token); c != SG_NO_TOKEN && c < token;
+         c = sg_sibling(scene, c))
+        if (scene->tokens[c].deprel == SG_DEPREL_MARK || scene->tokens[c].deprel == SG_DEPREL_CASE)
+            return scene->tokens[c].lower;
+    return "";
+}
+
+/* Does `below` stand where the operator takes its complement? */
+static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
+                  const struct sg_cue *at, uint32_t below) {
+    const struct sg_token *token = &scene->tokens[below];
+    const char *mark = mark_of(scene, below);
+    bool is_passive = op->kind == SG_CUE_VERB && sg_is_passive(scene, at->tokens[0]);
+    for (size_t i = 0; i < at->token_count; i++)
+        if (at->tokens[i] == below)
+            return false;
+    switch (token->deprel) {
+    case SG_DEPREL_XCOMP:
+    case SG_DEPREL_CCOMP:
+        return op->of_clause || has_preposition(op, mark);
+    case SG_DEPREL_ADVCL:
+    case SG_DEPREL_ACL:
+        if (has_preposition(op, mark))
+            return true;
+        return op->of_clause && below > at->tokens[0] &&
+               (!strcmp(mark, "to") || !strcmp(mark, "that") ||
+                (token->xpos == SG_XPOS_VBG && !*mark && below == at->tokens[0] + 1));
+    case SG_DEPREL_OBJ:
+        return op->of_object && !is_passive;
+    case SG_DEPREL_NSUBJ:
+    case SG_DEPREL_NSUBJ_PASS:
+        return op->of_object && is_passive;
+    case SG_DEPREL_OBL:
+    case SG_DEPREL_NMOD:
+        if (has_preposition(op, mark))
+            return true;
+        return op->of_object && token->deprel == SG_DEPREL_OBL && !*mark && op->word_count > 1;
+    case SG_DEPREL_COMPOUND: /* "aid suspension" */
+        return op->kind == SG_CUE_NOUN && has_preposition(op, "of");
+    default:
+        return false;
+    }
+}
+
+const struct sg_operator *sg_operator_at(const struct sg_scene *scene, uint32_t token,
+                                         uint32_t below) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    const struct sg_operator *best = NULL;
+    for (uint32_t at = sg_lexicon_links(lexicon, scene->tokens[token].lower); at != SG_NO_LINK;
+         at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (!link->is_operator)
+            continue;
+        const struct sg_operator *op = &lexicon->operators[link->entry];
+        struct sg_cue cue = {.entry = NULL};
+        if ((!best || op->word_count > best->word_count) &&
+            sg_cue_match(&cue, scene, token, op->words, op->word_count, op->kind, link->bits) &&
+            takes(op, scene, &cue, below))
+            best = op;
+    }
+    return best;
+}

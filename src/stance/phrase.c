@@ -1,0 +1,259 @@
+/* Noun phrases -> actors. "the US strike", "Kadhimi's soft stance", "the group, Kataib Hezbollah",
+ * "one of the militias": which actor does the phrase stand for, if any? */
+#include "stance/scene.h"
+
+#include <string.h>
+
+#define PHRASE_DEPTH 6
+
+void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality) {
+    for (size_t i = 0; i < out->count; i++)
+        if (out->items[i].mention == mention)
+            return;
+    if (out->count < SG_PARTIES_MAX)
+        out->items[out->count++] = (struct sg_party){mention, quality};
+}
+
+static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                   enum sg_reading_as as, double quality, int depth);
+static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                    double quality, int depth);
+
+static bool is_relative(const struct sg_scene *scene, uint32_t token) {
+    uint8_t xpos = scene->tokens[token].xpos;
+    return xpos == SG_XPOS_WDT || xpos == SG_XPOS_WP || xpos == SG_XPOS_WPS;
+}
+
+/* "who", "which", "whose" stand for the noun that their clause describes. */
+static uint32_t antecedent(const struct sg_scene *scene, uint32_t pronoun) {
+    for (uint32_t t = pronoun; t != SG_NO_TOKEN; t = sg_parent(scene, t)) {
+        enum sg_deprel deprel = scene->tokens[t].deprel;
+        if (deprel == SG_DEPREL_ACL_RELCL || deprel == SG_DEPREL_ACL) {
+            uint32_t noun = sg_parent(scene, t);
+            return noun != SG_NO_TOKEN && noun < pronoun ? noun : SG_NO_TOKEN;
+        }
+        if (deprel == SG_DEPREL_ROOT)
+            break;
+    }
+    /* the parser lost the clause: the nearest noun before ", which" */
+    if (pronoun > scene->first + 1 && scene->tokens[pronoun - 1].form[0] == ',' &&
+        sg_is_nominal(scene, pronoun - 2))
+        return pronoun - 2;
+    return SG_NO_TOKEN;
+}
+
+/* A name that stands before its noun: "Iranian threats", "the US drone strike". */
+static void modifiers(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                      double quality, int depth) {
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        const struct sg_token *child = &scene->tokens[c];
+        bool before = c < noun &&
+                      (child->deprel == SG_DEPREL_COMPOUND || child->deprel == SG_DEPREL_AMOD ||
+                       child->deprel == SG_DEPREL_NMOD || child->deprel == SG_DEPREL_NMOD_DESC ||
+                       child->deprel == SG_DEPREL_NMOD_UNMARKED || child->deprel == SG_DEPREL_FLAT);
+        if (!before)
+            continue;
+        /* in "Iran-backed attack" Iran belongs to "backed" */
+        if (c + 1 < scene->end && scene->tokens[c + 1].form[0] == '-' && c + 2 < scene->end &&
+            (scene->tokens[c + 2].flags & SG_TOKEN_HYPHEN_BEFORE))
+            continue;
+        if (c > scene->first && scene->tokens[c - 1].form[0] == '-' &&
+            (scene->tokens[c].flags & SG_TOKEN_HYPHEN_BEFORE))
+            continue;
+        uint32_t mention = sg_mention_of(scene, c);
+        if (mention != SG_NO_MENTION)
+            sg_parties_add(out, mention, quality);
+        else if (depth < 2)
+            modifiers(out, scene, c, quality * 0.95, depth + 1);
+    }
+}
+
+static void possessors(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                       double quality, int depth) {
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS && c < noun)
+            phrase(out, scene, c, SG_AS_DOER, quality, depth + 1);
+}
+
+/* Nouns under one of the prepositions (NULL-terminated). */
+static void under(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                  const char *const *prepositions, enum sg_reading_as as, double quality,
+                  int depth) {
+    for (; *prepositions && !out->count; prepositions++)
+        for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+            if (c > noun && !strcmp(sg_case_of(scene, c), *prepositions))
+                phrase(out, scene, c, as, quality, depth + 1);
+}
+
+/* "killings of civilians": what follows of suffered it. "decisions of the court": it decided. */
+static bool of_is_victim(const struct sg_scene *scene, uint32_t noun) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    const struct sg_token *token = &scene->tokens[noun];
+    size_t length = strlen(token->lower);
+    if (length > 4 && !strcmp(token->lower + length - 3, "ing"))
+        return true;
+    for (uint32_t at = sg_lexicon_links(lexicon, token->lower); at != SG_NO_LINK;
+         at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (link->is_operator || !(link->bits & (SG_FORM_SINGULAR | SG_FORM_PLURAL)))
+            continue;
+        for (const struct sg_slot *slot = lexicon->entries[link->entry].to; slot->kind; slot++)
+            if (slot->kind == SG_SLOT_PREPOSITION && !strcmp(slot->preposition, "of"))
+                return true;
+    }
+    return false;
+}
+
+void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+              double quality) {
+    static const char *const by[] = {"by", NULL};
+    possessors(out, scene, noun, quality, 0);
+    if (!out->count)
+        modifiers(out, scene, noun, quality, 0);
+    if (!out->count)
+        under(out, scene, noun, by, SG_AS_DOER, quality, 0);
+    if (out->count)
+        return;
+    /* "attacks carried out by the group" */
+    uint32_t clause = sg_child_by(scene, noun, SG_DEPREL_ACL);
+    if (clause != SG_NO_TOKEN && sg_is_passive(scene, clause))
+        under(out, scene, clause, by, SG_AS_DOER, quality * 0.95, 1);
+}
+
+static void owner_of_thing(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                           enum sg_reading_as as, double quality, int depth) {
+    static const char *const of[] = {"of", NULL}, *const of_in[] = {"of", "in", "from", NULL};
+    possessors(out, scene, noun, quality, depth);
+    if (!out->count)
+        modifiers(out, scene, noun, quality, 0);
+    if (out->count)
+        return;
+    bool located = as == SG_AS_UNDERGOER || as == SG_AS_OWNER ||
+                   (sg_class_of(scene, noun) & SG_CLASS_SPEAKS_FOR);
+    under(out, scene, noun, located ? of_in : of, as, quality * 0.95, depth);
+}
+
+/* "militias including Badr", "groups such as Hamas": the members are what the phrase names. */
+static void members(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                    double quality, int depth) {
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        if (c < noun)
+            continue;
+        const struct sg_token *child = &scene->tokens[c];
+        if (child->deprel == SG_DEPREL_APPOS) {
+            phrase(out, scene, c, SG_AS_PARTY, quality * 0.95, depth + 1);
+            continue;
+        }
+        for (uint32_t k = sg_child(scene, c); k != SG_NO_TOKEN; k = sg_sibling(scene, k))
+            if (k < c && (sg_class_of(scene, k) & SG_CLASS_INCLUDING)) {
+                phrase(out, scene, c, SG_AS_PARTY, quality * 0.9, depth + 1);
+                break;
+            }
+    }
+}
+
+static void conjuncts(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                      enum sg_reading_as as, double quality, int depth) {
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (scene->tokens[c].deprel == SG_DEPREL_CONJ && sg_is_nominal(scene, c))
+            phrase(out, scene, c, as, quality * 0.92, depth + 1);
+}
+
+/* A phrase whose head is no actor itself. */
+static void described(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                      enum sg_reading_as as, double quality, int depth) {
+    static const char *const of[] = {"of", NULL};
+    static const char *const reached[] = {"against", "on", "to", "of", "for", "in", "with", "into",
+                                          "at", "over", "from", "by", NULL};
+    unsigned bits = sg_class_of(scene, noun);
+    members(out, scene, noun, quality, depth);
+    if (out->count)
+        return;
+    if (bits & SG_CLASS_CONTAINER) {
+        under(out, scene, noun, of, as, quality * 0.95, depth);
+        if (out->count)
+            return;
+    }
+    if (bits & SG_CLASS_RELATIONAL)
+        return;
+    if (bits & SG_CLASS_ACT) {
+        sg_owner(out, scene, noun, quality * 0.92);
+        if (!out->count && !of_is_victim(scene, noun))
+            under(out, scene, noun, of, as, quality * 0.88, depth);
+        if (!out->count && as == SG_AS_UNDERGOER)
+            under(out, scene, noun, reached, as, quality * 0.8, depth);
+        return;
+    }
+    if (as == SG_AS_PARTY && !(bits & SG_CLASS_SPEAKS_FOR))
+        return;
+    owner_of_thing(out, scene, noun, as, quality * 0.88, depth);
+    if (!out->count && as == SG_AS_UNDERGOER)
+        under(out, scene, noun, reached, as, quality * 0.78, depth);
+}
+
+static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                   enum sg_reading_as as, double quality, int depth) {
+    if (noun == SG_NO_TOKEN || depth > PHRASE_DEPTH)
+        return;
+    if (is_relative(scene, noun)) {
+        uint32_t what = antecedent(scene, noun);
+        if (what == SG_NO_TOKEN)
+            return;
+        size_t before = out->count;
+        phrase(out, scene, what, as, quality * 0.95, depth + 1);
+        if (out->count == before)
+            equated(out, scene, what, quality * 0.9, depth + 1);
+        return;
+    }
+    uint32_t mention = sg_mention_of(scene, noun);
+    if (mention == SG_NO_MENTION && (sg_class_of(scene, noun) & SG_CLASS_FIRST_PERSON))
+        mention = sg_quote_speaker(scene, noun); /* "we" in a quotation */
+    if (mention != SG_NO_MENTION) {
+        const struct sg_mention *m = &scene->reading->mentions[mention];
+        sg_parties_add(out, mention, quality * (m->certainty > 0 ? m->certainty : 1));
+    } else {
+        struct sg_parties own = {.count = 0};
+        described(&own, scene, noun, as, quality, depth);
+        for (size_t i = 0; i < own.count; i++)
+            sg_parties_add(out, own.items[i].mention, own.items[i].quality);
+    }
+    conjuncts(out, scene, noun, as, quality, depth);
+}
+
+void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+               enum sg_reading_as as, double quality) {
+    phrase(out, scene, noun, as, quality, 0);
+}
+
+static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                    double quality, int depth) {
+    uint32_t at = noun;
+    for (int steps = 0; at != SG_NO_TOKEN && steps < 4 && !out->count; steps++) {
+        uint32_t cop = sg_child_by(scene, at, SG_DEPREL_COP);
+        uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);
+        if (cop != SG_NO_TOKEN && subject != SG_NO_TOKEN) {
+            phrase(out, scene, subject, SG_AS_PARTY, quality, depth + 1);
+            return;
+        }
+        uint32_t up = sg_parent(scene, at);
+        if (up == SG_NO_TOKEN)
+            return;
+        enum sg_deprel deprel = scene->tokens[at].deprel;
+        uint32_t mention = sg_mention_of(scene, up);
+        bool names = deprel == SG_DEPREL_APPOS || deprel == SG_DEPREL_COMPOUND ||
+                     deprel == SG_DEPREL_FLAT || deprel == SG_DEPREL_NMOD_DESC;
+        if (names && mention != SG_NO_MENTION) {
+            sg_parties_add(out, mention, quality * 0.95);
+            return;
+        }
+        /* "one of the groups": what the one is, some group is */
+        if (!(names || (deprel == SG_DEPREL_NMOD && (sg_class_of(scene, up) & SG_CLASS_CONTAINER))))
+            return;
+        at = up;
+    }
+}
+
+void sg_equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                double quality) {
+    equated(out, scene, noun, quality, 0);
+}

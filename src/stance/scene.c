@@ -1,0 +1,183 @@
+/* Children, classes and mentions of one sentence's tokens, made once and asked often. */
+#include "stance/scene.h"
+
+#include <string.h>
+
+/* The token of a mention that the rest of the sentence sees: its head lies outside. */
+static uint32_t outer_head(const struct sg_scene *scene, const struct sg_mention *mention) {
+    uint32_t best = SG_NO_TOKEN;
+    for (uint32_t t = mention->first; t < mention->end_token; t++) {
+        const struct sg_token *token = &scene->tokens[t];
+        bool outside = token->head == SG_NO_TOKEN || token->head < mention->first ||
+                       token->head >= mention->end_token;
+        if (!outside || (token->flags & SG_TOKEN_PUNCT))
+            continue;
+        if (best == SG_NO_TOKEN || (!sg_is_nominal(scene, best) && sg_is_nominal(scene, t)))
+            best = t;
+    }
+    return best == SG_NO_TOKEN ? mention->head : best;
+}
+
+static void place_mentions(struct sg_scene *scene) {
+    const struct sg_reading *reading = scene->reading;
+    for (uint32_t i = 0; i < reading->mention_count; i++) {
+        const struct sg_mention *mention = &reading->mentions[i];
+        if (mention->first >= scene->end)
+            break;
+        if (mention->first < scene->first || mention->actor == SG_NO_ACTOR ||
+            mention->end_token > scene->end || mention->first >= mention->end_token)
+            continue;
+        uint32_t head = outer_head(scene, mention);
+        if (head >= scene->first && head < scene->end &&
+            scene->by_head[head - scene->first] == SG_NO_MENTION)
+            scene->by_head[head - scene->first] = i;
+        for (uint32_t t = mention->first; t < mention->end_token; t++)
+            if (scene->cover[t - scene->first] == SG_NO_MENTION)
+                scene->cover[t - scene->first] = i;
+    }
+}
+
+bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
+                   const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
+                   struct sg_arena *arena) {
+    uint32_t count = sentence->end_token - sentence->first;
+    *scene = (struct sg_scene){
+        .reading = reading,
+        .lexicon = lexicon,
+        .sentence = sentence,
+        .tokens = reading->tokens,
+        .first = sentence->first,
+        .end = sentence->end_token,
+        .child = sg_arena_array(arena, count, sizeof(uint32_t)),
+        .sibling = sg_arena_array(arena, count, sizeof(uint32_t)),
+        .by_head = sg_arena_array(arena, count, sizeof(uint32_t)),
+        .cover = sg_arena_array(arena, count, sizeof(uint32_t)),
+        .classes = sg_arena_array(arena, count, sizeof(unsigned)),
+    };
+    if (!scene->child || !scene->sibling || !scene->by_head || !scene->cover || !scene->classes)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        scene->child[i] = scene->sibling[i] = SG_NO_TOKEN;
+        scene->by_head[i] = scene->cover[i] = SG_NO_MENTION;
+    }
+    for (uint32_t i = count; i-- > 0;) { /* backwards, so that children come in text order */
+        const struct sg_token *token = &scene->tokens[scene->first + i];
+        if (token->head != SG_NO_TOKEN && token->head >= scene->first && token->head < scene->end) {
+            scene->sibling[i] = scene->child[token->head - scene->first];
+            scene->child[token->head - scene->first] = scene->first + i;
+        }
+        unsigned bits = sg_lexicon_class(lexicon, token->lower);
+        if (token->lemma && strcmp(token->lemma, token->lower))
+            bits |= sg_lexicon_class(lexicon, token->lemma);
+        scene->classes[i] = bits;
+        scene->has_question |= (token->flags & SG_TOKEN_PUNCT) && token->form[0] == '?' &&
+                               i + 3 > count;
+    }
+    place_mentions(scene);
+    return true;
+}
+
+uint32_t sg_child(const struct sg_scene *scene, uint32_t token) {
+    return scene->child[token - scene->first];
+}
+
+uint32_t sg_sibling(const struct sg_scene *scene, uint32_t token) {
+    return scene->sibling[token - scene->first];
+}
+
+uint32_t sg_parent(const struct sg_scene *scene, uint32_t token) {
+    uint32_t head = scene->tokens[token].head;
+    return head != SG_NO_TOKEN && head >= scene->first && head < scene->end ? head : SG_NO_TOKEN;
+}
+
+unsigned sg_class_of(const struct sg_scene *scene, uint32_t token) {
+    return scene->classes[token - scene->first];
+}
+
+uint32_t sg_child_by(const struct sg_scene *scene, uint32_t token, enum sg_deprel deprel) {
+    for (uint32_t c = sg_child(scene, token); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (scene->tokens[c].deprel == deprel)
+            return c;
+    return SG_NO_TOKEN;
+}
+
+bool sg_is_word(const struct sg_scene *scene, uint32_t token, const char *word) {
+    const struct sg_token *t = &scene->tokens[token];
+    return !strcmp(t->lower, word) || (t->lemma && !strcmp(t->lemma, word));
+}
+
+bool sg_is_one_of(const struct sg_scene *scene, uint32_t token, const char *const *words) {
+    for (; *words; words++)
+        if (sg_is_word(scene, token, *words))
+            return true;
+    return false;
+}
+
+bool sg_is_verb(const struct sg_scene *scene, uint32_t token) {
+    uint8_t upos = scene->tokens[token].upos;
+    return upos == SG_UPOS_VERB || upos == SG_UPOS_AUX;
+}
+
+bool sg_is_nominal(const struct sg_scene *scene, uint32_t token) {
+    switch (scene->tokens[token].upos) {
+    case SG_UPOS_NOUN:
+    case SG_UPOS_PROPN:
+    case SG_UPOS_PRON:
+    case SG_UPOS_NUM:
+    case SG_UPOS_X:
+        return true;
+    default:
+        return scene->by_head[token - scene->first] != SG_NO_MENTION;
+    }
+}
+
+bool sg_is_subject(enum sg_deprel deprel) {
+    return deprel == SG_DEPREL_NSUBJ || deprel == SG_DEPREL_NSUBJ_PASS ||
+           deprel == SG_DEPREL_NSUBJ_OUTER;
+}
+
+bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
+    const struct sg_token *v = &scene->tokens[verb];
+    bool participle = v->xpos == SG_XPOS_VBN || v->xpos == SG_XPOS_VBD || v->xpos == SG_XPOS_JJ;
+    if (!participle)
+        return false;
+    bool has_aux = false, has_subject = false;
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        const struct sg_token *child = &scene->tokens[c];
+        if (child->deprel == SG_DEPREL_AUX_PASS || child->deprel == SG_DEPREL_NSUBJ_PASS)
+            return true;
+        if ((child->deprel == SG_DEPREL_AUX || child->deprel == SG_DEPREL_COP) &&
+            (sg_class_of(scene, c) & SG_CLASS_BE) && c < verb)
+            return true;
+        has_aux |= child->deprel == SG_DEPREL_AUX;
+        has_subject |= child->deprel == SG_DEPREL_NSUBJ;
+    }
+    if (v->xpos == SG_XPOS_VBD || has_aux)
+        return false;
+    if (v->deprel == SG_DEPREL_ACL || v->deprel == SG_DEPREL_AMOD || v->deprel == SG_DEPREL_ADVCL)
+        return true;
+    if (v->deprel == SG_DEPREL_CONJ && !has_subject && v->head != SG_NO_TOKEN &&
+        v->head >= scene->first && v->head < verb)
+        return sg_is_passive(scene, v->head);
+    return v->deprel == SG_DEPREL_ACL_RELCL && !has_subject;
+}
+
+const char *sg_case_of(const struct sg_scene *scene, uint32_t token) {
+    for (uint32_t c = sg_child(scene, token); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (scene->tokens[c].deprel == SG_DEPREL_CASE && c < token &&
+            !(scene->tokens[c].flags & SG_TOKEN_POSSESSIVE))
+            return scene->tokens[c].lower;
+    return "";
+}
+
+uint32_t sg_mention_of(const struct sg_scene *scene, uint32_t token) {
+    uint32_t mention = scene->by_head[token - scene->first];
+    return mention != SG_NO_MENTION ? mention : scene->cover[token - scene->first];
+}
+
+bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int steps) {
+    for (; token != SG_NO_TOKEN && steps >= 0; steps--, token = sg_parent(scene, token))
+        if (token == top)
+            return true;
+    return false;
+}

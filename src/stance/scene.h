@@ -1,0 +1,116 @@
+/* One parsed sentence with its actors, as the stance rules look at it. */
+#ifndef SG_STANCE_SCENE_H
+#define SG_STANCE_SCENE_H
+
+#include "base/arena.h"
+#include "model/reading.h"
+#include "stance/lexicon.h"
+
+#define SG_PARTIES_MAX 12
+#define SG_CUE_TOKENS_MAX 8
+
+struct sg_scene {
+    const struct sg_reading *reading;
+    const struct sg_lexicon *lexicon;
+    const struct sg_sentence *sentence;
+    const struct sg_token *tokens; /* the document's; indexed by document token */
+    uint32_t first, end;
+    uint32_t *child, *sibling;  /* by token - first; SG_NO_TOKEN ends */
+    uint32_t *by_head, *cover;  /* by token - first: mention with that head; longest over it */
+    unsigned *classes;          /* by token - first: sg_word_class of form or lemma */
+    bool has_question;
+};
+
+/* Who was found in a slot, and how surely. */
+struct sg_party {
+    uint32_t mention;
+    double quality;
+};
+
+struct sg_parties {
+    struct sg_party items[SG_PARTIES_MAX];
+    size_t count;
+};
+
+/* A cue found in the sentence. tokens[0] is its key word. */
+struct sg_cue {
+    const struct sg_entry *entry;
+    uint32_t tokens[SG_CUE_TOKENS_MAX];
+    size_t token_count;
+};
+
+/* scene.c */
+bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
+                   const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
+                   struct sg_arena *arena);
+uint32_t sg_child(const struct sg_scene *scene, uint32_t token);
+uint32_t sg_sibling(const struct sg_scene *scene, uint32_t token);
+uint32_t sg_parent(const struct sg_scene *scene, uint32_t token); /* SG_NO_TOKEN for the root */
+unsigned sg_class_of(const struct sg_scene *scene, uint32_t token);
+/* The first child with that relation, or SG_NO_TOKEN. */
+uint32_t sg_child_by(const struct sg_scene *scene, uint32_t token, enum sg_deprel deprel);
+bool sg_is_word(const struct sg_scene *scene, uint32_t token, const char *word); /* form or lemma */
+bool sg_is_one_of(const struct sg_scene *scene, uint32_t token, const char *const *words);
+bool sg_is_verb(const struct sg_scene *scene, uint32_t token);
+bool sg_is_nominal(const struct sg_scene *scene, uint32_t token);
+bool sg_is_subject(enum sg_deprel deprel);
+bool sg_is_passive(const struct sg_scene *scene, uint32_t verb);
+/* The preposition of a noun, "" when it has none. */
+const char *sg_case_of(const struct sg_scene *scene, uint32_t token);
+uint32_t sg_mention_of(const struct sg_scene *scene, uint32_t token); /* with an actor, or none */
+/* True when `token` is `top` or hangs below it, at most `steps` arcs down. */
+bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int steps);
+
+/* phrase.c: noun phrases -> actors */
+void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality);
+void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+               enum sg_reading_as as, double quality);
+/* What a noun is equated with: apposition, "X is a ...", "one of the ...". */
+void sg_equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                double quality);
+/* Whose act, word or thing a noun is: possessor, modifier, "by". */
+void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality);
+
+/* arguments.c */
+void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
+                        int depth);
+void sg_logical_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb);
+void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
+                       const struct sg_cue *cue, enum sg_reading_as as);
+void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+             const struct sg_slot *slot, enum sg_reading_as as);
+/* The verb that carries a noun ("issued a warning"), or SG_NO_TOKEN. */
+uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiver);
+/* Head nouns that stand in a slot, for conditions; gives how many were written. */
+size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
+                     const struct sg_cue *cue, const struct sg_slot *slot);
+
+/* match.c */
+bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t token,
+                  const char *const *words, size_t word_count, enum sg_cue_kind kind,
+                  uint8_t bits);
+bool sg_conditions_hold(const struct sg_scene *scene, const struct sg_cue *cue);
+/* The operator at a token that takes `below` as its complement, or NULL. */
+const struct sg_operator *sg_operator_at(const struct sg_scene *scene, uint32_t token,
+                                         uint32_t below);
+
+/* modality.c */
+struct sg_status_of_claim {
+    uint32_t relation;
+    bool is_negated, is_hypothetical, is_dropped;
+    uint32_t top;            /* the highest token that was reached */
+    const char *operators;   /* rule of the last operator, or NULL */
+    uint32_t operator_token; /* the outermost operator's token, or SG_NO_TOKEN */
+    bool by_object;          /* the innermost operator gives the act to its object */
+    uint32_t first_operator; /* the innermost operator's token, or SG_NO_TOKEN */
+};
+void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
+                const struct sg_cue *cue);
+
+/* attribution.c */
+/* The speaker of the quotation that a token stands in, or SG_NO_MENTION. */
+uint32_t sg_quote_speaker(const struct sg_scene *scene, uint32_t token);
+/* The mention of whoever is reported to say what stands at `token`, or SG_NO_MENTION. */
+uint32_t sg_speaker(const struct sg_scene *scene, uint32_t token, bool *is_quoted);
+
+#endif
