@@ -9,7 +9,7 @@
 /* The words of a cue as the text has them, in order, with "..." for what stands between. */
 static const char *cue_text(const struct sg_scene *scene, const struct sg_cue *cue,
                             struct sg_arena *arena) {
-    uint32_t order[SG_CUE_TOKENS_MAX];
+    uint32_t order[SG_CUE_TOKENS_MAX] = {cue->tokens[0]};
     for (size_t i = 0; i < cue->token_count; i++) {
         size_t at = i;
         for (; at > 0 && order[at - 1] > cue->tokens[i]; at--)
