@@ -5,7 +5,8 @@ void sg_affiliation_claims(struct sg_claims *claims) {
     const struct sg_reading *reading = claims->reading;
     for (size_t i = 0; i < reading->affiliation_count; i++) {
         const struct sg_affiliation *tie = &reading->affiliations[i];
-        if (tie->from_mention >= reading->mention_count || tie->to_mention >= reading->mention_count)
+        if (tie->from_mention >= reading->mention_count ||
+            tie->to_mention >= reading->mention_count)
             continue;
         struct sg_finding finding = {
             .sentence = tie->sentence,

@@ -20,8 +20,7 @@ static void agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t
         return;
     /* the by-phrase was hung on a neighbour: "was accused of fraud on Monday by Kenya" */
     for (uint32_t t = verb + 1; t < scene->end && !out->count; t++)
-        if (!strcmp(scene->tokens[t].lower, "by") &&
-            scene->tokens[t].deprel == SG_DEPREL_CASE) {
+        if (!strcmp(scene->tokens[t].lower, "by") && scene->tokens[t].deprel == SG_DEPREL_CASE) {
             uint32_t noun = sg_parent(scene, t);
             if (noun != SG_NO_TOKEN && noun > t && sg_is_below(scene, noun, verb, 3))
                 sg_phrase(out, scene, noun, SG_AS_DOER, 0.8);
@@ -115,8 +114,7 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
     if ((sg_class_of(scene, subject) & SG_CLASS_THIRD_PERSON) &&
         scene->tokens[subject].upos == SG_UPOS_PRON &&
         sg_mention_of(scene, subject) == SG_NO_MENTION && parent != SG_NO_TOKEN &&
-        (deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_ADVCL ||
-         deprel == SG_DEPREL_PARATAXIS)) {
+        (deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_ADVCL || deprel == SG_DEPREL_PARATAXIS)) {
         sg_surface_subject(out, scene, parent, depth + 1);
         for (size_t i = 0; i < out->count; i++)
             out->items[i].quality *= 0.9;
@@ -220,13 +218,12 @@ uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiv
         enum sg_deprel deprel = scene->tokens[at].deprel;
         unsigned bits = sg_class_of(scene, parent);
         if (sg_is_verb(scene, parent) || scene->tokens[parent].upos == SG_UPOS_ADJ) {
-            bool carried =
-                deprel == SG_DEPREL_OBJ ||
-                (deprel == SG_DEPREL_NSUBJ_PASS && sg_is_passive(scene, parent)) ||
-                (deprel == SG_DEPREL_NSUBJ && sg_is_passive(scene, parent)) ||
-                (deprel == SG_DEPREL_OBL && (!strcmp(sg_case_of(scene, at), "with") ||
-                                             !strcmp(sg_case_of(scene, at), "in") ||
-                                             !strcmp(sg_case_of(scene, at), "into")));
+            bool carried = deprel == SG_DEPREL_OBJ ||
+                           (deprel == SG_DEPREL_NSUBJ_PASS && sg_is_passive(scene, parent)) ||
+                           (deprel == SG_DEPREL_NSUBJ && sg_is_passive(scene, parent)) ||
+                           (deprel == SG_DEPREL_OBL && (!strcmp(sg_case_of(scene, at), "with") ||
+                                                        !strcmp(sg_case_of(scene, at), "in") ||
+                                                        !strcmp(sg_case_of(scene, at), "into")));
             if (carried && (bits & SG_CLASS_RECEIVER) && deprel == SG_DEPREL_OBJ) {
                 *is_receiver = true;
                 return parent;
@@ -236,9 +233,8 @@ uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiv
             return SG_NO_TOKEN;
         }
         bool through = deprel == SG_DEPREL_CONJ ||
-                       (deprel == SG_DEPREL_NMOD &&
-                        ((bits & (SG_CLASS_CONTAINER | SG_CLASS_ACT)) ||
-                         sg_operator_at(scene, parent, at))) ||
+                       (deprel == SG_DEPREL_NMOD && ((bits & (SG_CLASS_CONTAINER | SG_CLASS_ACT)) ||
+                                                     sg_operator_at(scene, parent, at))) ||
                        deprel == SG_DEPREL_COMPOUND;
         if (!through)
             return SG_NO_TOKEN;
@@ -512,8 +508,8 @@ size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
             fits = deprel == SG_DEPREL_IOBJ;
             break;
         case SG_SLOT_CLAUSE:
-            fits = deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_XCOMP ||
-                   deprel == SG_DEPREL_ACL;
+            fits =
+                deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_XCOMP || deprel == SG_DEPREL_ACL;
             break;
         case SG_SLOT_POSSESSOR:
             fits = deprel == SG_DEPREL_NMOD_POSS;

@@ -76,8 +76,8 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
             break;
         case SG_DEPREL_NSUBJ:
         case SG_DEPREL_NSUBJ_PASS:
-            out.negated |= has_no(scene, c) ||
-                           ((bits & SG_CLASS_NEGATOR) && child->upos == SG_UPOS_PRON);
+            out.negated |=
+                has_no(scene, c) || ((bits & SG_CLASS_NEGATOR) && child->upos == SG_UPOS_PRON);
             break;
         default:
             break;
@@ -132,8 +132,8 @@ static void apply_shared(struct sg_status_of_claim *out, const struct sg_scene *
     if (has_own_subject(scene, conjunct) || has_own_aux(scene, conjunct))
         return;
     struct local local = look_around(scene, first);
-    bool base = scene->tokens[conjunct].xpos == SG_XPOS_VB ||
-                scene->tokens[conjunct].xpos == SG_XPOS_VBP;
+    bool base =
+        scene->tokens[conjunct].xpos == SG_XPOS_VB || scene->tokens[conjunct].xpos == SG_XPOS_VBP;
     bool is_or = false;
     for (uint32_t c = sg_child(scene, conjunct); c != SG_NO_TOKEN && c < conjunct;
          c = sg_sibling(scene, c))

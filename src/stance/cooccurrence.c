@@ -25,8 +25,8 @@ void sg_cooccurrences(struct sg_claims *claims) {
             for (size_t b = a + 1; b < count; b++) {
                 const struct sg_mention *first = &reading->mentions[here[a]];
                 const struct sg_mention *second = &reading->mentions[here[b]];
-                bool swapped = strcmp(reading->actors[first->actor].id,
-                                      reading->actors[second->actor].id) > 0;
+                bool swapped =
+                    strcmp(reading->actors[first->actor].id, reading->actors[second->actor].id) > 0;
                 double certainty = first->certainty * second->certainty;
                 struct sg_finding finding = {
                     .sentence = sentence,

@@ -19,8 +19,7 @@ static bool is_wanted(const struct sg_lexicon *lexicon, const bool *wanted, uint
 static void count_actors(struct signs *signs, const struct sg_reading *reading, size_t *at,
                          const struct sg_sentence *sentence) {
     uint32_t first = SG_NO_ACTOR;
-    while (*at < reading->mention_count &&
-           reading->mentions[*at].first < sentence->first)
+    while (*at < reading->mention_count && reading->mentions[*at].first < sentence->first)
         ++*at;
     for (; *at < reading->mention_count && reading->mentions[*at].first < sentence->end_token;
          ++*at) {
@@ -65,8 +64,9 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
             signs.has_quote |= (token->flags & SG_TOKEN_IN_QUOTE) != 0;
         }
         sentence->may_claim =
-            signs.has_cue && (signs.actors > 1 || (signs.actors == 1 && (signs.has_pronoun || signs.has_quote)) ||
-                              (signs.has_quote && signs.has_pronoun));
+            signs.has_cue &&
+            (signs.actors > 1 || (signs.actors == 1 && (signs.has_pronoun || signs.has_quote)) ||
+             (signs.has_quote && signs.has_pronoun));
     }
     return SG_OK;
 }

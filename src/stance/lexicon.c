@@ -57,7 +57,8 @@ static enum sg_status add_path(struct sg_lexicon *lexicon, const json_t *frames,
 
 /* core before wide before all, and as the files come within a set. */
 static enum sg_status add_structural(struct sg_lexicon *lexicon, struct sg_error *err) {
-    static const struct sg_relation structural[] = {{"affiliated", "all", 0}, {"cooccurs", "all", 0}};
+    static const struct sg_relation structural[] = {{"affiliated", "all", 0},
+                                                    {"cooccurs", "all", 0}};
     struct sg_relation *grown =
         realloc(lexicon->relations, (lexicon->relation_count + 2) * sizeof *grown);
     if (!grown)
@@ -159,11 +160,10 @@ enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
     lexicon->words = sg_strmap_new();
     lexicon->irregular_verbs = sg_strmap_new();
     lexicon->irregular_nouns = sg_strmap_new();
-    enum sg_status status =
-        lexicon->forms && lexicon->classes && lexicon->gate && lexicon->words && lexicon->irregular_verbs &&
-                lexicon->irregular_nouns
-            ? load_parts(lexicon, data_dir, files, file_count, err)
-            : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    enum sg_status status = lexicon->forms && lexicon->classes && lexicon->gate && lexicon->words &&
+                                    lexicon->irregular_verbs && lexicon->irregular_nouns
+                                ? load_parts(lexicon, data_dir, files, file_count, err)
+                                : sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (status) {
         sg_lexicon_free(lexicon);
         return status;

@@ -171,7 +171,8 @@ struct sg_lexicon {
 };
 
 /* lexicon_words.c */
-const char *sg_lexicon_word(struct sg_lexicon *lexicon, const char *word); /* interned; NULL: memory */
+const char *sg_lexicon_word(struct sg_lexicon *lexicon,
+                            const char *word); /* interned; NULL: memory */
 const char **sg_lexicon_split(struct sg_lexicon *lexicon, const char *text, const char *separators,
                               size_t *count);
 void *sg_lexicon_own(struct sg_lexicon *lexicon, size_t count, size_t size);

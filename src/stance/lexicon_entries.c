@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kind_names[] = {"verb",   "noun",   "adjective",
-                                         "suffix", "prefix", "phrase"};
+static const char *const kind_names[] = {"verb", "noun", "adjective", "suffix", "prefix", "phrase"};
 static const char *const kind_marks[] = {"v", "n", "a", "x", "x", "p"};
 
 static const struct {
@@ -26,8 +25,10 @@ struct place {
 };
 
 static enum sg_status complain(const struct place *place, const char *what, const char *which) {
-    return sg_fail(place->err, SG_ERR_DATA, "%s: %s: %s \"%s\"; data/en/stances/README.md lists "
-                   "what there is", place->path, place->rule, what, which);
+    return sg_fail(place->err, SG_ERR_DATA,
+                   "%s: %s: %s \"%s\"; data/en/stances/README.md lists "
+                   "what there is",
+                   place->path, place->rule, what, which);
 }
 
 bool sg_slot_read(struct sg_slot *out, struct sg_lexicon *lexicon, const char *name) {
@@ -63,8 +64,8 @@ static enum sg_status read_condition(struct sg_condition *out, const struct plac
     static const struct {
         const char *name;
         enum sg_condition_kind kind;
-    } names[] = {{"next", SG_IF_NEXT}, {"before", SG_IF_BEFORE}, {"with", SG_IF_WITH},
-                 {"sentence", SG_IF_SENTENCE}, {"has", SG_IF_HAS}, {"voice", SG_IF_VOICE}};
+    } names[] = {{"next", SG_IF_NEXT},         {"before", SG_IF_BEFORE}, {"with", SG_IF_WITH},
+                 {"sentence", SG_IF_SENTENCE}, {"has", SG_IF_HAS},       {"voice", SG_IF_VOICE}};
     const char *colon = strchr(text, ':');
     size_t length = colon ? (size_t)(colon - text) : 0, unused;
     if (!length || !colon[1])
@@ -134,8 +135,7 @@ static enum sg_status read_frame(struct sg_entry *entry, const struct place *pla
                                  const json_t *frames, const json_t *json) {
     enum sg_status status;
     const char *frame = json_string_value(json_object_get(json, "frame"));
-    const json_t *named =
-        frame ? json_object_get(json_object_get(frames, "frames"), frame) : NULL;
+    const json_t *named = frame ? json_object_get(json_object_get(frames, "frames"), frame) : NULL;
     if (frame && !named)
         return complain(place, "no such frame in frames.json:", frame);
     const json_t *const layers[3] = {
@@ -145,7 +145,10 @@ static enum sg_status read_frame(struct sg_entry *entry, const struct place *pla
     const char *as = json_string_value(lookup(layers, "as"));
     const json_t *strength = lookup(layers, "strength");
     if (!from || !to || !as)
-        return complain(place, "no slots; a string is needed for", !from ? "from" : !to ? "to" : "as");
+        return complain(place, "no slots; a string is needed for",
+                        !from ? "from"
+                        : !to ? "to"
+                              : "as");
     if ((status = read_slots(entry->from, place, from)) ||
         (status = read_slots(entry->to, place, to)) || (status = read_as(&entry->as, place, as)))
         return status;
@@ -206,9 +209,10 @@ static enum sg_status add_cue(const struct place *outer, const json_t *frames, c
                : sg_fail(place.err, SG_ERR_MEMORY, "out of memory");
 }
 
-static const char *const entry_keys[] = {
-    "verb", "noun", "adjective", "suffix", "prefix", "phrase", "id",       "frame", "from", "to",
-    "as",   "strength", "unless", "only",  "mutual", "bare",   "negated", "examples", "no", "note"};
+static const char *const entry_keys[] = {"verb",   "noun",     "adjective", "suffix", "prefix",
+                                         "phrase", "id",       "frame",     "from",   "to",
+                                         "as",     "strength", "unless",    "only",   "mutual",
+                                         "bare",   "negated",  "examples",  "no",     "note"};
 
 static enum sg_status add_entry(const struct place *place, const json_t *frames, json_t *json,
                                 uint32_t relation) {
@@ -232,7 +236,8 @@ static enum sg_status add_entry(const struct place *place, const json_t *frames,
             }
     }
     if (!cue)
-        return complain(place, "an entry needs one of", "verb, noun, adjective, suffix, prefix, phrase");
+        return complain(place, "an entry needs one of",
+                        "verb, noun, adjective, suffix, prefix, phrase");
     if (json_is_string(cue))
         return add_cue(place, frames, json, relation, kind, json_string_value(cue), true);
     if (!json_is_array(cue))
@@ -270,8 +275,8 @@ static enum sg_status read_header(uint32_t *out, const struct place *place, cons
     if (*out != SG_NO_LINK)
         return SG_OK;
     if (!set || (strcmp(set, "core") && strcmp(set, "wide") && strcmp(set, "all")))
-        return sg_fail(place->err, SG_ERR_DATA, "%s: \"set\" of %s is \"core\", \"wide\" or \"all\"",
-                       place->path, name);
+        return sg_fail(place->err, SG_ERR_DATA,
+                       "%s: \"set\" of %s is \"core\", \"wide\" or \"all\"", place->path, name);
     if (!json_is_integer(sign) || json_integer_value(sign) < -1 || json_integer_value(sign) > 1)
         return sg_fail(place->err, SG_ERR_DATA, "%s: \"sign\" of %s is -1, 0 or 1", place->path,
                        name);

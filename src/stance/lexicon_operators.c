@@ -60,8 +60,7 @@ static enum sg_status read_effects(struct sg_lexicon *lexicon, const char *path,
                                    const json_t *effects, struct sg_error *err) {
     const char *name;
     json_t *rows;
-    lexicon->effects =
-        sg_lexicon_own(lexicon, json_object_size(effects), sizeof *lexicon->effects);
+    lexicon->effects = sg_lexicon_own(lexicon, json_object_size(effects), sizeof *lexicon->effects);
     if (!lexicon->effects)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     json_object_foreach((json_t *)effects, name, rows) {
@@ -85,9 +84,8 @@ static enum sg_status read_effects(struct sg_lexicon *lexicon, const char *path,
                : sg_fail(err, SG_ERR_DATA, "%s: the effect \"will\" is missing", path);
 }
 
-static enum sg_status add_operator(struct sg_lexicon *lexicon, const char *path,
-                                   const json_t *json, enum sg_cue_kind kind, const char *cue,
-                                   struct sg_error *err) {
+static enum sg_status add_operator(struct sg_lexicon *lexicon, const char *path, const json_t *json,
+                                   enum sg_cue_kind kind, const char *cue, struct sg_error *err) {
     struct sg_operator *op = &lexicon->operators[lexicon->operator_count];
     const char *of = json_string_value(json_object_get(json, "of"));
     const char *by = json_string_value(json_object_get(json, "by"));
@@ -146,12 +144,10 @@ enum sg_status sg_lexicon_load_operators(struct sg_lexicon *lexicon, const char 
     static const char *const kinds[] = {"verb", "noun", "adjective"};
     json_t *root;
     enum sg_status status = sg_lexicon_json(&root, lexicon, path, err);
-    if (status ||
-        (status = read_effects(lexicon, path, json_object_get(root, "effects"), err)))
+    if (status || (status = read_effects(lexicon, path, json_object_get(root, "effects"), err)))
         return status;
     json_t *operators = json_object_get(root, "operators"), *json, *word;
-    lexicon->operators =
-        sg_lexicon_own(lexicon, count_cues(operators), sizeof *lexicon->operators);
+    lexicon->operators = sg_lexicon_own(lexicon, count_cues(operators), sizeof *lexicon->operators);
     if (!lexicon->operators)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     size_t i, j;

@@ -53,9 +53,9 @@ enum sg_status sg_lexicon_json(json_t **out, struct sg_lexicon *lexicon, const c
     *out = NULL;
     json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &problem);
     if (!root)
-        return problem.line < 0 ? sg_fail(err, SG_ERR_IO, "%s: %s", path, problem.text)
-                                : sg_fail(err, SG_ERR_DATA, "%s:%d: %s", path, problem.line,
-                                          problem.text);
+        return problem.line < 0
+                   ? sg_fail(err, SG_ERR_IO, "%s: %s", path, problem.text)
+                   : sg_fail(err, SG_ERR_DATA, "%s:%d: %s", path, problem.line, problem.text);
     json_t **grown = realloc(lexicon->files, (lexicon->file_count + 1) * sizeof(json_t *));
     if (!grown) {
         json_decref(root);

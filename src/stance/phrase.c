@@ -104,8 +104,7 @@ static bool of_is_victim(const struct sg_scene *scene, uint32_t noun) {
     return false;
 }
 
-void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-              double quality) {
+void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality) {
     static const char *const by[] = {"by", NULL};
     possessors(out, scene, noun, quality, 0);
     if (!out->count)
@@ -163,8 +162,8 @@ static void conjuncts(struct sg_parties *out, const struct sg_scene *scene, uint
 static void described(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth) {
     static const char *const of[] = {"of", NULL};
-    static const char *const reached[] = {"against", "on", "to", "of", "for", "in", "with", "into",
-                                          "at", "over", "from", "by", NULL};
+    static const char *const reached[] = {"against", "on", "to",   "of",   "for", "in", "with",
+                                          "into",    "at", "over", "from", "by",  NULL};
     unsigned bits = sg_class_of(scene, noun);
     members(out, scene, noun, quality, depth);
     if (out->count)

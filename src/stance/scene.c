@@ -70,8 +70,8 @@ bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
         if (token->lemma && strcmp(token->lemma, token->lower))
             bits |= sg_lexicon_class(lexicon, token->lemma);
         scene->classes[i] = bits;
-        scene->has_question |= (token->flags & SG_TOKEN_PUNCT) && token->form[0] == '?' &&
-                               i + 3 > count;
+        scene->has_question |=
+            (token->flags & SG_TOKEN_PUNCT) && token->form[0] == '?' && i + 3 > count;
     }
     place_mentions(scene);
     return true;

@@ -15,9 +15,9 @@ struct sg_scene {
     const struct sg_sentence *sentence;
     const struct sg_token *tokens; /* the document's; indexed by document token */
     uint32_t first, end;
-    uint32_t *child, *sibling;  /* by token - first; SG_NO_TOKEN ends */
-    uint32_t *by_head, *cover;  /* by token - first: mention with that head; longest over it */
-    unsigned *classes;          /* by token - first: sg_word_class of form or lemma */
+    uint32_t *child, *sibling; /* by token - first; SG_NO_TOKEN ends */
+    uint32_t *by_head, *cover; /* by token - first: mention with that head; longest over it */
+    unsigned *classes;         /* by token - first: sg_word_class of form or lemma */
     bool has_question;
 };
 
@@ -87,8 +87,7 @@ size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
 
 /* match.c */
 bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t token,
-                  const char *const *words, size_t word_count, enum sg_cue_kind kind,
-                  uint8_t bits);
+                  const char *const *words, size_t word_count, enum sg_cue_kind kind, uint8_t bits);
 bool sg_conditions_hold(const struct sg_scene *scene, const struct sg_cue *cue);
 /* The operator at a token that takes `below` as its complement, or NULL. */
 const struct sg_operator *sg_operator_at(const struct sg_scene *scene, uint32_t token,

@@ -136,8 +136,7 @@ static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
 /* Names are no cues: "Islamic Strike Front", "Mr Slam". */
 static bool is_in_name(const struct sg_scene *scene, uint32_t token) {
     uint32_t mention = scene->cover[token - scene->first];
-    return mention != SG_NO_MENTION &&
-           scene->reading->mentions[mention].kind != SG_MENTION_PRONOUN;
+    return mention != SG_NO_MENTION && scene->reading->mentions[mention].kind != SG_MENTION_PRONOUN;
 }
 
 /* The cues whose key word stands at `token`. A longer cue silences the shorter ones: "take aim"
@@ -154,9 +153,8 @@ static void claim_token(const struct finder *finder, const struct sg_scene *scen
                 continue;
             const struct sg_entry *entry = &lexicon->entries[link->entry];
             struct sg_cue cue = {.entry = entry};
-            if (entry->strength <= 0 ||
-                !sg_cue_match(&cue, scene, token, entry->words, entry->word_count, entry->kind,
-                              link->bits))
+            if (entry->strength <= 0 || !sg_cue_match(&cue, scene, token, entry->words,
+                                                      entry->word_count, entry->kind, link->bits))
                 continue;
             if (pass == 0 && sg_conditions_hold(scene, &cue)) {
                 longest = entry->word_count > longest ? entry->word_count : longest;

@@ -29,7 +29,8 @@ enum sg_status sg_lexicon_select(bool *wanted, const struct sg_lexicon *lexicon,
 
 /* The cascade's gate: sets may_claim on the sentences that can hold a claim. */
 enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexicon *lexicon,
-                              const bool *wanted, bool parse_all, struct sg_arena *arena, struct sg_error *err);
+                              const bool *wanted, bool parse_all, struct sg_arena *arena,
+                              struct sg_error *err);
 /* Fills reading->claims with the wanted relations, `affiliated` and `cooccurs` among them. */
 enum sg_status sg_stance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
                          const bool *wanted, struct sg_arena *arena, struct sg_error *err);
