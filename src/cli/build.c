@@ -95,6 +95,12 @@ static enum sg_status check_outputs(const struct build_options *options, struct 
     return sg_export_check(options->outputs[0], &export, err);
 }
 
+static bool needs_sentences(const struct build_options *options, const char *path) {
+    const struct sg_format *format = sg_format_of_path(path);
+    const char *name = options->export.format ? options->export.format : format ? format->name : "";
+    return !strcmp(name, "html");
+}
+
 static void say_notice(void *context, const char *text) { sg_say("%s", text); }
 
 static enum sg_status build(struct sg_common *common, const struct build_options *options,
@@ -102,6 +108,8 @@ static enum sg_status build(struct sg_common *common, const struct build_options
     struct sg_graph *graph = NULL;
     struct sg_analysis *analysis = NULL;
     enum sg_status status = check_outputs(options, err);
+    for (size_t i = 0; !status && i < options->output_count; i++)
+        common->keeps_sentences |= needs_sentences(options, options->outputs[i]);
     if (!status)
         status = sg_build_graph(&graph, common, "core", err);
     if (!status)

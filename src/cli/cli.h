@@ -39,6 +39,7 @@ struct sg_common {
     unsigned jobs;
     bool is_strict;
     bool is_quiet; /* no progress, no closing line */
+    bool keeps_sentences; /* sg_build_graph: every edge keeps all its sentences */
     const char **packs, **lexicons;
     char **inputs; /* what is left of the command line */
     size_t input_count;

@@ -239,6 +239,8 @@ enum sg_status sg_build_graph(struct sg_graph **out, struct sg_common *common,
                               const char *relations, struct sg_error *err) {
     struct sg_graph_builder *builder = NULL;
     enum sg_status status = sg_graph_builder_new(&builder, err);
+    if (!status && common->keeps_sentences)
+        sg_graph_builder_keep_sentences(builder);
     if (!status)
         status = sg_each_claim(common, relations, add_claim, builder, err);
     if (!status)

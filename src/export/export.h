@@ -78,6 +78,7 @@ enum sg_status sg_write_csv_edges(FILE *out, struct sg_view *view, struct sg_err
 enum sg_status sg_write_json(FILE *out, struct sg_view *view, struct sg_error *err);
 enum sg_status sg_write_cyjs(FILE *out, struct sg_view *view, struct sg_error *err);
 enum sg_status sg_write_pajek(FILE *out, struct sg_view *view, struct sg_error *err);
+enum sg_status sg_write_page(FILE *out, struct sg_view *view, struct sg_error *err);
 enum sg_status sg_write_svg(FILE *out, struct sg_view *view, struct sg_error *err);
 enum sg_status sg_write_png(FILE *out, struct sg_view *view, struct sg_error *err);
 enum sg_status sg_write_pdf(FILE *out, struct sg_view *view, struct sg_error *err);
