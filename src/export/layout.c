@@ -15,7 +15,7 @@
 #define FRIEND_LENGTH 0.6 /* in units of the mean room an actor has */
 #define NEUTRAL_LENGTH 1.0
 #define FOE_LENGTH 1.9
-#define GRAVITY 0.14
+#define GRAVITY 0.4
 #define THREAD 0.03
 #define THETA 0.8 /* a tree cell of width w at distance d acts as one body when w < THETA d */
 #define RADIUS 450.0 /* root mean square distance from the middle in the result */

@@ -62,8 +62,8 @@ export function makeCanvas(container, data, look, on) {
     defaultDrawNodeLabel: paintLabel,
     defaultDrawNodeHover: makeHoverPainter(look.colours, paintLabel),
     enableEdgeEvents: true,
-    renderEdgeLabels: data.edges.length <= 400,
-    edgeLabelSize: 11,
+    renderEdgeLabels: true,
+    edgeLabelSize: 12,
     edgeLabelColor: { attribute: "color" },
     edgeLabelFont: "Helvetica, Arial, DejaVu Sans, sans-serif",
     labelFont: "Helvetica, Arial, DejaVu Sans, sans-serif",
@@ -76,7 +76,7 @@ export function makeCanvas(container, data, look, on) {
     minEdgeThickness: 1,
     nodeReducer: (key) => {
       const node = data.nodes[key];
-      if (!look.isNodeShown(node)) return { hidden: true };
+      if (!look.isNodeShown(node)) return { ...graph.getNodeAttributes(key), hidden: true };
       const size = look.sizeOf(node);
       const attributes = { ...graph.getNodeAttributes(key), size, color: look.colourOf(node), zIndex: size };
       if (focus && !focus.nodes.has(node.index)) {
@@ -88,11 +88,11 @@ export function makeCanvas(container, data, look, on) {
     },
     edgeReducer: (key, attributes) => {
       const edge = data.edges[Number(key.slice(1))];
-      if (!look.isEdgeShown(edge)) return { hidden: true };
+      if (!look.isEdgeShown(edge)) return { ...attributes, hidden: true };
       let color = look.edgeColourOf(edge);
       const dim = focus && !focus.edges.has(edge.index);
       if (dim) color = mix(color, look.colours().ground, 0.12);
-      return { ...attributes, color, label: dim ? null : attributes.label, zIndex: dim ? 0 : 1 };
+      return { ...attributes, color, label: focus && !dim ? attributes.label : null, zIndex: dim ? 0 : 1 };
     },
   });
 

@@ -80,12 +80,16 @@ export function showTie(data, edge, open) {
   );
 }
 
-export function showNothing(data) {
-  const top = [...data.nodes].sort((a, b) => b.claims - a.claims).slice(0, 5);
+export function showNothing(data, open) {
+  const top = [...data.nodes].sort((a, b) => b.claims - a.claims).slice(0, 8);
+  const list = make("ul", { class: "ties" });
+  for (const node of top)
+    list.append(make("li", {}, make("button", { type: "button", text: node.name.slice(0, 60), click: () => open.node(node) })));
   replace(
     byId("dossier"),
     make("h2", { text: "How to read it" }),
     make("p", { text: "An arrow goes from who speaks or acts to whom it is about. Click an actor for its ties, a tie for its sentences; or search." }),
-    make("p", { class: "kind", text: `Most talked of: ${top.map((node) => node.name.slice(0, 60)).join(", ")}.` }),
+    make("h3", { text: "Most talked of" }),
+    list,
   );
 }

@@ -81,11 +81,14 @@ export function makeLabelPainter(colours) {
     context.font = `${settings.labelWeight} ${size}px ${settings.labelFont}`;
     const label = data.label.length > 42 ? `${data.label.slice(0, 41)}…` : data.label;
     const width = context.measureText(label).width;
-    const x = data.x + data.size + 3;
+    // under the actor, and pushed in where it would leave the sheet
+    const space = context.canvas.clientWidth || context.canvas.width;
+    const x = Math.max(3, Math.min(data.x - width / 2, space - width - 3));
+    const y = data.y + data.size + size;
     context.fillStyle = colours().veil;
-    context.fillRect(x - 2, data.y - size / 2 - 2, width + 4, size + 4);
+    context.fillRect(x - 2, y - size + 1, width + 4, size + 2);
     context.fillStyle = colours().text;
-    context.fillText(label, x, data.y + size / 3);
+    context.fillText(label, x, y);
   };
 }
 

@@ -108,7 +108,7 @@ function listenToControls() {
     if (filter.from > filter.to) byId("from").value = filter.from = filter.to;
     applyFilter();
   });
-  byId("reset").addEventListener("click", () => { filter = everything(); selected = null; drawControls(); showNothing(data); applyFilter(); canvas?.fit(); });
+  byId("reset").addEventListener("click", () => { filter = everything(); selected = null; drawControls(); showNothing(data, open); applyFilter(); canvas?.fit(); });
   byId("colour").addEventListener("change", () => { drawLegend(); canvas?.refresh(); });
   byId("size").addEventListener("change", () => { measureSizes(); drawLegend(); canvas?.refresh(); });
 }
@@ -141,7 +141,7 @@ const open = {
   },
   nothing() {
     selected = null;
-    showNothing(data);
+    showNothing(data, open);
     setFocus();
   },
 };
@@ -212,7 +212,7 @@ function drawLegend() {
     const camps = [...new Set(data.nodes.map((node) => node.camp || 0))].sort((a, b) => (a || 1e9) - (b || 1e9)).slice(0, 9);
     rows.push(...camps.map((camp) => make("div", {}, swatch("disc", campColour(camp)), camp ? `camp ${camp}` : "no camp")));
   } else rows.push(...[...data.types.keys()].map((type) => make("div", {}, swatch(shapeOf(type), TYPE_COLOURS[type] || TYPE_COLOURS.person), type)));
-  replace(byId("legend"), make("strong", { text: "Legend" }), ...rows,
+  replace(byId("legend"), ...rows,
     make("p", { text: `A line is as wide as its weight; an actor is as large as its ${byId("size").selectedOptions[0]?.textContent || "claims"}.` }));
 }
 
@@ -227,6 +227,7 @@ function setTheme(theme) {
 function setView(isTable) {
   byId("canvas").hidden = isTable || !canvas;
   byId("ties").hidden = !isTable;
+  byId("key").hidden = isTable;
   byId("show-graph").setAttribute("aria-pressed", String(!isTable));
   byId("show-table").setAttribute("aria-pressed", String(isTable));
   if (isTable) table.draw();
@@ -244,7 +245,7 @@ function listenToTools() {
     before = { table: !byId("ties").hidden, theme: document.documentElement.dataset.theme };
     setTheme("light");
     if (canvas && !before.table) byId("printed").src = canvas.toImage();
-    byId("ties").hidden = false;
+    byId("ties").hidden = byId("key").hidden = false;
     table.draw();
   });
   window.addEventListener("afterprint", () => { setTheme(before.theme); setView(before.table); });
@@ -270,7 +271,7 @@ drawControls();
 listenToControls();
 listenToSearch();
 listenToTools();
-showNothing(data);
+showNothing(data, open);
 setTheme(window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 setView(!canvas);
 applyFilter();
