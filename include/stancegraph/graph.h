@@ -92,6 +92,41 @@ enum sg_status sg_graph_builder_finish(struct sg_graph **out, struct sg_graph_bu
 void sg_graph_builder_free(struct sg_graph_builder *builder);
 void sg_graph_free(struct sg_graph *graph);
 
+/* What to make of a graph. Words are as a user types them; a zeroed struct changes nothing. */
+struct sg_graph_options {
+    const char *relations;     /* comma list of relation names to keep; NULL: all */
+    const char *types;         /* comma list of actor types to keep; NULL: all */
+    const char *since, *until; /* YYYY-MM-DD, both inclusive; undated claims fall out */
+    /* "organization": officials and persons become what they belong to; "state": onward to its
+     * state, but never through a militia. By the strongest `affiliated` edge that has not ended. */
+    const char *roll_up;
+    bool drop_affiliations; /* after the roll-up */
+    const char *weight;     /* "claims" (default), "documents", "outlets", "confidence" */
+    double half_life;       /* days after which a claim weighs half; 0: no decay */
+    const char *as_of;      /* the day that ages count from; NULL: the graph's last */
+    /* Weight of `cooccurs`: "count", "jaccard", "cosine" (Salton), "npmi" (Bouma 2009), "loglik"
+     * (Dunning 1993), with an actor's co-occurrences as its occurrences (van Eck and Waltman 2009);
+     * pairs that come out at zero or below are dropped. */
+    const char *association;
+    double min_weight;
+    size_t min_documents;
+    /* Significance level of the disparity filter (Serrano, Boguna, Vespignani 2009), 0 < a < 1;
+     * 0: none. An edge stays when it is significant for either end. Affiliations always stay. */
+    double backbone;
+    const char *ego; /* name or id of an actor; only what is within `radius` steps (0: 1) of it */
+    size_t radius;
+    size_t top; /* keep the N actors with the largest strength; 0: all */
+    bool keep_isolates;
+};
+
+/* Makes a new graph that shares nothing with `from`. Dates, weights other than claims and half-life
+ * need tallies (a graph made of claims, not read from a file): SG_ERR_UNDEFINED without. */
+enum sg_status sg_graph_derive(struct sg_graph **out, const struct sg_graph *from,
+                               const struct sg_graph_options *options, struct sg_error *err);
+/* The node of that id or name (upper and lower case alike), or UINT32_MAX with an error that names
+ * actors that are alike. */
+uint32_t sg_graph_find(const struct sg_graph *graph, const char *actor, struct sg_error *err);
+
 #ifdef __cplusplus
 }
 #endif
