@@ -7,6 +7,7 @@
 #include "model/reading.h"
 
 #include <stancegraph/error.h>
+#include <stdio.h>
 
 struct sg_gazetteer; /* data/actors + added packs, and data/en/names.json */
 
@@ -18,5 +19,44 @@ void sg_gazetteer_free(struct sg_gazetteer *gazetteer);
  * `actor` is an index in reading->actors, which it fills with the pack's and found actors. */
 enum sg_status sg_recognise(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
                             struct sg_arena *arena, struct sg_error *err);
+
+/* --- what the packs know. An actor's index is sg_actor.pack; SG_NO_PACK is answered with "no". */
+
+/* A role that an actor holds or held: "prime minister" of an actor, between two dates. */
+struct sg_term {
+    const char *role;        /* canonical: "prime minister" */
+    uint32_t of;             /* index, or SG_NO_PACK */
+    const char *from, *until; /* YYYY, YYYY-MM or YYYY-MM-DD; NULL: open */
+};
+
+struct sg_pack_actor {
+    const char *id, *name;
+    enum sg_actor_type type;
+    uint32_t country; /* index, or SG_NO_PACK */
+    char gender;      /* 'm', 'f' or 0 */
+    bool is_outlet, is_plural, is_ambiguous;
+    const uint32_t *part_of;
+    size_t part_of_count;
+    const struct sg_term *terms;
+    size_t term_count;
+    const char *const *not_same_as; /* names or ids that are somebody else */
+    size_t not_same_as_count;
+};
+
+size_t sg_gazetteer_count(const struct sg_gazetteer *gazetteer);
+/* NULL when there is no such index. */
+const struct sg_pack_actor *sg_gazetteer_actor(const struct sg_gazetteer *gazetteer,
+                                               uint32_t index);
+/* By id; SG_NO_PACK when there is none. */
+uint32_t sg_gazetteer_find(const struct sg_gazetteer *gazetteer, const char *id);
+/* By name or alias as a whole (not acronyms, not demonyms); SG_NO_PACK for none or several. */
+uint32_t sg_gazetteer_find_name(const struct sg_gazetteer *gazetteer, const char *name);
+/* Who held `role` of `of` on `date` (NULL: nobody is assumed); SG_NO_PACK for none or several. */
+uint32_t sg_gazetteer_holder(const struct sg_gazetteer *gazetteer, const char *role, uint32_t of,
+                             const char *date);
+
+/* Checks one pack and prints what is wrong with it, a line a problem; *problems is increased. */
+enum sg_status sg_pack_lint(FILE *out, size_t *problems, const char *data_dir, const char *path,
+                            struct sg_error *err);
 
 #endif

@@ -1,0 +1,431 @@
+/* The packs in memory: actors by id, and every name in a trie over the parts of its words. */
+#include "recognise/gazetteer.h"
+
+#include "recognise/pack.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- the trie: one hash table for all edges. */
+
+static size_t trie_slot(const struct sg_trie *trie, uint64_t key) {
+    size_t mask = trie->slot_count - 1;
+    size_t i = (size_t)((key * 0x9E3779B97F4A7C15ull) >> 20) & mask;
+    while (trie->keys[i] && trie->keys[i] != key)
+        i = (i + 1) & mask;
+    return i;
+}
+
+uint32_t sg_trie_child(const struct sg_trie *trie, uint32_t node, uint32_t word) {
+    if (!trie->slot_count)
+        return 0;
+    uint64_t key = (uint64_t)node << 32 | word;
+    size_t i = trie_slot(trie, key);
+    return trie->keys[i] ? trie->values[i] : 0;
+}
+
+static bool trie_grow(struct sg_trie *trie) {
+    size_t slot_count = trie->slot_count ? trie->slot_count * 2 : 1024;
+    struct sg_trie larger = *trie;
+    larger.slot_count = slot_count;
+    larger.keys = calloc(slot_count, sizeof *larger.keys);
+    larger.values = calloc(slot_count, sizeof *larger.values);
+    if (!larger.keys || !larger.values) {
+        free(larger.keys);
+        free(larger.values);
+        return false;
+    }
+    for (size_t i = 0; i < trie->slot_count; i++) {
+        if (!trie->keys[i])
+            continue;
+        size_t slot = trie_slot(&larger, trie->keys[i]);
+        larger.keys[slot] = trie->keys[i];
+        larger.values[slot] = trie->values[i];
+    }
+    free(trie->keys);
+    free(trie->values);
+    *trie = larger;
+    return true;
+}
+
+static uint32_t trie_new_node(struct sg_trie *trie) {
+    if (trie->node_count + 1 >= trie->node_capacity) {
+        size_t capacity = trie->node_capacity ? trie->node_capacity * 2 : 1024;
+        uint32_t *first = realloc(trie->first_alias, capacity * sizeof *first);
+        if (!first)
+            return 0;
+        trie->first_alias = first;
+        trie->node_capacity = capacity;
+    }
+    trie->first_alias[++trie->node_count] = SG_NO_ALIAS;
+    return (uint32_t)trie->node_count;
+}
+
+/* The child, made when it is not there; 0 when out of memory. */
+static uint32_t trie_add(struct sg_trie *trie, uint32_t node, uint32_t word) {
+    uint32_t child = sg_trie_child(trie, node, word);
+    if (child)
+        return child;
+    if ((trie->count + 1) * 2 > trie->slot_count && !trie_grow(trie))
+        return 0;
+    if (!(child = trie_new_node(trie)))
+        return 0;
+    uint64_t key = (uint64_t)node << 32 | word;
+    size_t i = trie_slot(trie, key);
+    trie->keys[i] = key;
+    trie->values[i] = child;
+    trie->count++;
+    return child;
+}
+
+/* --- names. */
+
+/* A name taken apart: fold parts joined, and their word numbers. */
+struct cut_name {
+    uint32_t words[32];
+    uint64_t lower;
+    uint32_t count;
+    bool had_article;
+    char fold[512];
+};
+
+static bool starts_upper(const char *word, size_t length) {
+    const char *p = word, *end = word + length;
+    while (p < end) {
+        int32_t c = sg_utf8_next(&p, end);
+        if (c >= 0 && (sg_is_upper(c) || sg_is_digit(c)))
+            return true;
+        if (c >= 0 && sg_is_letter(c)) { /* "al-Sadr" counts as upper: look behind the hyphen */
+            const char *hyphen = memchr(p, '-', (size_t)(end - p));
+            if (!hyphen)
+                return false;
+            p = hyphen + 1;
+        }
+    }
+    return false;
+}
+
+static bool cut(struct cut_name *out, struct sg_gazetteer *g, const char *text) {
+    memset(out, 0, sizeof *out);
+    size_t fold_length = 0;
+    for (const char *p = text; *p;) {
+        size_t length = strcspn(p, " \t,&/()\xC2\xA0");
+        if (!length) {
+            p++;
+            continue;
+        }
+        char word[SG_WORD_MAX], fold[SG_WORD_MAX];
+        snprintf(word, sizeof word, "%.*s", (int)length, p);
+        struct sg_name_parts parts;
+        if (sg_name_fold(fold, word)) {
+            sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
+            out->had_article |= parts.had_article || parts.is_article;
+            for (uint32_t i = 0; i < parts.count; i++) {
+                uint32_t number = sg_strmap_intern(g->parts, parts.text[i]);
+                if (number == SG_STRMAP_NONE || out->count == 32)
+                    return false;
+                if (!starts_upper(p, length))
+                    out->lower |= 1ull << out->count;
+                out->words[out->count++] = number;
+            }
+            if (parts.count)
+                fold_length += (size_t)snprintf(out->fold + fold_length,
+                                                sizeof out->fold - fold_length, "%s%s",
+                                                fold_length ? " " : "", fold);
+            if (fold_length >= sizeof out->fold - 1)
+                return false;
+        }
+        p += length;
+    }
+    return out->count > 0;
+}
+
+/* One word that small letters make an ordinary one: the Guardian, Leader, Justice. */
+static bool is_ordinary(const struct sg_gazetteer *g, const struct cut_name *name) {
+    return name->count == 1 &&
+           (sg_lexis_classes(g->lexis, name->fold, strlen(name->fold)) & SG_LEXIS_COMMON);
+}
+
+enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *g, uint32_t actor, const char *text,
+                                      enum sg_mention_kind kind, int flags, struct sg_error *err) {
+    struct cut_name name;
+    if (!strncmp(text, "The ", 4) || !strncmp(text, "the ", 4))
+        text += 4;
+    if (!cut(&name, g, text))
+        return SG_OK; /* nothing to match: lint says so */
+    if (name.count == 1) {
+        /* a short single word is too easily met by another spelling */
+        if (strlen(name.fold) < 6)
+            flags |= SG_ALIAS_EXACT;
+        if (name.had_article)
+            flags |= SG_ALIAS_NEEDS_ARTICLE;
+    }
+    if (name.lower & 1)
+        flags |= SG_ALIAS_LOWER | SG_ALIAS_EXACT;
+    if (is_ordinary(g, &name))
+        flags |= SG_ALIAS_ORDINARY | SG_ALIAS_EXACT;
+    uint32_t node = 1;
+    for (uint32_t i = 0; i < name.count && node; i++)
+        node = trie_add(&g->trie, node, name.words[i]);
+    g->aliases = sg_arena_grow(&g->arena, g->aliases, g->alias_count, &g->alias_capacity,
+                               sizeof *g->aliases);
+    if (!node || !g->aliases)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    uint32_t *link = &g->trie.first_alias[node];
+    while (*link != SG_NO_ALIAS) {
+        const struct sg_alias *old = &g->aliases[*link];
+        if (old->actor == g->merged[actor] && !strcmp(old->fold, name.fold) && old->kind == kind)
+            return SG_OK; /* said twice of the same actor: lint's business */
+        link = &g->aliases[*link].next;
+    }
+    uint32_t index = (uint32_t)g->alias_count++;
+    *link = index;
+    struct sg_alias *alias = &g->aliases[index];
+    *alias = (struct sg_alias){.actor = g->merged[actor],
+                               .next = SG_NO_ALIAS,
+                               .lower = name.lower,
+                               .text = sg_arena_strdup(&g->arena, text),
+                               .fold = sg_arena_strdup(&g->arena, name.fold),
+                               .kind = (uint8_t)kind,
+                               .flags = (uint8_t)flags,
+                               .part_count = (uint16_t)name.count};
+    if (!alias->text || !alias->fold)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    if (name.lower & 1) {
+        unsigned start = (unsigned char)name.fold[0] << 8 | (unsigned char)name.fold[1];
+        g->lower_starts[start >> 3] |= (uint8_t)(1u << (start & 7));
+    }
+    if (kind == SG_MENTION_NAME) {
+        uint32_t known = sg_strmap_get(g->names, name.fold);
+        if (known == SG_STRMAP_NONE)
+            known = index;
+        else if (g->aliases[known].actor != alias->actor)
+            known = SG_NO_ALIAS - 1; /* several */
+        if (!sg_strmap_set(g->names, name.fold, known))
+            return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    }
+    return SG_OK;
+}
+
+/* --- loading. */
+
+static int is_pack_name(const struct dirent *entry) {
+    size_t length = strlen(entry->d_name);
+    return entry->d_name[0] != '.' && length > 5 && !strcmp(entry->d_name + length - 5, ".json");
+}
+
+struct pack_list {
+    char **paths;
+    json_t **packs;
+    size_t count;
+};
+
+static enum sg_status list_packs(struct pack_list *list, const char *data_dir,
+                                 const char *const *more, size_t more_count,
+                                 struct sg_error *err) {
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s/actors", data_dir);
+    struct dirent **entries = NULL;
+    int found = scandir(folder, &entries, is_pack_name, NULL);
+    size_t file_count = found > 0 ? (size_t)found : 0;
+    /* by name, bytes, whatever the locale */
+    for (size_t i = 1; i < file_count; i++)
+        for (size_t k = i; k && strcmp(entries[k - 1]->d_name, entries[k]->d_name) > 0; k--) {
+            struct dirent *swap = entries[k];
+            entries[k] = entries[k - 1];
+            entries[k - 1] = swap;
+        }
+    list->paths = calloc(file_count + more_count + 1, sizeof *list->paths);
+    list->packs = calloc(file_count + more_count + 1, sizeof *list->packs);
+    bool good = list->paths && list->packs;
+    for (size_t i = 0; i < file_count; i++) {
+        if (good && asprintf(&list->paths[list->count], "%s/%s", folder, entries[i]->d_name) < 0) {
+            list->paths[list->count] = NULL;
+            good = false;
+        } else if (good) {
+            list->count++;
+        }
+        free(entries[i]);
+    }
+    free(entries);
+    for (size_t i = 0; good && i < more_count; i++)
+        if ((list->paths[list->count] = strdup(more[i])))
+            list->count++;
+        else
+            good = false;
+    return good ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+}
+
+static enum sg_status index_holders(struct sg_gazetteer *g, struct sg_error *err) {
+    size_t count = 0;
+    for (size_t a = 0; a < g->actor_count; a++)
+        count += g->actors[a].term_count;
+    g->holders = sg_arena_array(&g->arena, count + 1, sizeof *g->holders);
+    g->term_head = sg_arena_array(&g->arena, g->actor_count + 1, sizeof *g->term_head);
+    if (!g->holders || !g->term_head)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    for (uint32_t a = 0; a < g->actor_count; a++)
+        for (uint32_t t = 0; t < g->actors[a].term_count; t++) {
+            uint32_t of = g->actors[a].terms[t].of;
+            if (of == SG_NO_PACK)
+                continue;
+            g->holders[g->holder_count] = (struct sg_holder){a, t, g->term_head[of]};
+            g->term_head[of] = (uint32_t)++g->holder_count;
+        }
+    return SG_OK;
+}
+
+static enum sg_status read_packs(struct sg_gazetteer *g, struct pack_list *list,
+                                 struct sg_error *err) {
+    enum sg_status status = SG_OK;
+    for (size_t i = 0; i < list->count; i++)
+        if ((status = sg_pack_open(&list->packs[i], list->paths[i], err)) ||
+            (status = sg_pack_read_actors(g, list->packs[i], list->paths[i], err)))
+            return status;
+    g->merged = sg_arena_array(&g->arena, g->actor_count + 1, sizeof *g->merged);
+    if (!g->merged)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    for (uint32_t a = 0; a < g->actor_count; a++)
+        g->merged[a] = a;
+    for (size_t i = 0; i < list->count; i++)
+        if ((status = sg_pack_read_references(g, list->packs[i], err)))
+            return status;
+    /* "same as" may be a chain, or by mistake a ring */
+    for (uint32_t a = 0; a < g->actor_count; a++)
+        for (int hops = 0; hops < 8 && g->merged[g->merged[a]] != g->merged[a]; hops++)
+            g->merged[a] = g->merged[g->merged[a]];
+    for (size_t i = 0; i < list->count; i++)
+        if ((status = sg_pack_read_names(g, list->packs[i], err)))
+            return status;
+    return index_holders(g, err);
+}
+
+enum sg_status sg_gazetteer_load(struct sg_gazetteer **out, const char *data_dir,
+                                 const char *const *packs, size_t pack_count,
+                                 struct sg_error *err) {
+    *out = NULL;
+    struct sg_gazetteer *g = calloc(1, sizeof *g);
+    if (!g)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    sg_arena_init(&g->arena);
+    struct pack_list list = {0};
+    enum sg_status status = SG_OK;
+    if (!(g->ids = sg_strmap_new()) || !(g->parts = sg_strmap_new()) ||
+        !(g->names = sg_strmap_new()) || !trie_new_node(&g->trie))
+        status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    if (!status)
+        status = sg_lexis_load(&g->lexis, data_dir, err);
+    if (!status)
+        status = list_packs(&list, data_dir, packs, pack_count, err);
+    if (!status)
+        status = read_packs(g, &list, err);
+    for (size_t i = 0; i < list.count; i++) {
+        json_decref(list.packs[i]);
+        free(list.paths[i]);
+    }
+    free(list.paths);
+    free(list.packs);
+    if (status) {
+        sg_gazetteer_free(g);
+        return status;
+    }
+    *out = g;
+    return SG_OK;
+}
+
+void sg_gazetteer_free(struct sg_gazetteer *g) {
+    if (!g)
+        return;
+    sg_lexis_free(g->lexis);
+    sg_strmap_free(g->ids);
+    sg_strmap_free(g->parts);
+    sg_strmap_free(g->names);
+    free(g->trie.keys);
+    free(g->trie.values);
+    free(g->trie.first_alias);
+    sg_arena_release(&g->arena);
+    free(g);
+}
+
+/* --- asking. */
+
+size_t sg_gazetteer_count(const struct sg_gazetteer *g) { return g->actor_count; }
+
+const struct sg_pack_actor *sg_gazetteer_actor(const struct sg_gazetteer *g, uint32_t index) {
+    return index < g->actor_count ? &g->actors[index] : NULL;
+}
+
+uint32_t sg_gazetteer_find(const struct sg_gazetteer *g, const char *id) {
+    uint32_t index = sg_strmap_get(g->ids, id);
+    if (index == SG_STRMAP_NONE)
+        return SG_NO_PACK;
+    return g->merged ? g->merged[index] : index;
+}
+
+uint32_t sg_gazetteer_find_name(const struct sg_gazetteer *g, const char *name) {
+    char fold[512];
+    size_t length = 0;
+    if (!strncmp(name, "The ", 4) || !strncmp(name, "the ", 4))
+        name += 4;
+    for (const char *p = name; *p;) {
+        size_t size = strcspn(p, " ,&/()");
+        if (!size) {
+            p++;
+            continue;
+        }
+        char word[SG_WORD_MAX], folded[SG_WORD_MAX];
+        snprintf(word, sizeof word, "%.*s", (int)size, p);
+        size_t folded_length = sg_name_fold(folded, word);
+        if (folded_length &&
+            !sg_name_is_article(sg_lexis_normalizer(g->lexis), folded, folded_length))
+            length += (size_t)snprintf(fold + length, sizeof fold - length, "%s%s",
+                                       length ? " " : "", folded);
+        if (length >= sizeof fold - 1)
+            return SG_NO_PACK;
+        p += size;
+    }
+    uint32_t alias = length ? sg_strmap_get(g->names, fold) : SG_STRMAP_NONE;
+    return alias >= g->alias_count ? SG_NO_PACK : g->aliases[alias].actor;
+}
+
+/* Dates compare as text as far as the shorter one goes: "2020" covers the whole year. */
+static bool in_term(const struct sg_term *term, const char *date) {
+    if (term->from && strncmp(date, term->from, strlen(term->from)) < 0)
+        return false;
+    return !term->until || strncmp(date, term->until, strlen(term->until)) <= 0;
+}
+
+uint32_t sg_gazetteer_holder(const struct sg_gazetteer *g, const char *role, uint32_t of,
+                             const char *date) {
+    if (of >= g->actor_count || !date || !role)
+        return SG_NO_PACK;
+    uint32_t found = SG_NO_PACK;
+    const char *found_from = NULL;
+    for (uint32_t h = g->term_head[of]; h; h = g->holders[h - 1].next) {
+        const struct sg_holder *holder = &g->holders[h - 1];
+        const struct sg_term *term = &g->actors[holder->actor].terms[holder->term];
+        if (strcmp(term->role, role) || !in_term(term, date))
+            continue;
+        uint32_t actor = g->merged[holder->actor];
+        if (found != SG_NO_PACK && found != actor) {
+            /* the day of a handover belongs to who takes over; two at once are nobody */
+            const char *from = term->from ? term->from : "";
+            int order = strcmp(from, found_from);
+            const struct sg_pack_actor *earlier = &g->actors[order > 0 ? found : actor];
+            bool is_handover = false;
+            for (size_t t = 0; t < earlier->term_count; t++)
+                is_handover |= earlier->terms[t].until && order &&
+                               !strcmp(earlier->terms[t].role, role) &&
+                               strncmp(earlier->terms[t].until, order > 0 ? from : found_from,
+                                       strlen(earlier->terms[t].until)) <= 0;
+            if (!is_handover)
+                return SG_NO_PACK;
+            if (order < 0)
+                continue;
+        }
+        found = actor;
+        found_from = term->from ? term->from : "";
+    }
+    return found;
+}

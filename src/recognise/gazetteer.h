@@ -1,0 +1,89 @@
+/* Inside recognise: the packs' actors, their names, and the trie over word parts. */
+#ifndef SG_RECOGNISE_GAZETTEER_H
+#define SG_RECOGNISE_GAZETTEER_H
+
+#include "base/strmap.h"
+#include "base/utf8.h"
+#include "recognise/lexis.h"
+#include "recognise/recognise.h"
+
+#define SG_NO_ALIAS UINT32_MAX
+
+enum sg_alias_flag {
+    SG_ALIAS_EXACT = 1 << 0,       /* its spelling counts, not only its normal form */
+    SG_ALIAS_NEEDS_ARTICLE = 1 << 1, /* "al-Qaida", never "Qaida" */
+    SG_ALIAS_CAPITALS = 1 << 2,    /* an acronym: written in capitals */
+    SG_ALIAS_LOWER = 1 << 3,       /* may begin with a small letter: "peshmerga" */
+    SG_ALIAS_ORDINARY = 1 << 4,    /* one word, and an ordinary one in lower case */
+    SG_ALIAS_IS_NAME = 1 << 5,     /* the actor's canonical name */
+};
+
+struct sg_alias {
+    uint32_t actor;
+    uint32_t next;      /* next alias with the same key, or SG_NO_ALIAS */
+    uint64_t lower;     /* bit i: the i-th part is written small */
+    const char *text;   /* as in the pack */
+    const char *fold;   /* folded, parts joined by one space, articles left out */
+    uint8_t kind;       /* sg_mention_kind */
+    uint8_t flags;
+    uint16_t part_count;
+};
+
+struct sg_trie {
+    uint64_t *keys; /* node << 32 | word; 0: empty */
+    uint32_t *values;
+    size_t slot_count, count;
+    uint32_t *first_alias; /* by node */
+    size_t node_count, node_capacity;
+};
+
+struct sg_gazetteer {
+    struct sg_arena arena;
+    struct sg_lexis *lexis;
+    struct sg_pack_actor *actors;
+    size_t actor_count, actor_capacity;
+    uint32_t *merged; /* by actor: the one that it is the same as, or itself */
+    struct sg_strmap *ids;
+    struct sg_alias *aliases;
+    size_t alias_count, alias_capacity;
+    struct sg_strmap *parts; /* part -> word number */
+    struct sg_trie trie;
+    struct sg_strmap *names;   /* folded whole name -> alias */
+    uint32_t *term_head;       /* by actor `of`: index in holders + 1 */
+    struct sg_holder *holders; /* chained */
+    size_t holder_count;
+    uint8_t lower_starts[8192]; /* bitmap over the first two bytes of aliases that begin small */
+};
+
+struct sg_holder {
+    uint32_t actor, term, next;
+};
+
+/* gazetteer.c: adds one name. */
+enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *gazetteer, uint32_t actor,
+                                      const char *text, enum sg_mention_kind kind, int flags,
+                                      struct sg_error *err);
+/* The child of a node, 0 for none; nodes count from 1, the root is 1. */
+uint32_t sg_trie_child(const struct sg_trie *trie, uint32_t node, uint32_t word);
+
+/* match.c: the longest name of the packs that begins at a token. */
+struct sg_match {
+    uint32_t end_token;
+    uint32_t alias;     /* first acceptable one */
+    bool is_ambiguous;  /* another actor has the same name */
+    bool is_plural;     /* "Iranians", or an unmarked possessive */
+    bool was_exact;
+};
+/* What the matcher knows of a token; filled when first asked for. */
+struct sg_token_key {
+    uint32_t words[3];
+    uint8_t count;
+    bool is_known, had_article, is_article, is_capital;
+};
+bool sg_match_at(struct sg_match *out, const struct sg_gazetteer *gazetteer,
+                 const struct sg_token *tokens, struct sg_token_key *keys, uint32_t first,
+                 uint32_t limit);
+void sg_token_key_fill(struct sg_token_key *key, const struct sg_gazetteer *gazetteer,
+                       const struct sg_token *token);
+
+#endif

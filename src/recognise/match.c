@@ -1,0 +1,198 @@
+/* The longest name of the packs at a token: a walk down the trie, then the rules of case. */
+#include "recognise/gazetteer.h"
+
+#include <string.h>
+
+static bool begins_upper(const char *form) {
+    const char *p = form, *end = form + strlen(form);
+    for (const char *at = p; p < end; at = p) {
+        int32_t c = sg_utf8_next(&p, end);
+        if (c >= 0 && (sg_is_upper(c) || sg_is_digit(c)))
+            return true;
+        if (c >= 0 && sg_is_letter(c)) {
+            /* "al-Sadr" is a capital name, "anti-war" is not: an article is three letters at most
+             */
+            const char *hyphen = memchr(p, '-', (size_t)(end - p));
+            if (!hyphen || hyphen - at > 3)
+                return false;
+            p = hyphen + 1;
+        }
+    }
+    return false;
+}
+
+void sg_token_key_fill(struct sg_token_key *key, const struct sg_gazetteer *g,
+                       const struct sg_token *token) {
+    key->is_known = true;
+    key->count = 0;
+    if (!(token->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) ||
+        (token->flags & SG_TOKEN_POSSESSIVE))
+        return;
+    key->is_capital = (token->flags & SG_TOKEN_CAPITAL) || begins_upper(token->form);
+    char fold[SG_WORD_MAX];
+    struct sg_name_parts parts;
+    if (!sg_name_fold(fold, token->form))
+        return;
+    sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
+    key->had_article = parts.had_article;
+    key->is_article = parts.is_article;
+    for (uint32_t i = 0; i < parts.count && i < 3; i++)
+        key->words[key->count++] = sg_strmap_get(g->parts, parts.text[i]);
+}
+
+/* The words of a span, folded, articles left out, joined by a space. */
+static size_t span_fold(char *out, size_t size, const struct sg_token *tokens,
+                        const struct sg_token_key *keys, uint32_t first, uint32_t end) {
+    size_t length = 0;
+    out[0] = '\0';
+    for (uint32_t i = first; i < end; i++) {
+        char fold[SG_WORD_MAX];
+        if (!keys[i].count || !sg_name_fold(fold, tokens[i].form))
+            continue;
+        int put = snprintf(out + length, size - length, "%s%s", length ? " " : "", fold);
+        length += (size_t)put;
+        if (length >= size)
+            return size - 1;
+    }
+    return length;
+}
+
+static int bits(uint64_t mask) { return __builtin_popcountll(mask); }
+
+struct walk {
+    const struct sg_token *tokens;
+    const struct sg_token_key *keys;
+    uint32_t first, end;
+    uint64_t small; /* parts written small */
+    uint32_t part_count;
+    bool had_article;
+    char fold[512];
+    size_t fold_length;
+};
+
+/* "NATO", and as British papers write it "Nato"; "US" but never "us" or "Us". */
+static bool acronym_fits(const struct walk *walk, const struct sg_alias *alias) {
+    bool all_caps = true;
+    size_t letters = 0;
+    for (uint32_t i = walk->first; i < walk->end; i++) {
+        if (!walk->keys[i].count)
+            continue;
+        letters += walk->tokens[i].length;
+        for (const char *p = walk->tokens[i].form; *p; p++)
+            all_caps = all_caps && !(*p >= 'a' && *p <= 'z');
+    }
+    if (all_caps)
+        return true;
+    const char *form = walk->tokens[walk->first].form;
+    if (walk->end - walk->first == 1 && !strcmp(form, alias->text))
+        return true;
+    return letters >= 4 && walk->end - walk->first == 1 && !(alias->flags & SG_ALIAS_ORDINARY) &&
+           !(walk->small & 1);
+}
+
+static bool case_fits(const struct walk *walk, const struct sg_alias *alias) {
+    if (alias->flags & SG_ALIAS_CAPITALS)
+        return acronym_fits(walk, alias);
+    uint64_t wrong = walk->small & ~alias->lower;
+    if (!wrong)
+        return true;
+    if (wrong & 1)
+        return false;
+    /* "US state department", "Asaib ahl al-Haq" */
+    if (walk->tokens[walk->first].flags & SG_TOKEN_ALL_CAPS)
+        return true;
+    return alias->part_count >= 3 && bits(wrong) <= alias->part_count - 2;
+}
+
+/* 0: no; 1: by its normal form; 2: as it is written. */
+static int alias_fits(struct walk *walk, const struct sg_alias *alias, bool *is_plural) {
+    *is_plural = false;
+    if (alias->part_count != walk->part_count || !case_fits(walk, alias))
+        return 0;
+    if ((alias->flags & SG_ALIAS_NEEDS_ARTICLE) && !walk->had_article)
+        return 0;
+    if ((alias->flags & SG_ALIAS_ORDINARY) && !(alias->flags & SG_ALIAS_CAPITALS) &&
+        (walk->tokens[walk->first].flags & SG_TOKEN_SENTENCE_START))
+        return 0;
+    if (!walk->fold_length)
+        walk->fold_length = span_fold(walk->fold, sizeof walk->fold, walk->tokens, walk->keys,
+                                      walk->first, walk->end);
+    size_t length = strlen(alias->fold);
+    if (walk->fold_length == length && !memcmp(walk->fold, alias->fold, length))
+        return 2;
+    /* "Syrias Aleppo", "the Iranians" */
+    bool is_open = !(alias->flags & SG_ALIAS_EXACT);
+    if (length >= 4 && walk->fold_length == length + 1 && walk->fold[length] == 's' &&
+        !memcmp(walk->fold, alias->fold, length) && !(alias->flags & SG_ALIAS_CAPITALS)) {
+        *is_plural = true;
+        return is_open ? 2 : 1;
+    }
+    return is_open ? 1 : 0;
+}
+
+static bool best_alias(struct sg_match *out, const struct sg_gazetteer *g, struct walk *walk,
+                       uint32_t node) {
+    int best = 0;
+    walk->fold_length = 0;
+    for (uint32_t a = g->trie.first_alias[node]; a != SG_NO_ALIAS; a = g->aliases[a].next) {
+        const struct sg_alias *alias = &g->aliases[a];
+        bool is_plural;
+        int fit = alias_fits(walk, alias, &is_plural);
+        if (!fit)
+            continue;
+        fit = fit * 2 + (alias->kind != SG_MENTION_SHORT);
+        if (fit > best) {
+            best = fit;
+            out->alias = a;
+            out->is_ambiguous = false;
+            out->is_plural = is_plural;
+            out->was_exact = fit >= 4;
+        } else if (fit == best && alias->actor != g->aliases[out->alias].actor) {
+            out->is_ambiguous = true;
+        }
+    }
+    return best > 0;
+}
+
+static bool is_inside_mark(const struct sg_token *token) {
+    return (token->flags & SG_TOKEN_POSSESSIVE) ||
+           (token->length == 1 && (token->form[0] == '-' || token->form[0] == '&'));
+}
+
+bool sg_match_at(struct sg_match *out, const struct sg_gazetteer *g, const struct sg_token *tokens,
+                 struct sg_token_key *keys, uint32_t first, uint32_t limit) {
+    struct walk walk = {.tokens = tokens, .keys = keys, .first = first};
+    uint32_t node = 1;
+    bool found = false;
+    for (uint32_t i = first; i < limit && i < first + 24; i++) {
+        struct sg_token_key *key = &keys[i];
+        if (!key->is_known)
+            sg_token_key_fill(key, g, &tokens[i]);
+        if (!key->count) {
+            if (key->is_article && (i > first || (i + 1 < limit && key->is_capital))) {
+                walk.had_article |= i == first;
+                continue;
+            }
+            if (i > first && is_inside_mark(&tokens[i]))
+                continue;
+            break;
+        }
+        if (node == 1)
+            walk.had_article |= key->had_article;
+        for (uint8_t k = 0; k < key->count && node; k++) {
+            node = key->words[k] == SG_STRMAP_NONE ? 0
+                                                   : sg_trie_child(&g->trie, node, key->words[k]);
+            if (!key->is_capital && walk.part_count < 64)
+                walk.small |= 1ull << walk.part_count;
+            walk.part_count++;
+        }
+        if (!node)
+            break;
+        walk.end = i + 1;
+        if (g->trie.first_alias[node] != SG_NO_ALIAS && best_alias(out, g, &walk, node)) {
+            out->end_token = i + 1;
+            found = true;
+        }
+    }
+    return found;
+}

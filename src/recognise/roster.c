@@ -1,0 +1,205 @@
+#include "recognise/roster.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A name's key: parts in normal form joined by spaces. */
+static size_t name_key(char *out, size_t size, const struct sg_gazetteer *g, const char *name) {
+    size_t length = 0;
+    out[0] = '\0';
+    for (const char *p = name; *p;) {
+        size_t word_length = strcspn(p, " ");
+        char word[SG_WORD_MAX], fold[SG_WORD_MAX];
+        snprintf(word, sizeof word, "%.*s", (int)word_length, p);
+        struct sg_name_parts parts;
+        if (sg_name_fold(fold, word)) {
+            sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
+            for (uint32_t i = 0; i < parts.count && length + 1 < size; i++)
+                length += (size_t)snprintf(out + length, size - length, "%s%s", length ? " " : "",
+                                           parts.text[i]);
+        }
+        p += word_length + (p[word_length] == ' ');
+    }
+    return length < size ? length : size - 1;
+}
+
+static char *make_id(struct sg_arena *arena, const char *name) {
+    char fold[400];
+    sg_utf8_fold(fold, sizeof fold, name);
+    char *id = sg_arena_alloc(arena, strlen(fold) + 10);
+    if (!id)
+        return NULL;
+    size_t length = 0;
+    for (const unsigned char *p = (const unsigned char *)fold; *p; p++) {
+        if ((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9'))
+            id[length++] = (char)*p;
+        else if (*p != '\'' && *p != '.' && *p < 0x80 && length && id[length - 1] != '-')
+            id[length++] = '-';
+    }
+    while (length && id[length - 1] == '-')
+        length--;
+    id[length] = '\0';
+    if (!length) { /* a name in another script */
+        uint32_t hash = 2166136261u;
+        for (const unsigned char *p = (const unsigned char *)name; *p; p++)
+            hash = (hash ^ *p) * 16777619u;
+        snprintf(id, 10, "x%08x", (unsigned)hash);
+    }
+    return id;
+}
+
+bool sg_roster_open(struct sg_roster *roster, struct sg_reading *reading,
+                    const struct sg_gazetteer *gazetteer, struct sg_arena *arena) {
+    *roster = (struct sg_roster){.reading = reading,
+                                 .gazetteer = gazetteer,
+                                 .arena = arena,
+                                 .actor_capacity = reading->actor_count,
+                                 .mention_capacity = reading->mention_count};
+    roster->by_name = sg_strmap_new();
+    roster->by_pack = sg_arena_array(arena, gazetteer->actor_count + 1, sizeof *roster->by_pack);
+    if (!roster->by_name || !roster->by_pack) {
+        sg_roster_close(roster);
+        return false;
+    }
+    for (uint32_t a = 0; a < reading->actor_count; a++) {
+        const struct sg_actor *actor = &reading->actors[a];
+        if (actor->pack != SG_NO_PACK)
+            roster->by_pack[actor->pack] = a + 1;
+        char key[512];
+        size_t length = name_key(key, sizeof key, gazetteer, actor->name);
+        if (sg_strmap_getn(roster->by_name, key, length) == SG_STRMAP_NONE)
+            roster->has_failed |= !sg_strmap_set(roster->by_name, key, a);
+    }
+    return true;
+}
+
+void sg_roster_close(struct sg_roster *roster) {
+    sg_strmap_free(roster->by_name);
+    roster->by_name = NULL;
+}
+
+static uint32_t add_actor(struct sg_roster *roster, const struct sg_actor *actor) {
+    struct sg_reading *reading = roster->reading;
+    struct sg_actor *actors =
+        sg_arena_grow(roster->arena, reading->actors, reading->actor_count,
+                      &roster->actor_capacity, sizeof *actors);
+    char key[512];
+    name_key(key, sizeof key, roster->gazetteer, actor->name);
+    if (!actors) {
+        roster->has_failed = true;
+        return SG_NO_ACTOR;
+    }
+    reading->actors = actors;
+    uint32_t index = (uint32_t)reading->actor_count++;
+    actors[index] = *actor;
+    if (sg_strmap_get(roster->by_name, key) == SG_STRMAP_NONE)
+        roster->has_failed |= !sg_strmap_set(roster->by_name, key, index);
+    return index;
+}
+
+uint32_t sg_roster_pack_actor(struct sg_roster *roster, uint32_t pack) {
+    const struct sg_pack_actor *known = sg_gazetteer_actor(roster->gazetteer, pack);
+    if (!known)
+        return SG_NO_ACTOR;
+    if (roster->by_pack[pack])
+        return roster->by_pack[pack] - 1;
+    const struct sg_pack_actor *country = sg_gazetteer_actor(roster->gazetteer, known->country);
+    struct sg_actor actor = {.id = known->id,
+                             .name = known->name,
+                             .type = known->type,
+                             .pack = pack,
+                             .country = known->type == SG_TYPE_STATE ? known->id
+                                        : country                    ? country->id
+                                                                     : NULL,
+                             .gender = known->gender,
+                             .is_plural = known->is_plural,
+                             .is_outlet = known->is_outlet};
+    uint32_t index = add_actor(roster, &actor);
+    if (index != SG_NO_ACTOR)
+        roster->by_pack[pack] = index + 1;
+    return index;
+}
+
+uint32_t sg_roster_find_named(struct sg_roster *roster, const char *name) {
+    char key[512];
+    size_t length = name_key(key, sizeof key, roster->gazetteer, name);
+    uint32_t found = sg_strmap_getn(roster->by_name, key, length);
+    return found == SG_STRMAP_NONE ? SG_NO_ACTOR : found;
+}
+
+uint32_t sg_roster_named_actor(struct sg_roster *roster, const char *name,
+                               enum sg_actor_type type) {
+    uint32_t found = sg_roster_find_named(roster, name);
+    if (found != SG_NO_ACTOR) {
+        struct sg_actor *actor = &roster->reading->actors[found];
+        if (actor->type == SG_TYPE_UNKNOWN ||
+            (actor->type == SG_TYPE_PERSON && type == SG_TYPE_OFFICIAL &&
+             actor->pack == SG_NO_PACK))
+            actor->type = type;
+        return found;
+    }
+    struct sg_actor actor = {.name = sg_arena_strdup(roster->arena, name),
+                             .id = make_id(roster->arena, name),
+                             .type = type,
+                             .pack = SG_NO_PACK};
+    if (!actor.name || !actor.id) {
+        roster->has_failed = true;
+        return SG_NO_ACTOR;
+    }
+    return add_actor(roster, &actor);
+}
+
+uint32_t sg_roster_mention(struct sg_roster *roster, const struct sg_mention *mention) {
+    struct sg_reading *reading = roster->reading;
+    struct sg_mention *mentions =
+        sg_arena_grow(roster->arena, reading->mentions, reading->mention_count,
+                      &roster->mention_capacity, sizeof *mentions);
+    if (!mentions) {
+        roster->has_failed = true;
+        return SG_NO_MENTION;
+    }
+    reading->mentions = mentions;
+    mentions[reading->mention_count] = *mention;
+    return (uint32_t)reading->mention_count++;
+}
+
+static int by_place(const void *a, const void *b) {
+    const struct sg_mention *x = a, *y = b;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    if (x->end_token != y->end_token)
+        return x->end_token > y->end_token ? -1 : 1;
+    return (int)x->kind - (int)y->kind;
+}
+
+void sg_roster_sort(struct sg_roster *roster) {
+    struct sg_reading *reading = roster->reading;
+    size_t kept = 0;
+    for (size_t i = 0; i < reading->mention_count; i++)
+        if (reading->mentions[i].end_token)
+            reading->mentions[kept++] = reading->mentions[i];
+    reading->mention_count = kept;
+    if (kept)
+        qsort(reading->mentions, kept, sizeof *reading->mentions, by_place);
+}
+
+char *sg_span_name(const struct sg_reading *reading, uint32_t first, uint32_t end,
+                   struct sg_arena *arena) {
+    while (end > first + 1 && (reading->tokens[end - 1].flags & SG_TOKEN_POSSESSIVE))
+        end--;
+    size_t size = 1;
+    for (uint32_t i = first; i < end; i++)
+        size += reading->tokens[i].length + 1;
+    char *name = sg_arena_alloc(arena, size);
+    if (!name)
+        return NULL;
+    size_t length = 0;
+    for (uint32_t i = first; i < end; i++) {
+        const struct sg_token *token = &reading->tokens[i];
+        if (i > first && (token->flags & SG_TOKEN_SPACE_BEFORE))
+            name[length++] = ' ';
+        memcpy(name + length, token->form, token->length);
+        length += token->length;
+    }
+    return name;
+}
