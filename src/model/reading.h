@@ -109,6 +109,8 @@ struct sg_mention {
     enum sg_mention_kind kind;
     enum sg_mention_use use;
     float certainty; /* that it is this actor, 0..1 */
+    uint32_t alias;  /* recognise and resolve: the pack's name that matched, or UINT32_MAX */
+    bool is_plural;  /* "Iranians"; an unmarked possessive: "Syrias" */
 };
 
 #define SG_NO_PACK UINT32_MAX

@@ -24,7 +24,8 @@
     X(DIRECTION, "directions")     /* north, eastern */ \
     X(PEOPLES, "peoples")          /* Kurdish, Shiite, Sunni: adjectives of no state */ \
     X(NOT_NAME, "not_names")       /* Islam, Internet, English: capitals that name no actor */ \
-    X(RELIGION, "faiths")
+    X(VOICE, "voices")             /* US troops, Iranian officials: the state speaks or acts */ \
+    X(BODY, "bodies")              /* the Iraqi army: an actor of its own */
 /* clang-format on */
 
 enum sg_lexis_bit {

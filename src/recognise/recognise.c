@@ -1,23 +1,280 @@
 #include "recognise/recognise.h"
 
-#include <stdlib.h>
+#include "recognise/roster.h"
+#include "recognise/shape.h"
 
-struct sg_gazetteer {
-    int unused;
+#include <string.h>
+
+struct finder {
+    struct sg_roster roster;
+    struct sg_shape_text text;
+    struct sg_token_key *keys;
 };
 
-enum sg_status sg_gazetteer_load(struct sg_gazetteer **out, const char *data_dir,
-                                 const char *const *packs, size_t pack_count,
-                                 struct sg_error *err) {
-    (void)data_dir, (void)packs, (void)pack_count;
-    *out = calloc(1, sizeof **out);
-    return *out ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+/* --- mentions that came with the document. */
+
+/* The first token that ends behind `offset`. */
+static uint32_t token_at(const struct sg_reading *reading, size_t offset) {
+    size_t low = 0, high = reading->token_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (reading->tokens[middle].end > offset)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return (uint32_t)low;
 }
 
-void sg_gazetteer_free(struct sg_gazetteer *gazetteer) { free(gazetteer); }
+static void cover(struct finder *f, uint32_t mention, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end && mention != SG_NO_MENTION; i++)
+        f->text.mention_at[i] = mention + 1;
+}
+
+static void add_given(struct finder *f) {
+    struct sg_reading *reading = f->roster.reading;
+    const struct sg_document *document = reading->document;
+    for (size_t i = 0; i < document->given_count; i++) {
+        const struct sg_given_mention *given = &document->given[i];
+        uint32_t first = token_at(reading, given->start);
+        uint32_t end = first;
+        while (end < reading->token_count && reading->tokens[end].start < given->end &&
+               reading->tokens[end].sentence == reading->tokens[first].sentence)
+            end++;
+        if (end == first || !given->actor || !*given->actor || f->text.mention_at[first])
+            continue;
+        enum sg_actor_type type =
+            given->type ? sg_actor_type_find(given->type) : SG_TYPE_UNKNOWN;
+        uint32_t pack = sg_gazetteer_find_name(f->roster.gazetteer, given->actor);
+        uint32_t actor;
+        if (pack != SG_NO_PACK &&
+            (type == SG_TYPE_UNKNOWN || sg_gazetteer_actor(f->roster.gazetteer, pack)->type == type))
+            actor = sg_roster_pack_actor(&f->roster, pack);
+        else
+            actor = sg_roster_named_actor(&f->roster, given->actor, type);
+        struct sg_mention mention = {.first = first,
+                                     .end_token = end,
+                                     .head = end - 1,
+                                     .sentence = reading->tokens[first].sentence,
+                                     .actor = actor,
+                                     .kind = SG_MENTION_GIVEN,
+                                     .certainty = 1.0f};
+        cover(f, sg_roster_mention(&f->roster, &mention), first, end);
+    }
+}
+
+/* --- names of the packs. */
+
+/* A word of a name that we do not know: with it a known word is part of another name. */
+static bool is_foreign(const struct finder *f, uint32_t token, uint32_t limit) {
+    if (token >= limit || f->text.mention_at[token] || !sg_shape_is_capital(&f->text, token))
+        return false;
+    const struct sg_token *t = &f->text.reading->tokens[token];
+    uint32_t classes = sg_shape_classes(&f->text, token);
+    if (t->flags & (SG_TOKEN_ALL_CAPS | SG_TOKEN_SENTENCE_START))
+        return (classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)) && !(classes & SG_LEXIS_TITLE) &&
+               !(t->flags & SG_TOKEN_ALL_CAPS);
+    return !(classes & ~(uint32_t)(SG_LEXIS_MALE | SG_LEXIS_FEMALE));
+}
+
+/* "Michael Jordan", "Paris Hilton", "Saraya Hezbollah": the word belongs to a longer name. */
+static bool is_part_of_other(const struct finder *f, const struct sg_match *match, uint32_t first,
+                             const struct sg_sentence *sentence) {
+    const struct sg_alias *alias = &f->roster.gazetteer->aliases[match->alias];
+    const struct sg_pack_actor *actor = &f->roster.gazetteer->actors[alias->actor];
+    const struct sg_token *tokens = f->text.reading->tokens;
+    if (alias->kind == SG_MENTION_DEMONYM || alias->kind == SG_MENTION_SEAT || alias->part_count > 1)
+        return false;
+    bool is_person = actor->type == SG_TYPE_OFFICIAL || actor->type == SG_TYPE_PERSON;
+    if (first > sentence->first && (tokens[first].flags & SG_TOKEN_SPACE_BEFORE) &&
+        is_foreign(f, first - 1, sentence->end_token) &&
+        !(alias->flags & SG_ALIAS_CAPITALS))
+        return true;
+    if (match->end_token >= sentence->end_token ||
+        !(tokens[match->end_token].flags & SG_TOKEN_SPACE_BEFORE) || match->is_plural)
+        return false;
+    if (!is_foreign(f, match->end_token, sentence->end_token))
+        return false;
+    uint32_t classes = sg_shape_classes(&f->text, first);
+    return is_person || alias->kind == SG_MENTION_CAPITAL || actor->is_ambiguous ||
+           (classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE));
+}
+
+static void add_pack_name(struct finder *f, const struct sg_match *match, uint32_t first,
+                          uint32_t sentence) {
+    const struct sg_gazetteer *g = f->roster.gazetteer;
+    const struct sg_alias *alias = &g->aliases[match->alias];
+    struct sg_mention mention = {
+        .first = first,
+        .end_token = match->end_token,
+        .head = match->end_token - 1,
+        .sentence = sentence,
+        .actor = match->is_ambiguous ? SG_NO_ACTOR
+                                     : sg_roster_pack_actor(&f->roster, alias->actor),
+        .kind = (enum sg_mention_kind)alias->kind,
+        .alias = match->alias,
+        .is_plural = match->is_plural,
+        .certainty = g->actors[alias->actor].is_ambiguous ? 0.75f
+                     : match->was_exact                   ? 0.97f
+                                                          : 0.88f};
+    cover(f, sg_roster_mention(&f->roster, &mention), first, match->end_token);
+}
+
+static bool may_start(const struct finder *f, const struct sg_token *token) {
+    if (!(token->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) ||
+        (token->flags & SG_TOKEN_POSSESSIVE))
+        return false;
+    if (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS | SG_TOKEN_NUMBER))
+        return true;
+    if (token->length > 3 && (token->form[2] == '-' || token->form[3] == '-'))
+        return true;
+    unsigned start = (unsigned char)token->lower[0] << 8 | (unsigned char)token->lower[1];
+    return f->roster.gazetteer->lower_starts[start >> 3] & (1u << (start & 7));
+}
+
+static void find_pack_names(struct finder *f) {
+    const struct sg_reading *reading = f->roster.reading;
+    for (uint32_t s = 0; s < reading->sentence_count; s++) {
+        const struct sg_sentence *sentence = &reading->sentences[s];
+        for (uint32_t i = sentence->first; i < sentence->end_token;) {
+            struct sg_match match;
+            if (f->text.mention_at[i] || !may_start(f, &reading->tokens[i]) ||
+                !sg_match_at(&match, f->roster.gazetteer, reading->tokens, f->keys, i,
+                             sentence->end_token)) {
+                i++;
+                continue;
+            }
+            bool is_free = true;
+            for (uint32_t k = i; k < match.end_token; k++)
+                is_free &= !f->text.mention_at[k];
+            if (!is_free || is_part_of_other(f, &match, i, sentence)) {
+                i++;
+                continue;
+            }
+            add_pack_name(f, &match, i, s);
+            i = match.end_token;
+        }
+    }
+}
+
+/* --- names by shape. */
+
+static bool names_state(const struct finder *f, uint32_t token) {
+    uint32_t at = f->text.mention_at[token];
+    if (!at)
+        return false;
+    const struct sg_mention *mention = &f->roster.reading->mentions[at - 1];
+    if (mention->actor == SG_NO_ACTOR || mention->kind == SG_MENTION_GIVEN)
+        return false;
+    return f->roster.reading->actors[mention->actor].type == SG_TYPE_STATE &&
+           mention->kind != SG_MENTION_SEAT;
+}
+
+/* A body's name takes the state in front of it along: "Iraqi Counter Terrorism Forces", "Syria
+ * Recovery Trust Fund"; and behind it: "Central Bank of Iran". */
+static void widen(struct finder *f, struct sg_shape *shape, const struct sg_sentence *sentence) {
+    const struct sg_token *tokens = f->text.reading->tokens;
+    if (shape->kind != SG_SHAPE_ORGANIZATION && shape->kind != SG_SHAPE_MILITIA)
+        return;
+    if (shape->first > sentence->first && names_state(f, shape->first - 1) &&
+        (tokens[shape->first].flags & SG_TOKEN_SPACE_BEFORE)) {
+        uint32_t m = f->text.mention_at[shape->first - 1] - 1;
+        shape->first = f->roster.reading->mentions[m].first;
+    }
+    uint32_t next = shape->end;
+    if (next + 1 < sentence->end_token && !strcmp(tokens[next].lower, "of")) {
+        uint32_t at = next + 1;
+        if (!strcmp(tokens[at].lower, "the") && at + 1 < sentence->end_token)
+            at++;
+        if (names_state(f, at)) {
+            const struct sg_mention *state =
+                &f->roster.reading->mentions[f->text.mention_at[at] - 1];
+            if (state->kind == SG_MENTION_NAME || state->kind == SG_MENTION_ACRONYM)
+                shape->end = state->end_token;
+        }
+    }
+}
+
+static void add_shape(struct finder *f, const struct sg_shape *shape, uint32_t sentence) {
+    static const enum sg_actor_type types[] = {
+        [SG_SHAPE_PERSON] = SG_TYPE_PERSON,
+        [SG_SHAPE_OFFICIAL] = SG_TYPE_OFFICIAL,
+        [SG_SHAPE_ORGANIZATION] = SG_TYPE_ORGANIZATION,
+        [SG_SHAPE_MILITIA] = SG_TYPE_MILITIA,
+    };
+    struct sg_mention mention = {.first = shape->first,
+                                 .end_token = shape->end,
+                                 .head = shape->end - 1,
+                                 .sentence = sentence,
+                                 .actor = SG_NO_ACTOR,
+                                 .kind = SG_MENTION_NAME,
+                                 .use = shape->kind == SG_SHAPE_PLACE ? SG_USE_PLACE : SG_USE_PARTY,
+                                 .alias = SG_NO_ALIAS,
+                                 .certainty = shape->certainty};
+    uint32_t count = shape->end - shape->first;
+    if (shape->kind >= SG_SHAPE_PERSON && (count > 1 || shape->kind == SG_SHAPE_OFFICIAL)) {
+        const char *name =
+            sg_span_name(f->roster.reading, shape->first, shape->end, f->roster.arena);
+        if (name && count > 1)
+            mention.actor = sg_roster_named_actor(&f->roster, name, types[shape->kind]);
+    }
+    cover(f, sg_roster_mention(&f->roster, &mention), shape->first, shape->end);
+}
+
+/* A headline that writes every word large says nothing by its capitals. */
+static bool is_title_case(const struct finder *f, const struct sg_sentence *sentence) {
+    uint32_t words = 0, capitals = 0;
+    for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
+        const struct sg_token *token = &f->text.reading->tokens[i];
+        if (!(token->flags & SG_TOKEN_WORD) || token->length < 4)
+            continue;
+        words++;
+        capitals += (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) != 0;
+    }
+    return words >= 4 && capitals * 10 >= words * 8;
+}
+
+static void find_shapes(struct finder *f) {
+    const struct sg_reading *reading = f->roster.reading;
+    for (uint32_t s = 0; s < reading->sentence_count; s++) {
+        const struct sg_sentence *sentence = &reading->sentences[s];
+        if (is_title_case(f, sentence))
+            continue;
+        for (uint32_t i = sentence->first; i < sentence->end_token;) {
+            struct sg_shape shape;
+            if (f->text.mention_at[i] || !sg_shape_is_capital(&f->text, i)) {
+                i++;
+                continue;
+            }
+            bool found = sg_shape_at(&shape, &f->text, i, sentence->end_token);
+            uint32_t next = shape.end > i ? shape.end : i + 1;
+            if (found) {
+                widen(f, &shape, sentence);
+                add_shape(f, &shape, s);
+                if (shape.end > next)
+                    next = shape.end;
+            }
+            i = next;
+        }
+    }
+}
 
 enum sg_status sg_recognise(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
                             struct sg_arena *arena, struct sg_error *err) {
-    (void)reading, (void)gazetteer, (void)arena, (void)err;
-    return SG_OK;
+    struct finder f = {.text = {.reading = reading, .lexis = gazetteer->lexis}};
+    if (!sg_roster_open(&f.roster, reading, gazetteer, arena))
+        return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
+    f.keys = sg_arena_array(arena, reading->token_count + 1, sizeof *f.keys);
+    f.text.classes = sg_arena_array(arena, reading->token_count + 1, sizeof *f.text.classes);
+    f.text.mention_at = sg_arena_array(arena, reading->token_count + 1, sizeof *f.text.mention_at);
+    if (f.keys && f.text.classes && f.text.mention_at) {
+        add_given(&f);
+        find_pack_names(&f);
+        find_shapes(&f);
+        sg_roster_sort(&f.roster);
+    }
+    bool has_failed = f.roster.has_failed || sg_arena_failed(arena);
+    sg_roster_close(&f.roster);
+    return has_failed ? sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id)
+                      : SG_OK;
 }

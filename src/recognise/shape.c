@@ -1,0 +1,216 @@
+#include "recognise/shape.h"
+
+#include <string.h>
+
+#define KNOWN 0x80000000u /* classes were looked up */
+
+uint32_t sg_shape_classes(const struct sg_shape_text *text, uint32_t token) {
+    uint32_t classes = text->classes[token];
+    if (!(classes & KNOWN)) {
+        const struct sg_token *t = &text->reading->tokens[token];
+        classes = KNOWN;
+        if ((t->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) && !(t->flags & SG_TOKEN_POSSESSIVE))
+            classes |= sg_lexis_classes(text->lexis, t->lower, strlen(t->lower));
+        text->classes[token] = classes;
+    }
+    return classes & ~KNOWN;
+}
+
+static bool is_word(const struct sg_token *token) {
+    return (token->flags & SG_TOKEN_WORD) && !(token->flags & SG_TOKEN_POSSESSIVE);
+}
+
+/* "al-Sadr" begins small and is a capital name all the same. */
+static bool has_inner_capital(const struct sg_token *token) {
+    const char *hyphen = strchr(token->form, '-');
+    return hyphen && hyphen - token->form <= 3 && hyphen[1] >= 'A' && hyphen[1] <= 'Z';
+}
+
+bool sg_shape_is_capital(const struct sg_shape_text *text, uint32_t token) {
+    const struct sg_token *t = &text->reading->tokens[token];
+    if (!is_word(t))
+        return false;
+    return (t->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) || has_inner_capital(t);
+}
+
+static bool is_plain_start(const struct sg_shape_text *text, uint32_t token) {
+    const struct sg_token *t = &text->reading->tokens[token];
+    bool is_start = (t->flags & SG_TOKEN_SENTENCE_START) ||
+                    (token && (text->reading->tokens[token - 1].flags & SG_TOKEN_QUOTE_OPEN));
+    return is_start && (sg_shape_classes(text, token) & SG_LEXIS_COMMON);
+}
+
+/* How far the capitals go: over articles, "of", "bin", and, once a body is named, "for" and "and".
+ */
+static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32_t limit) {
+    const struct sg_token *tokens = text->reading->tokens;
+    uint32_t end = first + 1;
+    bool has_body = sg_shape_classes(text, first) & (SG_LEXIS_ORG | SG_LEXIS_MILITIA);
+    bool has_for = false;
+    while (end < limit && end - first < 12) {
+        if (!(tokens[end].flags & SG_TOKEN_SPACE_BEFORE) &&
+            !(tokens[end].flags & SG_TOKEN_POSSESSIVE))
+            break;
+        if (text->mention_at[end])
+            break;
+        uint32_t classes = sg_shape_classes(text, end);
+        if (sg_shape_is_capital(text, end)) {
+            has_body |= (classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA)) != 0;
+            end++;
+            continue;
+        }
+        /* "Bank of Cyprus", "Osama bin Laden", "Party of the Left" */
+        uint32_t next = end + 1;
+        if (next < limit && !strcmp(tokens[end].lower, "of") && !strcmp(tokens[next].lower, "the"))
+            next++;
+        bool is_of = !strcmp(tokens[end].lower, "of");
+        bool links = (classes & SG_LEXIS_CONNECTOR) && (!is_of || has_body);
+        if (!links && has_body && (classes & SG_LEXIS_LINK)) {
+            links = !strcmp(tokens[end].lower, "for") || has_for;
+            has_for |= links;
+        }
+        if (!links || next >= limit || !sg_shape_is_capital(text, next) || text->mention_at[next] ||
+            !(tokens[next].flags & SG_TOKEN_SPACE_BEFORE))
+            break;
+        has_for |= is_of;
+        end = next + 1;
+    }
+    return end;
+}
+
+static bool is_initial(const struct sg_token *token) {
+    return token->length <= 2 && token->form[token->length - 1] == '.';
+}
+
+/* The last word before "of" or "for": what the thing is. */
+static uint32_t run_head(const struct sg_shape_text *text, uint32_t first, uint32_t end) {
+    for (uint32_t i = first + 1; i < end; i++) {
+        const char *lower = text->reading->tokens[i].lower;
+        if (!sg_shape_is_capital(text, i) && (!strcmp(lower, "of") || !strcmp(lower, "for")))
+            return i - 1;
+    }
+    return end - 1;
+}
+
+static bool is_office(uint32_t classes) {
+    return (classes & SG_LEXIS_TITLE) && !(classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE));
+}
+
+/* Speaks, or is spoken of as a person: "X said", "X, who", "X, 45,". */
+static bool has_person_context(const struct sg_shape_text *text, uint32_t end, uint32_t limit) {
+    const struct sg_token *tokens = text->reading->tokens;
+    if (end >= limit)
+        return false;
+    if (tokens[end].length == 1 && tokens[end].form[0] == ',' && end + 1 < limit)
+        return (tokens[end + 1].flags & SG_TOKEN_NUMBER) || !strcmp(tokens[end + 1].lower, "who") ||
+               !strcmp(tokens[end + 1].lower, "whose");
+    return !strcmp(tokens[end].lower, "who") || !strcmp(tokens[end].lower, "said") ||
+           !strcmp(tokens[end].lower, "told") || !strcmp(tokens[end].lower, "says");
+}
+
+static void classify(struct sg_shape *out, const struct sg_shape_text *text, bool has_title,
+                     bool has_office, uint32_t limit) {
+    const struct sg_token *tokens = text->reading->tokens;
+    uint32_t count = out->end - out->first;
+    uint32_t head = run_head(text, out->first, out->end);
+    uint32_t head_classes = sg_shape_classes(text, head);
+    uint32_t first_classes = sg_shape_classes(text, out->first);
+    uint32_t common = 0, initials = 0;
+    for (uint32_t i = out->first; i < out->end; i++) {
+        common += (sg_shape_classes(text, i) & SG_LEXIS_COMMON) != 0;
+        initials += is_initial(&tokens[i]);
+    }
+    bool has_given = (first_classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)) &&
+                     !(first_classes & SG_LEXIS_TITLE);
+    out->kind = SG_SHAPE_OPEN;
+    out->certainty = 0.4f;
+    if (has_title && count <= 5 && !(head_classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA))) {
+        out->kind = has_office ? SG_SHAPE_OFFICIAL : SG_SHAPE_PERSON;
+        out->certainty = 0.9f;
+    } else if (count > 1 && (head_classes & SG_LEXIS_MILITIA)) {
+        out->kind = SG_SHAPE_MILITIA;
+        out->certainty = 0.85f;
+    } else if (count > 1 && (first_classes & SG_LEXIS_MILITIA) && !common) {
+        /* "Saraya Awlia al-Dam", "Liwa Fatemiyoun": the head stands first */
+        out->kind = SG_SHAPE_MILITIA;
+        out->certainty = 0.8f;
+    } else if (count > 1 && (head_classes & SG_LEXIS_ORG)) {
+        out->kind = SG_SHAPE_ORGANIZATION;
+        out->certainty = 0.85f;
+    } else if (count > 1 &&
+               ((head_classes & SG_LEXIS_PLACE) || (first_classes & SG_LEXIS_PLACE))) {
+        out->kind = SG_SHAPE_PLACE;
+        out->certainty = 0.8f;
+    } else if (head_classes & (SG_LEXIS_EVENT | SG_LEXIS_CALENDAR | SG_LEXIS_NOT_NAME)) {
+        out->kind = SG_SHAPE_NONE;
+    } else if (count > 1 && count <= 5 && has_given && (common < count || initials)) {
+        out->kind = SG_SHAPE_PERSON;
+        out->certainty = 0.85f;
+    } else if (count > 1 && count <= 4 && !common && has_person_context(text, out->end, limit)) {
+        out->kind = SG_SHAPE_PERSON;
+        out->certainty = 0.7f;
+    } else if (common == count) {
+        out->kind = SG_SHAPE_NONE;
+    }
+}
+
+bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_t first,
+                 uint32_t limit) {
+    const struct sg_token *tokens = text->reading->tokens;
+    uint32_t end = run_end(text, first, limit);
+    out->first = first;
+    out->end = end;
+    bool has_title = false, has_office = false;
+    /* "Meanwhile Rouhani": the first word of a sentence tells nothing by its capital, unless a
+     * body's name begins with it: "National Security Council" */
+    while (out->first < end && is_plain_start(text, out->first)) {
+        uint32_t classes = sg_shape_classes(text, out->first);
+        uint32_t head = run_head(text, out->first, end);
+        if (out->first + 1 < end && !(classes & SG_LEXIS_TITLE) &&
+            (sg_shape_classes(text, head) & (SG_LEXIS_ORG | SG_LEXIS_MILITIA)) &&
+            !(classes & SG_LEXIS_CONNECTOR) && !(classes & SG_LEXIS_LINK) &&
+            strcmp(tokens[out->first].lower, "the"))
+            break;
+        if (classes & SG_LEXIS_TITLE)
+            break;
+        out->first++;
+    }
+    if (out->first < end && !strcmp(tokens[out->first].lower, "the"))
+        out->first++;
+    /* titles in front: "Prime Minister", "Gen.", also written small before the run */
+    uint32_t head = out->first < end ? run_head(text, out->first, end) : end;
+    bool is_body = head < end && head > out->first &&
+                   (sg_shape_classes(text, head) & (SG_LEXIS_ORG | SG_LEXIS_MILITIA)) &&
+                   !(sg_shape_classes(text, head) & SG_LEXIS_TITLE);
+    while (!is_body && out->first < end) {
+        uint32_t classes = sg_shape_classes(text, out->first);
+        bool is_of_title = has_title && !strcmp(tokens[out->first].lower, "of");
+        if (!(classes & (SG_LEXIS_TITLE | SG_LEXIS_CALENDAR | SG_LEXIS_DIRECTION)) && !is_of_title)
+            break;
+        if (classes & SG_LEXIS_TITLE) {
+            has_title = true;
+            has_office |= is_office(classes);
+        }
+        out->first++;
+    }
+    if (out->first >= end)
+        return false;
+    if (!has_title && out->first == first && first > text->reading->sentences[tokens[first].sentence].first) {
+        uint32_t classes = sg_shape_classes(text, first - 1);
+        if ((classes & SG_LEXIS_TITLE) && !text->mention_at[first - 1] && !is_body) {
+            has_title = true;
+            has_office = is_office(classes);
+        }
+    }
+    /* trailing calendar words: "Hassan Rouhani Sunday" */
+    while (out->end > out->first + 1 &&
+           (sg_shape_classes(text, out->end - 1) & SG_LEXIS_CALENDAR) &&
+           !(sg_shape_classes(text, out->end - 1) & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)))
+        out->end--;
+    classify(out, text, has_title, has_office, limit);
+    uint32_t resume = end;
+    bool is_name = out->kind != SG_SHAPE_NONE;
+    if (!is_name)
+        out->end = resume;
+    return is_name;
+}

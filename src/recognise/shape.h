@@ -1,0 +1,39 @@
+/* Inside recognise: names that no pack knows, found by the shape of their words. */
+#ifndef SG_RECOGNISE_SHAPE_H
+#define SG_RECOGNISE_SHAPE_H
+
+#include "recognise/roster.h"
+
+enum sg_shape_kind {
+    SG_SHAPE_NONE,  /* a date, an event, a product: no name of an actor */
+    SG_SHAPE_OPEN,  /* a name, of whom or what is not clear */
+    SG_SHAPE_PLACE,
+    SG_SHAPE_PERSON,
+    SG_SHAPE_OFFICIAL,
+    SG_SHAPE_ORGANIZATION,
+    SG_SHAPE_MILITIA,
+};
+
+struct sg_shape {
+    uint32_t first, end; /* without titles in front */
+    enum sg_shape_kind kind;
+    float certainty;
+};
+
+/* What is known of a document's tokens while names are sought. */
+struct sg_shape_text {
+    const struct sg_reading *reading;
+    const struct sg_lexis *lexis;
+    uint32_t *classes;    /* by token: sg_lexis_class; filled when first asked for */
+    uint32_t *mention_at; /* by token: mention + 1 that covers it */
+};
+
+uint32_t sg_shape_classes(const struct sg_shape_text *text, uint32_t token);
+/* A capital that means a name: not a plain word at the start of a sentence. */
+bool sg_shape_is_capital(const struct sg_shape_text *text, uint32_t token);
+/* The run of capitals that begins at `first` (a capital); false when it names nothing. `limit` is
+ * the sentence's end. `out->end` is set either way, past the run. */
+bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_t first,
+                 uint32_t limit);
+
+#endif
