@@ -276,6 +276,30 @@ static enum sg_status index_holders(struct sg_gazetteer *g, struct sg_error *err
     return SG_OK;
 }
 
+/* People by their last name: "President Assad" with no other name in the text. */
+static enum sg_status index_families(struct sg_gazetteer *g, struct sg_error *err) {
+    g->family_next = sg_arena_array(&g->arena, g->actor_count + 1, sizeof *g->family_next);
+    if (!g->family_next)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    for (uint32_t a = 0; a < g->actor_count; a++) {
+        const char *last = strrchr(g->actors[a].name, ' ');
+        if (!last || (g->actors[a].type != SG_TYPE_OFFICIAL && g->actors[a].type != SG_TYPE_PERSON))
+            continue;
+        char fold[SG_WORD_MAX];
+        struct sg_name_parts parts;
+        sg_name_fold(fold, last + 1);
+        sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
+        if (!parts.count)
+            continue;
+        const char *key = parts.text[parts.count - 1];
+        uint32_t first = sg_strmap_get(g->families, key);
+        g->family_next[a] = first == SG_STRMAP_NONE ? 0 : first;
+        if (!sg_strmap_set(g->families, key, a + 1))
+            return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    }
+    return SG_OK;
+}
+
 static enum sg_status read_packs(struct sg_gazetteer *g, struct pack_list *list,
                                  struct sg_error *err) {
     enum sg_status status = SG_OK;
@@ -298,7 +322,9 @@ static enum sg_status read_packs(struct sg_gazetteer *g, struct pack_list *list,
     for (size_t i = 0; i < list->count; i++)
         if ((status = sg_pack_read_names(g, list->packs[i], err)))
             return status;
-    return index_holders(g, err);
+    if ((status = index_holders(g, err)))
+        return status;
+    return index_families(g, err);
 }
 
 enum sg_status sg_gazetteer_load(struct sg_gazetteer **out, const char *data_dir,
@@ -312,7 +338,7 @@ enum sg_status sg_gazetteer_load(struct sg_gazetteer **out, const char *data_dir
     struct pack_list list = {0};
     enum sg_status status = SG_OK;
     if (!(g->ids = sg_strmap_new()) || !(g->parts = sg_strmap_new()) ||
-        !(g->names = sg_strmap_new()) || !trie_new_node(&g->trie))
+        !(g->names = sg_strmap_new()) || !(g->families = sg_strmap_new()) || !trie_new_node(&g->trie))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (!status)
         status = sg_lexis_load(&g->lexis, data_dir, err);
@@ -341,6 +367,7 @@ void sg_gazetteer_free(struct sg_gazetteer *g) {
     sg_strmap_free(g->ids);
     sg_strmap_free(g->parts);
     sg_strmap_free(g->names);
+    sg_strmap_free(g->families);
     free(g->trie.keys);
     free(g->trie.values);
     free(g->trie.first_alias);

@@ -52,6 +52,8 @@ struct sg_gazetteer {
     uint32_t *term_head;       /* by actor `of`: index in holders + 1 */
     struct sg_holder *holders; /* chained */
     size_t holder_count;
+    struct sg_strmap *families; /* normal form of a last name -> person + 1 */
+    uint32_t *family_next;      /* by actor: the next person of that last name + 1 */
     uint8_t lower_starts[8192]; /* bitmap over the first two bytes of aliases that begin small */
 };
 

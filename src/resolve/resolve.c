@@ -1,30 +1,49 @@
 #include "resolve/resolve.h"
 
-#include <stdlib.h>
+#include "resolve/context.h"
 
-struct sg_referents {
-    int unused;
-};
-
-enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir,
-                                 const struct sg_gazetteer *gazetteer, struct sg_error *err) {
-    (void)data_dir, (void)gazetteer;
-    *out = calloc(1, sizeof **out);
-    return *out ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+static enum sg_status finish(struct sg_context *c, struct sg_error *err) {
+    bool has_failed = c->roster.has_failed || sg_arena_failed(c->arena);
+    sg_context_close(c);
+    return has_failed
+               ? sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", c->reading->document->id)
+               : SG_OK;
 }
-
-void sg_referents_free(struct sg_referents *referents) { free(referents); }
 
 enum sg_status sg_resolve_names(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
                                 const struct sg_referents *referents, struct sg_arena *arena,
                                 struct sg_error *err) {
-    (void)reading, (void)gazetteer, (void)referents, (void)arena, (void)err;
-    return SG_OK;
+    struct sg_context c;
+    if (!sg_context_open(&c, reading, gazetteer, referents, arena))
+        return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
+    sg_resolve_ambiguous(&c);
+    sg_resolve_acronyms(&c);
+    sg_resolve_titles(&c);
+    sg_resolve_short_names(&c);
+    sg_find_focus(&c);
+    sg_find_bonds(&c);
+    sg_resolve_descriptions(&c);
+    sg_find_bonds(&c);
+    sg_resolve_roles(&c);
+    sg_resolve_uses(&c);
+    return finish(&c, err);
 }
 
 enum sg_status sg_resolve(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
                           const struct sg_referents *referents, bool keep_unnamed,
                           struct sg_arena *arena, struct sg_error *err) {
-    (void)reading, (void)gazetteer, (void)referents, (void)keep_unnamed, (void)arena, (void)err;
-    return SG_OK;
+    (void)keep_unnamed;
+    struct sg_context c;
+    if (!sg_context_open(&c, reading, gazetteer, referents, arena))
+        return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
+    c.is_tree_ready = true;
+    sg_find_focus(&c);
+    sg_resolve_uses(&c);
+    sg_collect_references(&c); /* from here on mentions keep their places */
+    sg_resolve_uses(&c);
+    sg_find_bonds(&c);
+    sg_resolve_quotes(&c);
+    sg_resolve_references(&c);
+    sg_resolve_affiliations(&c);
+    return finish(&c, err);
 }

@@ -1,0 +1,170 @@
+/* Acronyms and second names that the text itself defines: "Asaib Ahl al-Haq (AAH)", "Saraya Awlia
+ * al-Dam (Guardians of Blood Brigades)", "the Popular Mobilization Forces, known as the Hashd". */
+#include "resolve/context.h"
+
+#include <string.h>
+
+static bool is_mark(const struct sg_token *token, char mark) {
+    return token->length == 1 && token->form[0] == mark;
+}
+
+/* Whether the letters could stand for the name: two thirds of them, in order, are capitals or word
+ * beginnings of it. "Iraqi Counter Terrorism Forces (ICTS)" is short of the rest. */
+static bool abbreviates(const char *acronym, const struct sg_reading *reading, uint32_t first,
+                        uint32_t end) {
+    size_t letters = 0, hits = 0;
+    uint32_t token = first;
+    const char *p = token < end ? reading->tokens[token].form : "";
+    for (const char *a = acronym; *a; a++) {
+        if (*a == '.' || *a == '-')
+            continue;
+        letters++;
+        uint32_t saved_token = token;
+        const char *saved = p;
+        bool hit = false;
+        while (!hit && token < end) {
+            const char *word = reading->tokens[token].form;
+            bool begins = p == word || (p > word && p[-1] == '-') || (*p >= 'A' && *p <= 'Z');
+            hit = *p && begins && (*p & ~0x20) == (*a & ~0x20);
+            if (*p)
+                p++;
+            if (!*p)
+                p = ++token < end ? reading->tokens[token].form : "";
+        }
+        if (hit)
+            hits++;
+        else {
+            token = saved_token;
+            p = saved;
+        }
+    }
+    return letters >= 2 && hits * 3 >= letters * 2;
+}
+
+static void set_actor(struct sg_context *c, uint32_t token, uint32_t actor) {
+    struct sg_mention *mention = sg_mention_of(c, token);
+    if (mention && mention->kind != SG_MENTION_GIVEN && mention->end_token - mention->first == 1) {
+        mention->actor = actor;
+        mention->kind = SG_MENTION_ACRONYM;
+        mention->certainty = 0.95f;
+    } else if (!mention) {
+        struct sg_mention fresh = {.first = token,
+                                   .end_token = token + 1,
+                                   .head = token,
+                                   .sentence = c->reading->tokens[token].sentence,
+                                   .actor = actor,
+                                   .kind = SG_MENTION_ACRONYM,
+                                   .alias = SG_NO_ALIAS,
+                                   .certainty = 0.95f};
+        sg_roster_mention(&c->roster, &fresh);
+    }
+}
+
+/* All mentions of one actor become the other's: the text says that they are the same. */
+static void merge_actor(struct sg_context *c, uint32_t from, uint32_t into) {
+    for (size_t m = 0; m < c->reading->mention_count; m++)
+        if (c->reading->mentions[m].actor == from)
+            c->reading->mentions[m].actor = into;
+}
+
+/* The mention that ends right before a token. */
+static struct sg_mention *mention_before(const struct sg_context *c, uint32_t token) {
+    if (!token)
+        return NULL;
+    uint32_t at = token - 1;
+    if ((c->reading->tokens[at].flags & SG_TOKEN_POSSESSIVE) && at)
+        at--;
+    struct sg_mention *mention = sg_mention_of(c, at);
+    return mention && mention->sentence == c->reading->tokens[token].sentence ? mention : NULL;
+}
+
+static bool is_body_type(enum sg_actor_type type) {
+    return type == SG_TYPE_MILITIA || type == SG_TYPE_ORGANIZATION || type == SG_TYPE_STATE ||
+           type == SG_TYPE_UNKNOWN;
+}
+
+/* "Name (ACR)" at the opening parenthesis; adds what it defines to `defined`. */
+static void read_parenthesis(struct sg_context *c, uint32_t open, struct sg_strmap *defined) {
+    const struct sg_token *tokens = c->reading->tokens;
+    struct sg_mention *before = mention_before(c, open);
+    if (!before || open + 2 >= c->reading->token_count)
+        return;
+    const struct sg_actor *actor = sg_actor_of(c, before);
+    uint32_t inner = open + 1;
+    if (sg_token_is(&tokens[inner], "the") || sg_token_is(&tokens[inner], "or"))
+        inner++;
+    if (inner + 1 >= c->reading->token_count)
+        return;
+    struct sg_mention *gloss = sg_mention_of(c, inner);
+    bool is_single = is_mark(&tokens[inner + 1], ')') || sg_token_is(&tokens[inner + 1], "or") ||
+                     is_mark(&tokens[inner + 1], ',');
+    if (is_single && (tokens[inner].flags & SG_TOKEN_ALL_CAPS) && tokens[inner].length <= 12) {
+        const struct sg_actor *known = sg_actor_of(c, gloss);
+        if (!abbreviates(tokens[inner].form, c->reading, before->first, before->end_token) &&
+            !(actor && known && actor != known && actor->pack == SG_NO_PACK &&
+              known->pack != SG_NO_PACK && known->type != SG_TYPE_STATE))
+            return;
+        if (!actor) { /* an open name that has an acronym is a body's */
+            char *name = sg_span_name(c->reading, before->first, before->end_token, c->arena);
+            if (!name || before->end_token - before->first < 2)
+                return;
+            before->actor = sg_roster_named_actor(&c->roster, name, SG_TYPE_ORGANIZATION);
+            before->use = SG_USE_PARTY;
+            if (before->actor == SG_NO_ACTOR)
+                return;
+            actor = &c->reading->actors[before->actor];
+        }
+        uint32_t meant = before->actor;
+        if (known && known->pack != SG_NO_PACK && actor->pack == SG_NO_PACK &&
+            known->type != SG_TYPE_STATE && is_body_type(actor->type)) {
+            /* "the People's Democratic Party (HDP)": a pack knows HDP under another spelling */
+            merge_actor(c, before->actor, gloss->actor);
+            meant = gloss->actor;
+        }
+        if (!is_body_type(c->reading->actors[meant].type))
+            return;
+        if (!sg_strmap_set(defined, tokens[inner].form, meant))
+            c->roster.has_failed = true;
+        return;
+    }
+    /* a second name in parentheses */
+    if (gloss && actor && gloss->first == inner && gloss->end_token < c->reading->token_count &&
+        (is_mark(&tokens[gloss->end_token], ')') ||
+         sg_token_is(&tokens[gloss->end_token], "or")) &&
+        gloss->actor != SG_NO_ACTOR && gloss->actor != before->actor) {
+        const struct sg_actor *other = &c->reading->actors[gloss->actor];
+        if (is_body_type(actor->type) && is_body_type(other->type) &&
+            actor->type != SG_TYPE_STATE && other->type != SG_TYPE_STATE) {
+            if (other->pack == SG_NO_PACK)
+                merge_actor(c, gloss->actor, before->actor);
+            else if (actor->pack == SG_NO_PACK)
+                merge_actor(c, before->actor, gloss->actor);
+        }
+    }
+}
+
+void sg_resolve_acronyms(struct sg_context *c) {
+    struct sg_reading *reading = c->reading;
+    struct sg_strmap *defined = NULL;
+    for (uint32_t i = 1; i + 2 < reading->token_count; i++) {
+        if (!is_mark(&reading->tokens[i], '('))
+            continue;
+        if (!defined && !(defined = sg_strmap_new())) {
+            c->roster.has_failed = true;
+            return;
+        }
+        read_parenthesis(c, i, defined);
+    }
+    if (defined && sg_strmap_count(defined)) {
+        for (uint32_t i = 0; i < reading->token_count; i++) {
+            if (!(reading->tokens[i].flags & SG_TOKEN_ALL_CAPS))
+                continue;
+            uint32_t actor = sg_strmap_get(defined, reading->tokens[i].form);
+            if (actor != SG_STRMAP_NONE)
+                set_actor(c, i, actor);
+        }
+        sg_roster_sort(&c->roster);
+        sg_context_cover(c);
+    }
+    sg_strmap_free(defined);
+}

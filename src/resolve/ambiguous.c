@@ -1,0 +1,53 @@
+/* Names that several actors of the packs share: the one whose state the text is about, if there is
+ * just one; otherwise the name stays open. */
+#include "resolve/context.h"
+
+#include <string.h>
+
+static bool has_country(const struct sg_context *c, uint32_t pack) {
+    const struct sg_pack_actor *actor = sg_gazetteer_actor(c->gazetteer, pack);
+    if (!actor)
+        return false;
+    if (actor->type == SG_TYPE_STATE)
+        return c->roster.by_pack[pack] != 0;
+    if (actor->country != SG_NO_PACK && c->roster.by_pack[actor->country])
+        return true;
+    for (size_t i = 0; i < actor->part_of_count; i++)
+        if (c->roster.by_pack[actor->part_of[i]])
+            return true;
+    return false;
+}
+
+void sg_resolve_ambiguous(struct sg_context *c) {
+    const struct sg_gazetteer *g = c->gazetteer;
+    for (size_t m = 0; m < c->reading->mention_count; m++) {
+        struct sg_mention *mention = &c->reading->mentions[m];
+        if (mention->actor != SG_NO_ACTOR || mention->alias >= g->alias_count ||
+            mention->kind == SG_MENTION_GIVEN)
+            continue;
+        uint32_t fits = SG_NO_PACK, known = SG_NO_PACK;
+        bool several = false, several_known = false;
+        const char *fold = g->aliases[mention->alias].fold;
+        for (uint32_t a = mention->alias; a != SG_NO_ALIAS; a = g->aliases[a].next) {
+            uint32_t actor = g->aliases[a].actor;
+            if (strcmp(g->aliases[a].fold, fold))
+                continue;
+            if (has_country(c, actor)) {
+                several |= fits != SG_NO_PACK && fits != actor;
+                fits = actor;
+            }
+            if (c->roster.by_pack[actor]) {
+                several_known |= known != SG_NO_PACK && known != actor;
+                known = actor;
+            }
+        }
+        if (known != SG_NO_PACK && !several_known)
+            fits = known;
+        else if (several)
+            continue;
+        if (fits != SG_NO_PACK) {
+            mention->actor = sg_roster_pack_actor(&c->roster, fits);
+            mention->certainty = 0.7f;
+        }
+    }
+}

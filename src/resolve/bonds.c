@@ -1,0 +1,277 @@
+/* Who is what of whom, by the order of words: "Iraq's Prime Minister X", "X, leader of Y", "Y
+ * spokesman X", "X, who was head of Y". Trees are not needed: parsers attach appositions badly. */
+#include "resolve/context.h"
+
+#include <string.h>
+
+struct place {
+    uint32_t mention;    /* SG_NO_MENTION: none */
+    uint32_t first, end; /* tokens, articles and possessives included */
+};
+
+static const struct place nowhere = {SG_NO_MENTION, 0, 0};
+
+static bool is_comma(const struct sg_context *c, uint32_t token) {
+    const struct sg_token *t = &c->reading->tokens[token];
+    return t->length == 1 && t->form[0] == ',';
+}
+
+static bool is_hyphenated(const struct sg_context *c, uint32_t end, uint32_t limit) {
+    return end < limit && c->reading->tokens[end].form[0] == '-' &&
+           !(c->reading->tokens[end].flags & SG_TOKEN_SPACE_BEFORE);
+}
+
+static uint32_t mention_index(const struct sg_context *c, const struct sg_mention *mention) {
+    return (uint32_t)(mention - c->reading->mentions);
+}
+
+/* A lower-case word that may stand between a name and its role: "senior", "military", "militia". */
+static bool is_filler(const struct sg_context *c, uint32_t token) {
+    const struct sg_token *t = &c->reading->tokens[token];
+    if (!(t->flags & SG_TOKEN_WORD) || (t->flags & SG_TOKEN_POSSESSIVE) || c->text.mention_at[token])
+        return false;
+    uint32_t classes = sg_classes_at(c, token);
+    if (classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH | SG_REF_DETERMINER))
+        return false;
+    return !(t->flags & SG_TOKEN_CAPITAL) ||
+           (sg_shape_classes(&c->text, token) & (SG_LEXIS_PEOPLES | SG_LEXIS_TITLE));
+}
+
+static bool is_body(const struct sg_context *c, const struct sg_mention *mention) {
+    const struct sg_actor *actor = sg_actor_of(c, mention);
+    return actor && !sg_is_person(actor);
+}
+
+/* The body that ends before `token`, over fillers and a possessive: "senior Kataib Hezbollah". */
+static struct place body_left(const struct sg_context *c, uint32_t token, uint32_t sentence_first) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t i = token;
+    for (int skipped = 0; i > sentence_first && skipped < 4; i--, skipped++) {
+        uint32_t before = i - 1;
+        if (tokens[before].flags & SG_TOKEN_POSSESSIVE) {
+            if (before == sentence_first)
+                break;
+            before--;
+        }
+        /* "the Popular Mobilization Forces (PMF) deputy chief" */
+        if (tokens[before].form[0] == ')' && before > sentence_first + 2 &&
+            tokens[before - 2].form[0] == '(')
+            before -= 2;
+        const struct sg_mention *mention = sg_mention_of(c, before);
+        if (mention) {
+            if (sg_actor_of(c, mention) && !is_hyphenated(c, mention->end_token, token))
+                return (struct place){mention_index(c, mention), mention->first, token};
+            return nowhere;
+        }
+        if (!is_filler(c, i - 1))
+            break;
+    }
+    return nowhere;
+}
+
+/* The body that begins at `token`, over articles, fillers and "Iran-backed": "the Iran-backed
+ * militia Kataib Hezbollah". A state in front of a body's own name gives way to it. */
+static struct place body_right(const struct sg_context *c, uint32_t token, uint32_t limit) {
+    const struct sg_token *tokens = c->reading->tokens;
+    struct place found = nowhere;
+    uint32_t fillers = 0;
+    for (uint32_t i = token; i < limit && fillers < 6;) {
+        const struct sg_mention *mention = sg_mention_of(c, i);
+        if (mention) {
+            /* the outermost that begins here */
+            if (is_hyphenated(c, mention->end_token, limit)) {
+                i = mention->end_token + 2;
+                continue;
+            }
+            const struct sg_actor *actor = sg_actor_of(c, mention);
+            if (!actor || sg_is_person(actor)) {
+                if (found.mention == SG_NO_MENTION && actor)
+                    found = (struct place){mention_index(c, mention), token, mention->end_token};
+                return found;
+            }
+            uint32_t m = mention_index(c, mention);
+            while (m && c->reading->mentions[m - 1].end_token > i)
+                m--; /* nested: "Iraqi" in "Iraqi Counter Terrorism Forces" */
+            mention = &c->reading->mentions[m];
+            if (!is_body(c, mention))
+                return found;
+            found = (struct place){m, token, mention->end_token};
+            i = mention->end_token;
+            if (c->reading->actors[mention->actor].type != SG_TYPE_STATE)
+                return found;
+            if (i < limit && (tokens[i].flags & SG_TOKEN_POSSESSIVE))
+                i++;
+            fillers += 3; /* few words more */
+            continue;
+        }
+        if ((sg_classes_at(c, i) & SG_REF_DETERMINER) && found.mention == SG_NO_MENTION) {
+            i++;
+            continue;
+        }
+        if (!is_filler(c, i))
+            return found;
+        i++;
+        fillers++;
+    }
+    return found;
+}
+
+static struct place person_at(const struct sg_context *c, uint32_t token, uint32_t limit) {
+    if (token >= limit)
+        return nowhere;
+    const struct sg_mention *mention = sg_mention_of(c, token);
+    if (!mention || mention->first != token || !sg_is_person(sg_actor_of(c, mention)))
+        return nowhere;
+    return (struct place){mention_index(c, mention), token, mention->end_token};
+}
+
+static void add_bond(struct sg_context *c, struct place person, struct place of, uint32_t role,
+                     uint32_t token, uint32_t role_end, float certainty, const char *rule) {
+    struct sg_mention *mentions = c->reading->mentions;
+    struct sg_bond bond = {.person = mentions[person.mention].actor,
+                           .of = of.mention == SG_NO_MENTION ? SG_NO_ACTOR
+                                                             : mentions[of.mention].actor,
+                           .role = role,
+                           .token = token,
+                           .role_end = role_end,
+                           .person_mention = person.mention,
+                           .of_mention = of.mention,
+                           .certainty = certainty,
+                           .rule = rule};
+    if (bond.person == bond.of)
+        return;
+    uint32_t first = c->reading->sentences[c->reading->tokens[token].sentence].first;
+    for (uint32_t i = token, steps = 0; i > first && steps < 5; i--, steps++) {
+        if (sg_classes_at(c, i - 1) & SG_REF_FORMER)
+            bond.is_former = true;
+        if (!is_filler(c, i - 1) && !c->text.mention_at[i - 1] &&
+            !(c->reading->tokens[i - 1].flags & (SG_TOKEN_POSSESSIVE | SG_TOKEN_PUNCT)))
+            break;
+        if (is_comma(c, i - 1))
+            break;
+    }
+    struct sg_bond *bonds =
+        sg_arena_grow(c->arena, c->bonds, c->bond_count, &c->bond_capacity, sizeof *bonds);
+    if (!bonds) {
+        c->roster.has_failed = true;
+        return;
+    }
+    c->bonds = bonds;
+    c->bonds[c->bond_count++] = bond;
+}
+
+/* "of the", "for", "from", "in": what leads from a role to its body. */
+static bool leads_to_body(const struct sg_token *token) {
+    return sg_token_is(token, "of") || sg_token_is(token, "for") || sg_token_is(token, "from") ||
+           sg_token_is(token, "in") || sg_token_is(token, "at") || sg_token_is(token, "with");
+}
+
+/* The person in front of a role: "X, [the] [senior] ROLE", "X, who is also ROLE", and without its
+ * comma, as some texts come: "Ali Mamlouk head of ...". */
+static struct place person_left(const struct sg_context *c, uint32_t token, uint32_t first,
+                                bool *has_comma) {
+    const struct sg_token *tokens = c->reading->tokens;
+    *has_comma = false;
+    uint32_t i = token;
+    for (int skipped = 0; i > first && skipped < 8; skipped++) {
+        const struct sg_mention *mention = sg_mention_of(c, i - 1);
+        if (is_comma(c, i - 1)) {
+            if (*has_comma)
+                return nowhere;
+            *has_comma = true;
+            i--;
+            continue;
+        }
+        if (mention && sg_is_person(sg_actor_of(c, mention))) {
+            if (tokens[mention->end_token - 1].flags & SG_TOKEN_POSSESSIVE)
+                return nowhere;
+            return (struct place){mention_index(c, mention), mention->first, mention->end_token};
+        }
+        if (*has_comma)
+            return nowhere;
+        uint32_t classes = sg_classes_at(c, i - 1);
+        bool is_linking = (classes & (SG_REF_DETERMINER | SG_REF_COPULA | SG_REF_FORMER)) ||
+                          sg_token_is(&tokens[i - 1], "who") || sg_token_is(&tokens[i - 1], "also") ||
+                          sg_token_is(&tokens[i - 1], "as");
+        if (!is_linking && !is_filler(c, i - 1) && !mention &&
+            !(tokens[i - 1].flags & SG_TOKEN_POSSESSIVE) && tokens[i - 1].form[0] != '-')
+            return nowhere;
+        if (mention && mention->first < i)
+            i = mention->first;
+        else
+            i--;
+    }
+    return nowhere;
+}
+
+static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint32_t end) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_sentence *sentence = &c->reading->sentences[tokens[token].sentence];
+    uint32_t limit = sentence->end_token;
+    struct place left = body_left(c, token, sentence->first);
+    struct place of = nowhere;
+    uint32_t behind = end;
+    if (end < limit && leads_to_body(&tokens[end])) {
+        of = body_right(c, end + 1, limit);
+        if (of.mention != SG_NO_MENTION)
+            behind = of.end;
+    }
+    /* "AAH leader Khazali", "Prime Minister Haider al-Abadi" */
+    struct place person = person_at(c, end, limit);
+    if (person.mention != SG_NO_MENTION) {
+        add_bond(c, person, left, role, token, end, left.mention != SG_NO_MENTION ? 0.9f : 0.6f,
+                 "title");
+        return;
+    }
+    /* "the leader of Y, X"; "A spokesman for Y X" where commas were lost */
+    if (of.mention != SG_NO_MENTION) {
+        uint32_t next = behind;
+        bool comma = next < limit && is_comma(c, next);
+        person = person_at(c, next + comma, limit);
+        if (person.mention != SG_NO_MENTION && !(of.mention == person.mention)) {
+            add_bond(c, person, of, role, token, end, comma ? 0.85f : 0.7f, "role of, name");
+            return;
+        }
+    }
+    /* "Iraq's foreign minister, X," */
+    if (left.mention != SG_NO_MENTION && end < limit && is_comma(c, end)) {
+        person = person_at(c, end + 1, limit);
+        if (person.mention != SG_NO_MENTION && person.end < limit &&
+            (is_comma(c, person.end) ||
+             !(sg_classes_at(c, person.end) & SG_REF_FUNCTION))) {
+            add_bond(c, person, left, role, token, end, 0.85f, "role, name");
+            return;
+        }
+    }
+    bool has_comma;
+    uint32_t start = left.mention != SG_NO_MENTION ? left.first : token;
+    person = person_left(c, start, sentence->first, &has_comma);
+    struct place body = of.mention != SG_NO_MENTION ? of : left;
+    if (person.mention != SG_NO_MENTION && body.mention != SG_NO_MENTION &&
+        body.mention != person.mention)
+        add_bond(c, person, body, role, token, end, has_comma ? 0.85f : 0.65f, "name, role");
+}
+
+void sg_find_bonds(struct sg_context *c) {
+    const struct sg_reading *reading = c->reading;
+    c->bond_count = 0;
+    for (uint32_t s = 0; s < reading->sentence_count; s++) {
+        const struct sg_sentence *sentence = &reading->sentences[s];
+        for (uint32_t i = sentence->first; i < sentence->end_token;) {
+            uint32_t end = i + 1;
+            if (!(reading->tokens[i].flags & SG_TOKEN_WORD) ||
+                !(sg_classes_at(c, i) & SG_REF_ROLE_START)) {
+                i++;
+                continue;
+            }
+            uint32_t role = sg_phrase_at(&end, c->referents->phrases, reading->tokens, i,
+                                         sentence->end_token);
+            if (role == SG_STRMAP_NONE) {
+                i++;
+                continue;
+            }
+            bind_role(c, role, i, end);
+            i = end;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+#include "resolve/context.h"
+
+#include <string.h>
+
+void sg_context_cover(struct sg_context *context) {
+    struct sg_reading *reading = context->reading;
+    memset(context->text.mention_at, 0,
+           (reading->token_count + 1) * sizeof *context->text.mention_at);
+    /* sorted: a nested mention comes after the one around it and wins */
+    for (uint32_t m = 0; m < reading->mention_count; m++)
+        for (uint32_t i = reading->mentions[m].first; i < reading->mentions[m].end_token; i++)
+            context->text.mention_at[i] = m + 1;
+}
+
+bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
+                     const struct sg_gazetteer *gazetteer, const struct sg_referents *referents,
+                     struct sg_arena *arena) {
+    *context = (struct sg_context){.reading = reading,
+                                   .gazetteer = gazetteer,
+                                   .referents = referents,
+                                   .arena = arena,
+                                   .focus = SG_NO_ACTOR};
+    if (!sg_roster_open(&context->roster, reading, gazetteer, arena))
+        return false;
+    context->text.reading = reading;
+    context->text.lexis = gazetteer->lexis;
+    context->text.classes =
+        sg_arena_array(arena, reading->token_count + 1, sizeof *context->text.classes);
+    context->text.mention_at =
+        sg_arena_array(arena, reading->token_count + 1, sizeof *context->text.mention_at);
+    if (!context->text.classes || !context->text.mention_at) {
+        sg_roster_close(&context->roster);
+        return false;
+    }
+    sg_context_cover(context);
+    return true;
+}
+
+void sg_context_close(struct sg_context *context) { sg_roster_close(&context->roster); }
+
+struct sg_mention *sg_mention_of(const struct sg_context *context, uint32_t token) {
+    if (token >= context->reading->token_count)
+        return NULL;
+    uint32_t at = context->text.mention_at[token];
+    return at ? &context->reading->mentions[at - 1] : NULL;
+}
+
+const struct sg_actor *sg_actor_of(const struct sg_context *context,
+                                   const struct sg_mention *mention) {
+    return mention && mention->actor != SG_NO_ACTOR ? &context->reading->actors[mention->actor]
+                                                    : NULL;
+}
+
+bool sg_is_person(const struct sg_actor *actor) {
+    return actor && (actor->type == SG_TYPE_OFFICIAL || actor->type == SG_TYPE_PERSON);
+}
+
+uint32_t sg_classes_at(const struct sg_context *context, uint32_t token) {
+    return sg_referent_classes(context->referents, &context->reading->tokens[token]);
+}
+
+bool sg_token_is(const struct sg_token *token, const char *lower) {
+    return !strcmp(token->lower, lower);
+}
+
+/* The state that most mentions and the earliest ones are of: "the president" is its president. */
+void sg_find_focus(struct sg_context *context) {
+    const struct sg_reading *reading = context->reading;
+    float *weight = sg_arena_array(context->arena, reading->actor_count + 1, sizeof *weight);
+    if (!weight)
+        return;
+    for (size_t m = 0; m < reading->mention_count; m++) {
+        const struct sg_mention *mention = &reading->mentions[m];
+        const struct sg_actor *actor = sg_actor_of(context, mention);
+        if (!actor)
+            continue;
+        float w = 1.0f + (mention->sentence < 5 ? 1.0f : 0.0f);
+        if (actor->type == SG_TYPE_STATE)
+            weight[mention->actor] += w;
+        else if (actor->country) {
+            uint32_t pack = sg_gazetteer_find(context->gazetteer, actor->country);
+            uint32_t state = pack != SG_NO_PACK ? context->roster.by_pack[pack] : 0;
+            if (state)
+                weight[state - 1] += w * 0.5f;
+        }
+    }
+    uint32_t best = SG_NO_ACTOR, second = SG_NO_ACTOR;
+    for (uint32_t a = 0; a < reading->actor_count; a++) {
+        if (weight[a] <= 0)
+            continue;
+        if (best == SG_NO_ACTOR || weight[a] > weight[best]) {
+            second = best;
+            best = a;
+        } else if (second == SG_NO_ACTOR || weight[a] > weight[second]) {
+            second = a;
+        }
+    }
+    bool is_clear = best != SG_NO_ACTOR &&
+                    (second == SG_NO_ACTOR || weight[best] >= 1.5f * weight[second]);
+    context->focus = is_clear ? best : SG_NO_ACTOR;
+}

@@ -1,0 +1,68 @@
+/* Inside resolve: one document while its mentions are settled. */
+#ifndef SG_RESOLVE_CONTEXT_H
+#define SG_RESOLVE_CONTEXT_H
+
+#include "recognise/roster.h"
+#include "recognise/shape.h"
+#include "resolve/referents.h"
+
+/* Who holds which role, as the text itself says: "Prime Minister X", "X, leader of Y". */
+struct sg_bond {
+    uint32_t person, of; /* actors; `of` may be SG_NO_ACTOR */
+    uint32_t role;       /* index in referents->roles, SG_STRMAP_NONE: a body of a body */
+    uint32_t token;      /* the role's first token */
+    uint32_t role_end;
+    uint32_t person_mention, of_mention; /* SG_NO_MENTION when `of` is understood */
+    bool is_former;
+    float certainty;
+    const char *rule;
+    const char *words; /* the role's words; NULL: taken from the tokens */
+};
+
+struct sg_context {
+    struct sg_roster roster;
+    struct sg_reading *reading;
+    const struct sg_gazetteer *gazetteer;
+    const struct sg_referents *referents;
+    struct sg_arena *arena;
+    struct sg_shape_text text; /* classes by token; mention_at by token (the innermost) */
+    struct sg_bond *bonds;
+    size_t bond_count, bond_capacity;
+    uint32_t focus; /* the state that the text is about, an actor, or SG_NO_ACTOR */
+    bool is_tree_ready; /* sg_resolve: trees where a sentence is parsed */
+};
+
+bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
+                     const struct sg_gazetteer *gazetteer, const struct sg_referents *referents,
+                     struct sg_arena *arena);
+void sg_context_close(struct sg_context *context);
+/* Fills mention_at again after mentions were added or sorted. */
+void sg_context_cover(struct sg_context *context);
+
+/* The mention that covers a token, or NULL. */
+struct sg_mention *sg_mention_of(const struct sg_context *context, uint32_t token);
+/* The actor of a mention, or NULL. */
+const struct sg_actor *sg_actor_of(const struct sg_context *context,
+                                   const struct sg_mention *mention);
+bool sg_is_person(const struct sg_actor *actor);
+uint32_t sg_classes_at(const struct sg_context *context, uint32_t token); /* referent classes */
+bool sg_token_is(const struct sg_token *token, const char *lower);
+
+/* The steps of sg_resolve_names, in this order. */
+void sg_resolve_ambiguous(struct sg_context *context);
+void sg_resolve_acronyms(struct sg_context *context);
+void sg_resolve_titles(struct sg_context *context);
+void sg_resolve_short_names(struct sg_context *context);
+void sg_resolve_descriptions(struct sg_context *context);
+void sg_resolve_roles(struct sg_context *context);
+/* The steps of sg_resolve. */
+void sg_resolve_uses(struct sg_context *context);
+void sg_resolve_quotes(struct sg_context *context);
+void sg_collect_references(struct sg_context *context);
+void sg_resolve_references(struct sg_context *context);
+void sg_resolve_affiliations(struct sg_context *context);
+
+void sg_find_bonds(struct sg_context *context);
+void sg_find_focus(struct sg_context *context);
+
+#endif

@@ -1,0 +1,281 @@
+/* Quotations and reported speech with their speakers. By what stands around the marks: no more than
+ * the verb of saying and its subject is believed. */
+#include "resolve/speech.h"
+
+#include <string.h>
+
+static bool is_speech(const struct sg_context *c, uint32_t token) {
+    return (c->reading->tokens[token].flags & SG_TOKEN_WORD) &&
+           (sg_classes_at(c, token) & SG_REF_SPEECH);
+}
+
+static uint32_t index_of(const struct sg_context *c, const struct sg_mention *mention) {
+    return (uint32_t)(mention - c->reading->mentions);
+}
+
+/* A mention that is named as the body of a person's role gives way to that person: "Khazali, leader
+ * of AAH tweeted". */
+static uint32_t person_of_body(const struct sg_context *c, uint32_t mention) {
+    uint32_t sentence_first =
+        c->reading->sentences[c->reading->mentions[mention].sentence].first;
+    size_t low = 0, high = c->bond_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c->bonds[middle].token < sentence_first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < c->bond_count &&
+           c->reading->tokens[c->bonds[low].token].sentence ==
+               c->reading->mentions[mention].sentence;
+         low++) {
+        const struct sg_bond *bond = &c->bonds[low];
+        if (bond->of_mention != SG_NO_MENTION &&
+            (bond->of_mention == mention ||
+             c->reading->mentions[bond->of_mention].end_token ==
+                 c->reading->mentions[mention].end_token))
+            return bond->person_mention;
+    }
+    return mention;
+}
+
+uint32_t sg_subject_before(const struct sg_context *c, uint32_t verb, uint32_t from) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_sentence *sentence = &c->reading->sentences[tokens[verb].sentence];
+    if (c->is_tree_ready && sentence->is_parsed) {
+        for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
+            if (tokens[i].head != verb ||
+                (tokens[i].deprel != SG_DEPREL_NSUBJ && tokens[i].deprel != SG_DEPREL_NSUBJ_OUTER))
+                continue;
+            const struct sg_mention *mention = sg_mention_of(c, i);
+            if (mention && mention->use != SG_USE_MODIFIER)
+                return person_of_body(c, index_of(c, mention));
+        }
+    }
+    if (from < sentence->first)
+        from = sentence->first;
+    for (uint32_t i = verb, steps = 0; i > from && steps < 25; i--, steps++) {
+        const struct sg_mention *mention = sg_mention_of(c, i - 1);
+        if (mention && mention->use == SG_USE_PARTY && mention->first >= from)
+            return person_of_body(c, index_of(c, mention));
+        /* an inner clause's verb or another quotation ends the search */
+        if (is_speech(c, i - 1) || (tokens[i - 1].flags & SG_TOKEN_QUOTE_CLOSE))
+            break;
+    }
+    return SG_NO_MENTION;
+}
+
+uint32_t sg_subject_behind(const struct sg_context *c, uint32_t verb, uint32_t limit) {
+    uint32_t found = SG_NO_MENTION;
+    for (uint32_t i = verb + 1; i < limit && i < verb + 12; i++) {
+        const struct sg_token *token = &c->reading->tokens[i];
+        const struct sg_mention *mention = sg_mention_of(c, i);
+        if (mention) {
+            const struct sg_actor *actor = sg_actor_of(c, mention);
+            if (sg_is_person(actor) || mention->kind == SG_MENTION_PRONOUN)
+                return index_of(c, mention);
+            if (found == SG_NO_MENTION && mention->use == SG_USE_PARTY)
+                found = index_of(c, mention);
+            i = mention->end_token - 1;
+            continue;
+        }
+        uint32_t classes = sg_classes_at(c, i);
+        if ((token->flags & SG_TOKEN_PUNCT) || is_speech(c, i) ||
+            ((classes & SG_REF_FUNCTION) && !(classes & SG_REF_DETERMINER) &&
+             !sg_token_is(token, "of") && !sg_token_is(token, "for")))
+            break;
+    }
+    return found;
+}
+
+struct builder {
+    struct sg_context *c;
+    size_t capacity;
+};
+
+static void add_quote(struct builder *b, uint32_t first, uint32_t end, uint32_t speaker,
+                      uint32_t verb) {
+    struct sg_reading *reading = b->c->reading;
+    if (first >= end)
+        return;
+    struct sg_quote *quotes = sg_arena_grow(b->c->arena, reading->quotes, reading->quote_count,
+                                            &b->capacity, sizeof *quotes);
+    if (!quotes) {
+        b->c->roster.has_failed = true;
+        return;
+    }
+    reading->quotes = quotes;
+    quotes[reading->quote_count++] = (struct sg_quote){first, end, speaker, verb};
+}
+
+/* The verb of saying behind a closing mark and its subject: `," X said`, `" said X`. */
+static bool speaker_after(const struct sg_context *c, uint32_t close, uint32_t *speaker,
+                          uint32_t *verb) {
+    const struct sg_reading *reading = c->reading;
+    if (close + 1 >= reading->token_count)
+        return false;
+    uint32_t start = close + 1;
+    uint32_t sentence = reading->tokens[start].sentence;
+    if (sentence != reading->tokens[close].sentence) {
+        /* `"... gone?" he asked` may have been cut in two */
+        if (sentence != reading->tokens[close].sentence + 1 ||
+            (reading->tokens[start].flags & SG_TOKEN_CAPITAL))
+            return false;
+    }
+    uint32_t limit = reading->sentences[sentence].end_token;
+    if (start < limit && reading->tokens[start].form[0] == ',')
+        start++;
+    for (uint32_t i = start; i < limit && i < start + 16; i++) {
+        if (reading->tokens[i].flags & SG_TOKEN_QUOTE_OPEN)
+            return false;
+        if (!is_speech(c, i))
+            continue;
+        *verb = i;
+        *speaker = i > start ? sg_subject_before(c, i, start) : SG_NO_MENTION;
+        if (*speaker == SG_NO_MENTION && i <= start + 1)
+            *speaker = sg_subject_behind(c, i, limit);
+        return *speaker != SG_NO_MENTION;
+    }
+    return false;
+}
+
+static bool speaker_in_front(const struct sg_context *c, uint32_t open, uint32_t *speaker,
+                             uint32_t *verb) {
+    const struct sg_reading *reading = c->reading;
+    uint32_t first = reading->sentences[reading->tokens[open].sentence].first;
+    uint32_t from = open;
+    if (open == first) {
+        /* the sentence before ends in a colon: `Demirtas told Erdogan after the attacks:` */
+        if (!open || reading->tokens[open - 1].form[0] != ':')
+            return false;
+        first = reading->sentences[reading->tokens[open - 1].sentence].first;
+        from = open - 1;
+    }
+    for (uint32_t i = from, steps = 0; i > first && steps < 18; i--, steps++) {
+        if (reading->tokens[i - 1].flags & SG_TOKEN_QUOTE_CLOSE)
+            return false;
+        if (!is_speech(c, i - 1))
+            continue;
+        *verb = i - 1;
+        *speaker = sg_subject_before(c, i - 1, first);
+        return *speaker != SG_NO_MENTION;
+    }
+    return false;
+}
+
+/* "according to X" in the sentence of a token. */
+static bool according_to(const struct sg_context *c, uint32_t sentence_index, uint32_t *speaker,
+                         uint32_t *at) {
+    const struct sg_sentence *sentence = &c->reading->sentences[sentence_index];
+    for (uint32_t i = sentence->first; i + 2 < sentence->end_token; i++) {
+        if (!sg_token_is(&c->reading->tokens[i], "according") ||
+            !sg_token_is(&c->reading->tokens[i + 1], "to"))
+            continue;
+        *at = i;
+        *speaker = sg_subject_behind(c, i + 1, sentence->end_token);
+        return *speaker != SG_NO_MENTION;
+    }
+    return false;
+}
+
+static void find_direct(struct builder *b) {
+    struct sg_context *c = b->c;
+    const struct sg_reading *reading = c->reading;
+    uint32_t last_speaker = SG_NO_MENTION, last_paragraph = UINT32_MAX;
+    for (uint32_t i = 0; i < reading->token_count; i++) {
+        if (!(reading->tokens[i].flags & SG_TOKEN_QUOTE_OPEN))
+            continue;
+        uint32_t close = i + 1;
+        uint32_t words = 0;
+        uint32_t paragraph = reading->sentences[reading->tokens[i].sentence].paragraph;
+        while (close < reading->token_count &&
+               !(reading->tokens[close].flags & (SG_TOKEN_QUOTE_CLOSE | SG_TOKEN_QUOTE_OPEN)) &&
+               reading->sentences[reading->tokens[close].sentence].paragraph == paragraph) {
+            words += (reading->tokens[close].flags & SG_TOKEN_WORD) != 0;
+            close++;
+        }
+        if (words < 2) {
+            i = close > i ? close - 1 : i;
+            continue;
+        }
+        uint32_t speaker = SG_NO_MENTION, verb = SG_NO_TOKEN, at;
+        bool has_close = close < reading->token_count &&
+                         (reading->tokens[close].flags & SG_TOKEN_QUOTE_CLOSE);
+        bool found = (has_close && speaker_after(c, close, &speaker, &verb)) ||
+                     speaker_in_front(c, i, &speaker, &verb) ||
+                     according_to(c, reading->tokens[i].sentence, &speaker, &at);
+        /* the same paragraph goes on with its speaker */
+        if (!found && paragraph == last_paragraph &&
+            reading->sentences[reading->tokens[i].sentence].first == i)
+            speaker = last_speaker;
+        if (speaker != SG_NO_MENTION) {
+            last_speaker = speaker;
+            last_paragraph = paragraph;
+        }
+        add_quote(b, i + 1, close, speaker, verb);
+        i = has_close ? close : close - 1;
+    }
+}
+
+/* The clause that a verb of saying reports: "X said (that) ...", "..., X said". */
+static void find_reported(struct builder *b) {
+    struct sg_context *c = b->c;
+    const struct sg_reading *reading = c->reading;
+    for (uint32_t s = 0; s < reading->sentence_count; s++) {
+        const struct sg_sentence *sentence = &reading->sentences[s];
+        uint32_t speaker, at;
+        for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
+            if ((reading->tokens[i].flags & SG_TOKEN_IN_QUOTE) || !is_speech(c, i))
+                continue;
+            uint32_t next = i + 1;
+            if (next >= sentence->end_token)
+                next = i;
+            bool is_closing = i + 4 >= sentence->end_token ||
+                              reading->tokens[next].form[0] == '.';
+            speaker = sg_subject_before(c, i, sentence->first);
+            if (is_closing && speaker != SG_NO_MENTION) {
+                uint32_t end = reading->mentions[speaker].first;
+                while (end > sentence->first && reading->tokens[end - 1].form[0] != ',')
+                    end--;
+                if (end > sentence->first + 3)
+                    add_quote(b, sentence->first, end - 1, speaker, i);
+                continue;
+            }
+            if (speaker == SG_NO_MENTION)
+                continue;
+            uint32_t that = next;
+            while (that < sentence->end_token && that < next + 8 &&
+                   !sg_token_is(&reading->tokens[that], "that"))
+                that++;
+            bool has_that = that < sentence->end_token && that < next + 8;
+            bool is_plain = sg_token_is(&reading->tokens[i], "said") ||
+                            sg_token_is(&reading->tokens[i], "says") ||
+                            sg_token_is(&reading->tokens[i], "say");
+            bool has_clause = false;
+            if (c->is_tree_ready && sentence->is_parsed)
+                for (uint32_t k = i + 1; k < sentence->end_token && !has_clause; k++)
+                    has_clause = reading->tokens[k].head == i &&
+                                 (reading->tokens[k].deprel == SG_DEPREL_CCOMP ||
+                                  reading->tokens[k].deprel == SG_DEPREL_PARATAXIS);
+            if (has_that)
+                add_quote(b, that + 1, sentence->end_token, speaker, i);
+            else if (is_plain || has_clause)
+                add_quote(b, next, sentence->end_token, speaker, i);
+            break; /* one reporting verb a sentence: inner ones are the outer one's words */
+        }
+        if (according_to(c, s, &speaker, &at)) {
+            if (at > sentence->first + 2)
+                add_quote(b, sentence->first, at, speaker, at);
+            else if (reading->mentions[speaker].end_token < sentence->end_token)
+                add_quote(b, reading->mentions[speaker].end_token, sentence->end_token, speaker,
+                          at);
+        }
+    }
+}
+
+void sg_resolve_quotes(struct sg_context *c) {
+    struct builder b = {.c = c, .capacity = c->reading->quote_count};
+    find_direct(&b);
+    find_reported(&b);
+}

@@ -1,0 +1,381 @@
+/* Back reference: pronouns, "the group", "the government", collectives. When in doubt, nobody. */
+#include "resolve/speech.h"
+
+#include <string.h>
+
+/* --- making the mentions: before quotations are read, since their indices must not move. */
+
+static bool is_adjective_like(const struct sg_context *c, uint32_t token) {
+    const struct sg_token *t = &c->reading->tokens[token];
+    if (!(t->flags & SG_TOKEN_WORD) || (t->flags & SG_TOKEN_POSSESSIVE))
+        return false;
+    const struct sg_mention *m = sg_mention_of(c, token);
+    if (m)
+        return m->kind == SG_MENTION_DEMONYM;
+    return !(t->flags & SG_TOKEN_CAPITAL) &&
+           !(sg_classes_at(c, token) & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH));
+}
+
+static void add(struct sg_context *c, uint32_t first, uint32_t end, uint32_t head,
+                enum sg_mention_kind kind, uint32_t alias) {
+    struct sg_mention mention = {.first = first,
+                                 .end_token = end,
+                                 .head = head,
+                                 .sentence = c->reading->tokens[head].sentence,
+                                 .actor = SG_NO_ACTOR,
+                                 .kind = kind,
+                                 .alias = alias,
+                                 .certainty = 0.0f};
+    sg_roster_mention(&c->roster, &mention);
+}
+
+static void collect_nominal(struct sg_context *c, uint32_t token,
+                            const struct sg_sentence *sentence) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t end = token + 1;
+    uint32_t nominal =
+        sg_phrase_at(&end, c->referents->nominal_phrases, tokens, token, sentence->end_token);
+    if (nominal == SG_STRMAP_NONE)
+        return;
+    uint32_t first = token;
+    while (first > sentence->first && first + 2 > token && is_adjective_like(c, first - 1))
+        first--;
+    if (first == sentence->first || !(sg_classes_at(c, first - 1) & SG_REF_DEFINITE))
+        return;
+    /* "the militia Kataib Hezbollah", "the group leader", "the party of ..." */
+    if (end < sentence->end_token) {
+        const struct sg_mention *next = sg_mention_of(c, end);
+        if (next && next->first == end && (tokens[end].flags & SG_TOKEN_SPACE_BEFORE))
+            return;
+        if (sg_token_is(&tokens[end], "of"))
+            return;
+    }
+    add(c, first - 1, end, end - 1, SG_MENTION_NOMINAL, nominal);
+}
+
+static void collect(struct sg_context *c) {
+    const struct sg_reading *reading = c->reading;
+    for (uint32_t s = 0; s < reading->sentence_count; s++) {
+        const struct sg_sentence *sentence = &reading->sentences[s];
+        for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
+            if (!(reading->tokens[i].flags & SG_TOKEN_WORD) || c->text.mention_at[i])
+                continue;
+            uint32_t classes = sg_classes_at(c, i);
+            if (sg_referent_pronoun(classes) != SG_PRONOUN_NONE &&
+                !(reading->tokens[i].flags & SG_TOKEN_ALL_CAPS && reading->tokens[i].length > 1))
+                add(c, i, i + 1, i, SG_MENTION_PRONOUN, SG_NO_ALIAS);
+            else if (classes & SG_REF_NOMINAL_START)
+                collect_nominal(c, i, sentence);
+        }
+    }
+    sg_roster_sort(&c->roster);
+    sg_context_cover(c);
+}
+
+/* --- who was spoken of last. */
+
+#define MEMORY 12
+
+struct recent {
+    uint32_t actor; /* SG_NO_ACTOR: somebody without a name */
+    uint32_t token, sentence, paragraph;
+    bool is_subject, is_plural, is_speaker;
+};
+
+struct memory {
+    struct recent items[MEMORY];
+    uint32_t count;
+};
+
+static void remember(struct memory *memory, const struct recent *item) {
+    /* an actor that comes again moves to the front */
+    uint32_t keep = 0;
+    for (uint32_t i = 0; i < memory->count; i++)
+        if (item->actor == SG_NO_ACTOR || memory->items[i].actor != item->actor)
+            memory->items[keep++] = memory->items[i];
+    memory->count = keep;
+    if (memory->count == MEMORY) {
+        memmove(memory->items, memory->items + 1, (MEMORY - 1) * sizeof *memory->items);
+        memory->count--;
+    }
+    memory->items[memory->count++] = *item;
+}
+
+static bool is_subject(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_sentence *sentence = &c->reading->sentences[m->sentence];
+    if (m->use != SG_USE_PARTY)
+        return false;
+    if (c->is_tree_ready && sentence->is_parsed) {
+        uint8_t deprel = c->reading->tokens[m->head].deprel;
+        return deprel == SG_DEPREL_NSUBJ || deprel == SG_DEPREL_NSUBJ_PASS;
+    }
+    /* the first party of a sentence mostly is its subject */
+    for (uint32_t i = m->first, steps = 0; i > sentence->first && steps < 12; i--, steps++) {
+        const struct sg_mention *other = sg_mention_of(c, i - 1);
+        if (other && other->use == SG_USE_PARTY && other->kind != SG_MENTION_PRONOUN)
+            return false;
+    }
+    return m->first < sentence->first + 12;
+}
+
+static bool fits_person(const struct sg_actor *actor, enum sg_pronoun pronoun) {
+    if (!sg_is_person(actor))
+        return false;
+    return actor->gender != (pronoun == SG_PRONOUN_HE ? 'f' : 'm');
+}
+
+static bool fits_body(const struct sg_actor *actor, uint32_t types) {
+    return actor && (types & (1u << actor->type));
+}
+
+/* Scores what was spoken of lately; the best must be clearly ahead of the next. */
+static uint32_t choose(const struct sg_context *c, const struct memory *memory,
+                       const struct sg_mention *m,
+                       bool (*fits)(const struct sg_context *, const struct recent *, const void *),
+                       const void *with, uint32_t window, float *certainty) {
+    float best = -1, second = -1;
+    uint32_t found = SG_NO_ACTOR;
+    uint32_t paragraph = c->reading->sentences[m->sentence].paragraph;
+    for (uint32_t i = 0; i < memory->count; i++) {
+        const struct recent *item = &memory->items[i];
+        if (m->sentence - item->sentence > window || !fits(c, item, with))
+            continue;
+        float score = 4.0f - 1.2f * (float)(m->sentence - item->sentence);
+        score += item->is_subject ? 1.5f : 0.0f;
+        score += item->is_speaker ? 0.7f : 0.0f;
+        score -= item->paragraph != paragraph ? 0.4f : 0.0f;
+        score += 0.15f * (float)i / MEMORY;
+        if (score > best) {
+            second = best;
+            best = score;
+            found = item->actor;
+        } else if (score > second) {
+            second = score;
+        }
+    }
+    *certainty = 0.0f;
+    if (best < 0 || found == SG_NO_ACTOR)
+        return SG_NO_ACTOR;
+    float margin = second < 0 ? 2.0f : best - second;
+    if (margin < 0.35f)
+        return SG_NO_ACTOR;
+    *certainty = margin >= 1.5f ? 0.8f : margin >= 0.8f ? 0.7f : 0.6f;
+    return found;
+}
+
+struct person_query {
+    enum sg_pronoun pronoun;
+    uint32_t not_actor;
+};
+
+static bool person_fits(const struct sg_context *c, const struct recent *item, const void *with) {
+    const struct person_query *query = with;
+    if (item->actor == SG_NO_ACTOR)
+        return true;
+    return item->actor != query->not_actor &&
+           fits_person(&c->reading->actors[item->actor], query->pronoun);
+}
+
+struct body_query {
+    uint32_t types;
+    bool is_plural, is_any_number;
+    const char *word;    /* must be in the name */
+    const char *country; /* must be its state */
+    bool is_subject;
+};
+
+static bool name_has(const char *name, const char *word) {
+    size_t length = strlen(word);
+    char lower[512];
+    sg_utf8_lower(lower, sizeof lower, name);
+    if (length > 3 && word[length - 1] == 's')
+        length--;
+    for (const char *p = lower; (p = strchr(p, word[0])); p++)
+        if (!strncmp(p, word, length) && (p == lower || p[-1] == ' '))
+            return true;
+    return false;
+}
+
+static bool body_fits(const struct sg_context *c, const struct recent *item, const void *with) {
+    const struct body_query *query = with;
+    if (item->actor == SG_NO_ACTOR)
+        return false;
+    const struct sg_actor *actor = &c->reading->actors[item->actor];
+    if (!fits_body(actor, query->types) || actor->is_outlet)
+        return false;
+    if (query->is_subject && !item->is_subject)
+        return false;
+    if (!query->is_any_number && query->is_plural != (actor->is_plural || item->is_plural))
+        return false;
+    if (query->country && (!actor->country || strcmp(actor->country, query->country)))
+        return false;
+    return !query->word || name_has(actor->name, query->word);
+}
+
+/* The quotation that a token stands in; direct ones come first in the list. */
+static const struct sg_quote *quote_at(const struct sg_context *c, uint32_t token) {
+    for (size_t q = 0; q < c->reading->quote_count; q++) {
+        const struct sg_quote *quote = &c->reading->quotes[q];
+        if (token >= quote->first && token < quote->end_token &&
+            (c->reading->tokens[token].flags & SG_TOKEN_IN_QUOTE))
+            return quote;
+    }
+    return NULL;
+}
+
+/* "It is clear that", "it was hard to": stands for a clause. */
+static bool is_empty_it(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t limit = c->reading->sentences[m->sentence].end_token;
+    if (!sg_token_is(&tokens[m->head], "it") || m->head + 1 >= limit ||
+        !(sg_classes_at(c, m->head + 1) & SG_REF_BE))
+        return false;
+    for (uint32_t i = m->head + 2; i < limit && i < m->head + 8; i++)
+        if (sg_token_is(&tokens[i], "that") || sg_token_is(&tokens[i], "to") ||
+            sg_token_is(&tokens[i], "whether") || sg_token_is(&tokens[i], "if"))
+            return true;
+    return false;
+}
+
+static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
+                            struct sg_mention *m) {
+    enum sg_pronoun pronoun = sg_referent_pronoun(sg_classes_at(c, m->head));
+    const struct sg_quote *quote = quote_at(c, m->head);
+    uint32_t speaker = quote && quote->speaker != SG_NO_MENTION
+                           ? c->reading->mentions[quote->speaker].actor
+                           : SG_NO_ACTOR;
+    float certainty = 0.0f;
+    uint32_t actor = SG_NO_ACTOR;
+    const uint32_t bodies =
+        1u << SG_TYPE_STATE | 1u << SG_TYPE_MILITIA | 1u << SG_TYPE_ORGANIZATION;
+    bool is_speaking = m->head + 1 < c->reading->token_count &&
+                       (sg_classes_at(c, m->head + 1) & SG_REF_SPEECH);
+    switch (pronoun) {
+    case SG_PRONOUN_WE:
+    case SG_PRONOUN_I:
+        if (quote && quote->speaker != SG_NO_MENTION) {
+            actor = speaker;
+            certainty = 0.8f;
+        }
+        break;
+    case SG_PRONOUN_HE:
+    case SG_PRONOUN_SHE: {
+        struct person_query query = {pronoun, quote ? speaker : SG_NO_ACTOR};
+        actor = choose(c, memory, m, person_fits, &query, 2, &certainty);
+        break;
+    }
+    case SG_PRONOUN_IT: {
+        bool is_possessive = sg_classes_at(c, m->head) & SG_REF_POSSESSIVE_PRONOUN;
+        struct body_query query = {.types = bodies, .is_subject = true};
+        if (!is_empty_it(c, m) && !quote)
+            actor = choose(c, memory, m, body_fits, &query, is_speaking ? 2 : is_possessive ? 0 : 1,
+                           &certainty);
+        if (!is_speaking && !is_possessive)
+            certainty *= 0.8f;
+        break;
+    }
+    case SG_PRONOUN_THEY: {
+        struct body_query query = {.types = bodies, .is_plural = true, .is_subject = true};
+        if (!quote)
+            actor = choose(c, memory, m, body_fits, &query, 1, &certainty);
+        certainty *= 0.85f;
+        break;
+    }
+    case SG_PRONOUN_NONE:
+        break;
+    }
+    m->actor = actor;
+    m->certainty = certainty;
+}
+
+static void resolve_nominal(struct sg_context *c, const struct memory *memory,
+                            struct sg_mention *m) {
+    const struct sg_nominal *nominal = &c->referents->nominals[m->alias];
+    struct body_query query = {.types = nominal->types, .is_any_number = true};
+    const char *word = c->reading->tokens[m->head].lower;
+    if (nominal->is_by_name)
+        query.word = word;
+    /* "the Turkish group", "the Syrian government" */
+    for (uint32_t i = m->first; i < m->head; i++) {
+        const struct sg_mention *inner = sg_mention_of(c, i);
+        if (inner && inner->kind == SG_MENTION_DEMONYM && inner->actor != SG_NO_ACTOR)
+            query.country = c->reading->actors[inner->actor].country;
+    }
+    float certainty = 0.0f;
+    uint32_t actor = SG_NO_ACTOR;
+    if (nominal->is_focus) {
+        actor = c->focus;
+        certainty = 0.75f;
+        if (query.country || actor == SG_NO_ACTOR)
+            actor = choose(c, memory, m, body_fits, &query, 1, &certainty);
+    } else {
+        actor = choose(c, memory, m, body_fits, &query, nominal->is_by_name ? 12 : 4, &certainty);
+    }
+    m->actor = actor;
+    m->certainty = certainty;
+}
+
+/* "A senior official ... He": somebody without a name may be meant. */
+static void remember_unnamed(const struct sg_context *c, struct memory *memory, uint32_t token,
+                             uint32_t sentence) {
+    const struct sg_token *tokens = c->reading->tokens;
+    if (!(sg_classes_at(c, token) & SG_REF_ROLE_START) || c->text.mention_at[token])
+        return;
+    uint32_t first = c->reading->sentences[sentence].first;
+    for (uint32_t i = token, steps = 0; i > first && steps < 4; i--, steps++) {
+        if (sg_token_is(&tokens[i - 1], "a") || sg_token_is(&tokens[i - 1], "an")) {
+            struct recent item = {.actor = SG_NO_ACTOR,
+                                  .token = token,
+                                  .sentence = sentence,
+                                  .paragraph = c->reading->sentences[sentence].paragraph,
+                                  .is_subject = i - 1 <= first + 2};
+            for (size_t b = 0; b < c->bond_count; b++)
+                if (c->bonds[b].token <= token && c->bonds[b].role_end > token)
+                    return; /* "X, a spokesman for Y" has a name */
+            remember(memory, &item);
+            return;
+        }
+        if (tokens[i - 1].flags & SG_TOKEN_PUNCT)
+            return;
+    }
+}
+
+void sg_collect_references(struct sg_context *c) { collect(c); }
+
+void sg_resolve_references(struct sg_context *c) {
+    struct sg_reading *reading = c->reading;
+    struct memory memory = {.count = 0};
+    bool *speaks = sg_arena_array(c->arena, reading->mention_count + 1, sizeof *speaks);
+    if (!speaks)
+        return;
+    for (size_t q = 0; q < reading->quote_count; q++)
+        if (reading->quotes[q].speaker != SG_NO_MENTION)
+            speaks[reading->quotes[q].speaker] = true;
+    uint32_t m = 0;
+    for (uint32_t s = 0; s < reading->sentence_count; s++) {
+        for (uint32_t i = reading->sentences[s].first; i < reading->sentences[s].end_token; i++) {
+            remember_unnamed(c, &memory, i, s);
+            for (; m < reading->mention_count && reading->mentions[m].first <= i; m++) {
+                struct sg_mention *mention = &reading->mentions[m];
+                if (mention->kind == SG_MENTION_PRONOUN)
+                    resolve_pronoun(c, &memory, mention);
+                else if (mention->kind == SG_MENTION_NOMINAL)
+                    resolve_nominal(c, &memory, mention);
+                if (mention->actor == SG_NO_ACTOR || mention->use == SG_USE_PLACE)
+                    continue;
+                const struct sg_actor *actor = &reading->actors[mention->actor];
+                bool is_loose = mention->use == SG_USE_MODIFIER && !sg_is_person(actor);
+                struct recent item = {
+                    .actor = mention->actor,
+                    .token = mention->head,
+                    .sentence = s,
+                    .paragraph = reading->sentences[s].paragraph,
+                    .is_subject = !is_loose && is_subject(c, mention),
+                    .is_plural = mention->kind == SG_MENTION_DESCRIPTION ||
+                                 mention->kind == SG_MENTION_DEMONYM,
+                    .is_speaker = speaks[m]};
+                remember(&memory, &item);
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+#include "resolve/referents.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool add_class(struct sg_referents *r, const char *word, uint32_t classes) {
+    uint32_t old = sg_strmap_get(r->words, word);
+    return sg_strmap_set(r->words, word, (old == SG_STRMAP_NONE ? 0 : old) | classes);
+}
+
+static bool add_list(struct sg_referents *r, const json_t *list, uint32_t classes) {
+    size_t i;
+    json_t *word;
+    bool good = true;
+    json_array_foreach(list, i, word) {
+        if (json_is_string(word))
+            good = good && add_class(r, json_string_value(word), classes);
+    }
+    return good;
+}
+
+/* A phrase with hyphens as spaces; its first word gets the class, so that only there one looks. */
+static bool add_phrase(struct sg_referents *r, struct sg_strmap *map, const char *text,
+                       uint32_t value, uint32_t first_class) {
+    char phrase[128];
+    snprintf(phrase, sizeof phrase, "%s", text);
+    for (char *p = phrase; *p; p++)
+        if (*p == '-')
+            *p = ' ';
+    char first[128];
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(phrase, " "), phrase);
+    bool good = sg_strmap_set(map, phrase, value) && add_class(r, first, first_class);
+    /* "secretary-general" may be one token */
+    const char *hyphen = strchr(text, '-');
+    if (good && hyphen) {
+        snprintf(first, sizeof first, "%.*s", (int)strcspn(text, " "), text);
+        good = add_class(r, first, first_class);
+    }
+    return good;
+}
+
+static bool read_roles(struct sg_referents *r, const json_t *root) {
+    const json_t *list = json_object_get(root, "roles");
+    r->roles = sg_arena_array(&r->arena, json_array_size(list) + 1, sizeof *r->roles);
+    if (!r->roles)
+        return false;
+    size_t i, k;
+    json_t *row, *word;
+    json_array_foreach(list, i, row) {
+        const char *name = json_string_value(json_object_get(row, "role"));
+        if (!name)
+            continue;
+        struct sg_role *role = &r->roles[r->role_count];
+        role->role = sg_arena_strdup(&r->arena, name);
+        role->is_one = json_is_true(json_object_get(row, "one"));
+        role->is_head = json_is_true(json_object_get(row, "head"));
+        role->is_of_people = json_is_true(json_object_get(row, "of_people"));
+        json_array_foreach(json_object_get(row, "words"), k, word) {
+            if (json_is_string(word) && !add_phrase(r, r->phrases, json_string_value(word),
+                                                    (uint32_t)r->role_count, SG_REF_ROLE_START))
+                return false;
+        }
+        r->role_count++;
+    }
+    return add_list(r, json_object_get(root, "former"), SG_REF_FORMER) &&
+           add_list(r, json_object_get(root, "not_yet"), SG_REF_NOT_YET);
+}
+
+static bool read_nominals(struct sg_referents *r, const json_t *root) {
+    const json_t *list = json_object_get(root, "nominals");
+    r->nominals = sg_arena_array(&r->arena, json_array_size(list) + 1, sizeof *r->nominals);
+    if (!r->nominals)
+        return false;
+    size_t i, k;
+    json_t *row, *value;
+    json_array_foreach(list, i, row) {
+        struct sg_nominal *nominal = &r->nominals[r->nominal_count];
+        nominal->is_by_name = json_is_true(json_object_get(row, "by_name"));
+        nominal->is_focus = json_is_true(json_object_get(row, "focus"));
+        json_array_foreach(json_object_get(row, "types"), k, value) {
+            if (json_is_string(value))
+                nominal->types |= 1u << sg_actor_type_find(json_string_value(value));
+        }
+        json_array_foreach(json_object_get(row, "words"), k, value) {
+            if (json_is_string(value) &&
+                !add_phrase(r, r->nominal_phrases, json_string_value(value),
+                            (uint32_t)r->nominal_count, SG_REF_NOMINAL_START))
+                return false;
+        }
+        r->nominal_count++;
+    }
+    list = json_object_get(root, "collectives");
+    r->collectives = sg_arena_array(&r->arena, json_array_size(list) + 1, sizeof *r->collectives);
+    if (!r->collectives)
+        return false;
+    json_array_foreach(list, i, row) {
+        const char *type = json_string_value(json_object_get(row, "type"));
+        struct sg_collective *collective = &r->collectives[r->collective_count];
+        collective->type = type ? sg_actor_type_find(type) : SG_TYPE_ORGANIZATION;
+        json_array_foreach(json_object_get(row, "words"), k, value) {
+            if (json_is_string(value) &&
+                !add_phrase(r, r->collective_phrases, json_string_value(value),
+                            (uint32_t)r->collective_count, SG_REF_COLLECTIVE_START))
+                return false;
+        }
+        r->collective_count++;
+    }
+    return true;
+}
+
+static bool read_pronouns(struct sg_referents *r, const json_t *root) {
+    static const struct {
+        const char *key;
+        enum sg_pronoun pronoun;
+    } kinds[] = {{"he", SG_PRONOUN_HE},     {"she", SG_PRONOUN_SHE}, {"it", SG_PRONOUN_IT},
+                 {"they", SG_PRONOUN_THEY}, {"we", SG_PRONOUN_WE},   {"i", SG_PRONOUN_I}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!add_list(r, json_object_get(json_object_get(root, "pronouns"), kinds[i].key),
+                      (uint32_t)kinds[i].pronoun << SG_REF_PRONOUN_SHIFT))
+            return false;
+    return add_list(r, json_object_get(root, "subject_pronouns"), SG_REF_SUBJECT_PRONOUN) &&
+           add_list(r, json_object_get(root, "possessive_pronouns"), SG_REF_POSSESSIVE_PRONOUN);
+}
+
+static bool read_words(struct sg_referents *r, const json_t *root) {
+    static const char *const keys[] = {
+#define X(name, key) key,
+        SG_REFERENT_LIST(X)
+#undef X
+    };
+    const json_t *words = json_object_get(root, "words");
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (!add_list(r, json_object_get(words, keys[i]), 1u << i))
+            return false;
+    size_t i, k;
+    json_t *row, *word;
+    json_array_foreach(json_object_get(root, "belonging"), i, row) {
+        char phrase[128] = "";
+        size_t length = 0;
+        json_array_foreach(row, k, word) {
+            if (json_is_string(word) && length < sizeof phrase)
+                length += (size_t)snprintf(phrase + length, sizeof phrase - length, "%s%s",
+                                           length ? " " : "", json_string_value(word));
+        }
+        if (length && length < sizeof phrase &&
+            !add_phrase(r, r->belongings, phrase, (uint32_t)i, SG_REF_BELONGING))
+            return false;
+    }
+    return add_list(r, json_object_get(root, "belonging_nouns"), SG_REF_BELONGING_NOUN);
+}
+
+static enum sg_status read_file(struct sg_referents *r, const char *data_dir, const char *name,
+                                bool (*const *readers)(struct sg_referents *, const json_t *),
+                                struct sg_error *err) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/en/%s", data_dir, name);
+    json_error_t where;
+    json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, &where);
+    if (!root)
+        return sg_fail(err, where.line < 0 ? SG_ERR_IO : SG_ERR_DATA, "%s:%d: %s", path, where.line,
+                       where.text);
+    bool good = true;
+    for (; *readers && good; readers++)
+        good = (*readers)(r, root);
+    json_decref(root);
+    return good ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+}
+
+enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir,
+                                 const struct sg_gazetteer *gazetteer, struct sg_error *err) {
+    static bool (*const of_roles[])(struct sg_referents *, const json_t *) = {read_roles, NULL};
+    static bool (*const of_referents[])(struct sg_referents *, const json_t *) = {
+        read_nominals, read_pronouns, read_words, NULL};
+    (void)gazetteer;
+    *out = NULL;
+    struct sg_referents *r = calloc(1, sizeof *r);
+    if (!r)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    sg_arena_init(&r->arena);
+    enum sg_status status = SG_OK;
+    if (!(r->words = sg_strmap_new()) || !(r->phrases = sg_strmap_new()) ||
+        !(r->nominal_phrases = sg_strmap_new()) || !(r->belongings = sg_strmap_new()) ||
+        !(r->collective_phrases = sg_strmap_new()))
+        status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    if (status || (status = read_file(r, data_dir, "roles.json", of_roles, err)) ||
+        (status = read_file(r, data_dir, "referents.json", of_referents, err))) {
+        sg_referents_free(r);
+        return status;
+    }
+    *out = r;
+    return SG_OK;
+}
+
+void sg_referents_free(struct sg_referents *r) {
+    if (!r)
+        return;
+    sg_strmap_free(r->words);
+    sg_strmap_free(r->phrases);
+    sg_strmap_free(r->nominal_phrases);
+    sg_strmap_free(r->collective_phrases);
+    sg_strmap_free(r->belongings);
+    sg_arena_release(&r->arena);
+    free(r);
+}
+
+uint32_t sg_referent_classes(const struct sg_referents *r, const struct sg_token *token) {
+    uint32_t classes = sg_strmap_get(r->words, token->lower);
+    return classes == SG_STRMAP_NONE ? 0 : classes;
+}
+
+enum sg_pronoun sg_referent_pronoun(uint32_t classes) {
+    return (enum sg_pronoun)((classes >> SG_REF_PRONOUN_SHIFT) & 7);
+}
+
+uint32_t sg_phrase_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
+                      uint32_t first, uint32_t limit) {
+    char phrase[256];
+    size_t length = 0;
+    uint32_t found = SG_STRMAP_NONE;
+    uint32_t words = 0;
+    for (uint32_t i = first; i < limit && words < SG_PHRASE_MAX; i++) {
+        const char *lower = tokens[i].lower;
+        if (tokens[i].flags & SG_TOKEN_PUNCT) {
+            if (lower[0] == '-' && i > first && !(tokens[i].flags & SG_TOKEN_SPACE_BEFORE))
+                continue;
+            break;
+        }
+        if (i > first && tokens[i].sentence != tokens[first].sentence)
+            break;
+        int put = snprintf(phrase + length, sizeof phrase - length, "%s%s", length ? " " : "",
+                           lower);
+        length += (size_t)put;
+        if (length >= sizeof phrase)
+            break;
+        for (char *p = phrase + length - (size_t)put; *p; p++)
+            if (*p == '-')
+                *p = ' ';
+        words++;
+        uint32_t value = sg_strmap_getn(map, phrase, length);
+        if (value != SG_STRMAP_NONE) {
+            found = value;
+            *end = i + 1;
+        }
+    }
+    return found;
+}

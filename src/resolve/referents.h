@@ -1,0 +1,82 @@
+/* Inside resolve: roles and the words of back reference, from data/en/roles.json and
+ * data/en/referents.json. */
+#ifndef SG_RESOLVE_REFERENTS_H
+#define SG_RESOLVE_REFERENTS_H
+
+#include "base/strmap.h"
+#include "resolve/resolve.h"
+
+#include <jansson.h>
+
+/* clang-format off */
+#define SG_REFERENT_LIST(X) \
+    X(SPEECH, "speech") X(LOCATING, "locating") X(MOTION, "motion") X(TOWARD, "toward") \
+    X(MOTION_NOUN, "motion_nouns") X(MEMBERS, "plural_members") X(GOVERNMENT, "government_of") \
+    X(OFFICE, "offices") X(OFFICE_ADJECTIVE, "office_adjectives") \
+    X(ADJECTIVE, "description_adjectives") X(DETERMINER, "determiners") X(DEFINITE, "definite") \
+    X(ALL_DEFINITE, "all_definite") X(BE, "verbs_be") X(COPULA, "copula") X(FUNCTION, "function") \
+    X(FORMER, "former") X(NOT_YET, "not_yet") X(ROLE_START, "-") X(NOMINAL_START, "-") \
+    X(BELONGING, "-") X(BELONGING_NOUN, "-") X(SUBJECT_PRONOUN, "-") X(POSSESSIVE_PRONOUN, "-") \
+    X(COLLECTIVE_START, "-")
+/* clang-format on */
+enum sg_referent_bit {
+#define X(name, key) SG_REF_##name##_BIT,
+    SG_REFERENT_LIST(X)
+#undef X
+        SG_REF_PRONOUN_SHIFT, /* 3 bits: sg_pronoun */
+};
+enum sg_referent_class {
+#define X(name, key) SG_REF_##name = 1 << SG_REF_##name##_BIT,
+    SG_REFERENT_LIST(X)
+#undef X
+};
+
+enum sg_pronoun {
+    SG_PRONOUN_NONE,
+    SG_PRONOUN_HE,
+    SG_PRONOUN_SHE,
+    SG_PRONOUN_IT,
+    SG_PRONOUN_THEY,
+    SG_PRONOUN_WE,
+    SG_PRONOUN_I,
+};
+
+struct sg_role {
+    const char *role;
+    bool is_one, is_head, is_of_people;
+};
+
+struct sg_nominal {
+    uint32_t types; /* bit set of sg_actor_type */
+    bool is_by_name, is_focus;
+};
+
+struct sg_collective {
+    const char *words;
+    enum sg_actor_type type;
+};
+
+#define SG_PHRASE_MAX 5 /* words */
+
+struct sg_referents {
+    struct sg_arena arena;
+    struct sg_strmap *words;   /* lower case -> classes */
+    struct sg_strmap *phrases; /* "prime minister" -> role; hyphens as spaces */
+    struct sg_strmap *nominal_phrases;
+    struct sg_strmap *collective_phrases;
+    struct sg_strmap *belongings; /* "falls under" */
+    struct sg_role *roles;
+    size_t role_count;
+    struct sg_nominal *nominals;
+    size_t nominal_count;
+    struct sg_collective *collectives;
+    size_t collective_count;
+};
+
+uint32_t sg_referent_classes(const struct sg_referents *referents, const struct sg_token *token);
+enum sg_pronoun sg_referent_pronoun(uint32_t classes);
+/* The longest phrase of `map` that begins at a token; its value, SG_STRMAP_NONE for none. */
+uint32_t sg_phrase_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
+                      uint32_t first, uint32_t limit);
+
+#endif

@@ -1,0 +1,161 @@
+/* What a mention does where it stands: party, modifier of another noun, or a place. By the tree
+ * where the sentence is parsed, else by its neighbours. */
+#include "resolve/context.h"
+
+#include <string.h>
+
+/* The token behind a mention within its sentence, or NULL. */
+static const struct sg_token *behind(const struct sg_context *c, const struct sg_mention *m) {
+    return m->end_token < c->reading->sentences[m->sentence].end_token
+               ? &c->reading->tokens[m->end_token]
+               : NULL;
+}
+
+/* The word in front, over articles and adjectives that belong to the name. */
+static uint32_t before(const struct sg_context *c, const struct sg_mention *m) {
+    uint32_t first = c->reading->sentences[m->sentence].first;
+    uint32_t i = m->first;
+    while (i > first) {
+        const struct sg_token *t = &c->reading->tokens[i - 1];
+        uint32_t lexis = sg_shape_classes(&c->text, i - 1);
+        bool is_skipped = (sg_classes_at(c, i - 1) & SG_REF_DETERMINER) ||
+                          (lexis & SG_LEXIS_DIRECTION) || sg_token_is(t, "neighbouring") ||
+                          sg_token_is(t, "neighboring");
+        if (!is_skipped)
+            return i - 1;
+        i--;
+    }
+    return SG_NO_TOKEN;
+}
+
+static bool is_name_of_place(const struct sg_mention *m, const struct sg_actor *actor) {
+    return actor && actor->type == SG_TYPE_STATE &&
+           (m->kind == SG_MENTION_NAME || m->kind == SG_MENTION_CAPITAL ||
+            m->kind == SG_MENTION_ACRONYM || m->kind == SG_MENTION_GIVEN);
+}
+
+/* "in Iran", "near Baghdad", "Erbil, Iraq"; for a capital also "to Tehran", "from Tehran". */
+static bool is_located(const struct sg_context *c, const struct sg_mention *m) {
+    uint32_t at = before(c, m);
+    if (at == SG_NO_TOKEN)
+        return false;
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t classes = sg_classes_at(c, at);
+    uint32_t first = c->reading->sentences[m->sentence].first;
+    if (classes & SG_REF_LOCATING)
+        return true;
+    if (tokens[at].form[0] == ',' && at > first && at + 1 == m->first) {
+        /* "Samsun, Turkey": an unknown capital word, or another place, right before the comma */
+        const struct sg_mention *other = sg_mention_of(c, at - 1);
+        bool is_open = !other && sg_shape_is_capital(&c->text, at - 1);
+        bool is_place = other && (other->use == SG_USE_PLACE || other->kind == SG_MENTION_CAPITAL);
+        const struct sg_token *next = behind(c, m);
+        bool closes = !next || next->form[0] == ',' || next->form[0] == '.' || next->form[0] == ')';
+        if ((is_open || is_place || (other && other->actor == SG_NO_ACTOR)) && closes)
+            return true;
+    }
+    if (!(classes & SG_REF_MOTION))
+        return false;
+    uint32_t near = at > first ? sg_classes_at(c, at - 1) : 0;
+    if (near & SG_REF_MOTION_NOUN)
+        return true;
+    /* "a street of Tehran", "missiles from Tehran"; but "pressure on Tehran", "ties to Tehran" */
+    return m->kind == SG_MENTION_CAPITAL &&
+           (sg_token_is(&tokens[at], "from") || sg_token_is(&tokens[at], "over")) ;
+}
+
+/* A noun behind the name that it modifies: "the US strike", "Iran deal". Without a tree a word that
+ * is no function word, no verb form that one knows, and small. */
+static bool modifies_next(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_token *next = behind(c, m);
+    if (!next || !(next->flags & SG_TOKEN_WORD) || !(next->flags & SG_TOKEN_SPACE_BEFORE))
+        return false;
+    uint32_t classes = sg_classes_at(c, m->end_token);
+    if (classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH | SG_REF_DETERMINER))
+        return false;
+    return true;
+}
+
+static bool is_noun_link(uint8_t deprel) {
+    return deprel == SG_DEPREL_COMPOUND || deprel == SG_DEPREL_AMOD ||
+           deprel == SG_DEPREL_NMOD_POSS || deprel == SG_DEPREL_NMOD_DESC ||
+           deprel == SG_DEPREL_NMOD_UNMARKED;
+}
+
+static bool is_modifier(const struct sg_context *c, const struct sg_mention *m,
+                        bool is_parsed) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_token *next = behind(c, m);
+    if (next && (next->flags & SG_TOKEN_POSSESSIVE))
+        return true;
+    if (next && next->form[0] == '-' && !(next->flags & SG_TOKEN_SPACE_BEFORE))
+        return true;
+    /* "anti-Assad", "pro-Iran" */
+    if (m->first && tokens[m->first - 1].form[0] == '-' &&
+        (tokens[m->first].flags & SG_TOKEN_HYPHEN_BEFORE))
+        return true;
+    /* "Syrias Aleppo": an apostrophe that was lost */
+    if (m->is_plural && m->kind != SG_MENTION_DEMONYM && modifies_next(c, m))
+        return true;
+    bool is_adjective = m->kind == SG_MENTION_DEMONYM && !m->is_plural;
+    if (is_parsed) {
+        const struct sg_token *head = &tokens[m->head];
+        if (head->head != SG_NO_TOKEN && is_noun_link(head->deprel) &&
+            (head->head < m->first || head->head >= m->end_token)) {
+            /* a parser's "compound" to a word in front of the name is its title or apposition */
+            return head->head > m->head;
+        }
+        if (!is_adjective)
+            return false;
+    }
+    if (is_adjective)
+        return modifies_next(c, m);
+    const struct sg_actor *actor = sg_actor_of(c, m);
+    /* without a tree only what is written small behind a state's or capital's name */
+    return !is_parsed && is_name_of_place(m, actor) && next &&
+           (sg_shape_classes(&c->text, m->end_token) & SG_LEXIS_VOICE);
+}
+
+static enum sg_mention_use use_of(const struct sg_context *c, const struct sg_mention *m) {
+    bool is_parsed = c->is_tree_ready && c->reading->sentences[m->sentence].is_parsed;
+    const struct sg_actor *actor = sg_actor_of(c, m);
+    if (!actor)
+        return m->use == SG_USE_PLACE ? SG_USE_PLACE : SG_USE_PARTY;
+    if (is_modifier(c, m, is_parsed))
+        return SG_USE_MODIFIER;
+    if (is_name_of_place(m, actor) && is_located(c, m))
+        return SG_USE_PLACE;
+    if (m->kind == SG_MENTION_DEMONYM) {
+        /* "the Russians" take sides, "Iraqis in Najaf" are people, "a Briton" is a man */
+        bool has_the = m->first > c->reading->sentences[m->sentence].first &&
+                       (sg_classes_at(c, m->first - 1) & SG_REF_ALL_DEFINITE);
+        size_t length = strlen(c->reading->tokens[m->end_token - 1].lower);
+        bool is_many = m->is_plural || (length && c->reading->tokens[m->end_token - 1].lower[length - 1] == 's') ||
+                       (length > 1 && !strcmp(c->reading->tokens[m->end_token - 1].lower + length - 2, "sh")) ||
+                       (length > 2 && !strcmp(c->reading->tokens[m->end_token - 1].lower + length - 3, "ese"));
+        return has_the && is_many ? SG_USE_PARTY : SG_USE_PLACE;
+    }
+    return SG_USE_PARTY;
+}
+
+/* "Iraqi and Kurdish forces": the first adjective modifies what the second does. */
+static void join_coordinated(const struct sg_context *c) {
+    for (size_t m = 0; m + 1 < c->reading->mention_count; m++) {
+        struct sg_mention *mention = &c->reading->mentions[m];
+        const struct sg_mention *next = &c->reading->mentions[m + 1];
+        const struct sg_token *tokens = c->reading->tokens;
+        if (mention->kind == SG_MENTION_DEMONYM && mention->use == SG_USE_PLACE &&
+            next->sentence == mention->sentence && next->first == mention->end_token + 1 &&
+            (sg_token_is(&tokens[mention->end_token], "and") ||
+             sg_token_is(&tokens[mention->end_token], "or") ||
+             tokens[mention->end_token].form[0] == ',') &&
+            next->use == SG_USE_MODIFIER)
+            mention->use = SG_USE_MODIFIER;
+    }
+}
+
+void sg_resolve_uses(struct sg_context *c) {
+    for (size_t m = 0; m < c->reading->mention_count; m++)
+        c->reading->mentions[m].use = use_of(c, &c->reading->mentions[m]);
+    join_coordinated(c);
+}
