@@ -42,7 +42,7 @@ static bool abbreviates(const char *acronym, const struct sg_reading *reading, u
 }
 
 static void set_actor(struct sg_context *c, uint32_t token, uint32_t actor) {
-    struct sg_mention *mention = sg_mention_of(c, token);
+    struct sg_mention *mention = sg_covering_mention(c, token);
     if (mention && mention->kind != SG_MENTION_GIVEN && mention->end_token - mention->first == 1) {
         mention->actor = actor;
         mention->kind = SG_MENTION_ACRONYM;
@@ -74,7 +74,7 @@ static struct sg_mention *mention_before(const struct sg_context *c, uint32_t to
     uint32_t at = token - 1;
     if ((c->reading->tokens[at].flags & SG_TOKEN_POSSESSIVE) && at)
         at--;
-    struct sg_mention *mention = sg_mention_of(c, at);
+    struct sg_mention *mention = sg_covering_mention(c, at);
     return mention && mention->sentence == c->reading->tokens[token].sentence ? mention : NULL;
 }
 
@@ -89,17 +89,17 @@ static void read_parenthesis(struct sg_context *c, uint32_t open, struct sg_strm
     struct sg_mention *before = mention_before(c, open);
     if (!before || open + 2 >= c->reading->token_count)
         return;
-    const struct sg_actor *actor = sg_actor_of(c, before);
+    const struct sg_actor *actor = sg_mentioned_actor(c, before);
     uint32_t inner = open + 1;
     if (sg_token_is(&tokens[inner], "the") || sg_token_is(&tokens[inner], "or"))
         inner++;
     if (inner + 1 >= c->reading->token_count)
         return;
-    struct sg_mention *gloss = sg_mention_of(c, inner);
+    struct sg_mention *gloss = sg_covering_mention(c, inner);
     bool is_single = is_mark(&tokens[inner + 1], ')') || sg_token_is(&tokens[inner + 1], "or") ||
                      is_mark(&tokens[inner + 1], ',');
     if (is_single && (tokens[inner].flags & SG_TOKEN_ALL_CAPS) && tokens[inner].length <= 12) {
-        const struct sg_actor *known = sg_actor_of(c, gloss);
+        const struct sg_actor *known = sg_mentioned_actor(c, gloss);
         if (!abbreviates(tokens[inner].form, c->reading, before->first, before->end_token) &&
             !(actor && known && actor != known && actor->pack == SG_NO_PACK &&
               known->pack != SG_NO_PACK && known->type != SG_TYPE_STATE))

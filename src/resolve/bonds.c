@@ -38,7 +38,7 @@ static bool is_filler(const struct sg_context *c, uint32_t token) {
 }
 
 static bool is_body(const struct sg_context *c, const struct sg_mention *mention) {
-    const struct sg_actor *actor = sg_actor_of(c, mention);
+    const struct sg_actor *actor = sg_mentioned_actor(c, mention);
     return actor && !sg_is_person(actor);
 }
 
@@ -57,9 +57,9 @@ static struct place body_left(const struct sg_context *c, uint32_t token, uint32
         if (tokens[before].form[0] == ')' && before > sentence_first + 2 &&
             tokens[before - 2].form[0] == '(')
             before -= 2;
-        const struct sg_mention *mention = sg_mention_of(c, before);
+        const struct sg_mention *mention = sg_covering_mention(c, before);
         if (mention) {
-            if (sg_actor_of(c, mention) && !is_hyphenated(c, mention->end_token, token))
+            if (sg_mentioned_actor(c, mention) && !is_hyphenated(c, mention->end_token, token))
                 return (struct place){mention_index(c, mention), mention->first, token};
             return nowhere;
         }
@@ -76,14 +76,14 @@ static struct place body_right(const struct sg_context *c, uint32_t token, uint3
     struct place found = nowhere;
     uint32_t fillers = 0;
     for (uint32_t i = token; i < limit && fillers < 6;) {
-        const struct sg_mention *mention = sg_mention_of(c, i);
+        const struct sg_mention *mention = sg_covering_mention(c, i);
         if (mention) {
             /* the outermost that begins here */
             if (is_hyphenated(c, mention->end_token, limit)) {
                 i = mention->end_token + 2;
                 continue;
             }
-            const struct sg_actor *actor = sg_actor_of(c, mention);
+            const struct sg_actor *actor = sg_mentioned_actor(c, mention);
             if (!actor || sg_is_person(actor)) {
                 if (found.mention == SG_NO_MENTION && actor)
                     found = (struct place){mention_index(c, mention), token, mention->end_token};
@@ -119,8 +119,8 @@ static struct place body_right(const struct sg_context *c, uint32_t token, uint3
 static struct place person_at(const struct sg_context *c, uint32_t token, uint32_t limit) {
     if (token >= limit)
         return nowhere;
-    const struct sg_mention *mention = sg_mention_of(c, token);
-    if (!mention || mention->first != token || !sg_is_person(sg_actor_of(c, mention)))
+    const struct sg_mention *mention = sg_covering_mention(c, token);
+    if (!mention || mention->first != token || !sg_is_person(sg_mentioned_actor(c, mention)))
         return nowhere;
     return (struct place){mention_index(c, mention), token, mention->end_token};
 }
@@ -174,7 +174,7 @@ static struct place person_left(const struct sg_context *c, uint32_t token, uint
     *has_comma = false;
     uint32_t i = token;
     for (int skipped = 0; i > first && skipped < 8; skipped++) {
-        const struct sg_mention *mention = sg_mention_of(c, i - 1);
+        const struct sg_mention *mention = sg_covering_mention(c, i - 1);
         if (is_comma(c, i - 1)) {
             if (*has_comma)
                 return nowhere;
@@ -182,7 +182,7 @@ static struct place person_left(const struct sg_context *c, uint32_t token, uint
             i--;
             continue;
         }
-        if (mention && sg_is_person(sg_actor_of(c, mention))) {
+        if (mention && sg_is_person(sg_mentioned_actor(c, mention))) {
             if (tokens[mention->end_token - 1].flags & SG_TOKEN_POSSESSIVE)
                 return nowhere;
             return (struct place){mention_index(c, mention), mention->first, mention->end_token};
@@ -264,7 +264,7 @@ void sg_find_bonds(struct sg_context *c) {
                 i++;
                 continue;
             }
-            uint32_t role = sg_phrase_at(&end, c->referents->phrases, reading->tokens, i,
+            uint32_t role = sg_words_at(&end, c->referents->phrases, reading->tokens, i,
                                          sentence->end_token);
             if (role == SG_STRMAP_NONE) {
                 i++;

@@ -38,14 +38,14 @@ bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
 
 void sg_context_close(struct sg_context *context) { sg_roster_close(&context->roster); }
 
-struct sg_mention *sg_mention_of(const struct sg_context *context, uint32_t token) {
+struct sg_mention *sg_covering_mention(const struct sg_context *context, uint32_t token) {
     if (token >= context->reading->token_count)
         return NULL;
     uint32_t at = context->text.mention_at[token];
     return at ? &context->reading->mentions[at - 1] : NULL;
 }
 
-const struct sg_actor *sg_actor_of(const struct sg_context *context,
+const struct sg_actor *sg_mentioned_actor(const struct sg_context *context,
                                    const struct sg_mention *mention) {
     return mention && mention->actor != SG_NO_ACTOR ? &context->reading->actors[mention->actor]
                                                     : NULL;
@@ -71,7 +71,7 @@ void sg_find_focus(struct sg_context *context) {
         return;
     for (size_t m = 0; m < reading->mention_count; m++) {
         const struct sg_mention *mention = &reading->mentions[m];
-        const struct sg_actor *actor = sg_actor_of(context, mention);
+        const struct sg_actor *actor = sg_mentioned_actor(context, mention);
         if (!actor)
             continue;
         float w = 1.0f + (mention->sentence < 5 ? 1.0f : 0.0f);

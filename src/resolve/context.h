@@ -40,9 +40,9 @@ void sg_context_close(struct sg_context *context);
 void sg_context_cover(struct sg_context *context);
 
 /* The mention that covers a token, or NULL. */
-struct sg_mention *sg_mention_of(const struct sg_context *context, uint32_t token);
+struct sg_mention *sg_covering_mention(const struct sg_context *context, uint32_t token);
 /* The actor of a mention, or NULL. */
-const struct sg_actor *sg_actor_of(const struct sg_context *context,
+const struct sg_actor *sg_mentioned_actor(const struct sg_context *context,
                                    const struct sg_mention *mention);
 bool sg_is_person(const struct sg_actor *actor);
 uint32_t sg_classes_at(const struct sg_context *context, uint32_t token); /* referent classes */

@@ -48,7 +48,7 @@ uint32_t sg_subject_before(const struct sg_context *c, uint32_t verb, uint32_t f
             if (tokens[i].head != verb ||
                 (tokens[i].deprel != SG_DEPREL_NSUBJ && tokens[i].deprel != SG_DEPREL_NSUBJ_OUTER))
                 continue;
-            const struct sg_mention *mention = sg_mention_of(c, i);
+            const struct sg_mention *mention = sg_covering_mention(c, i);
             if (mention && mention->use != SG_USE_MODIFIER)
                 return person_of_body(c, index_of(c, mention));
         }
@@ -56,7 +56,7 @@ uint32_t sg_subject_before(const struct sg_context *c, uint32_t verb, uint32_t f
     if (from < sentence->first)
         from = sentence->first;
     for (uint32_t i = verb, steps = 0; i > from && steps < 25; i--, steps++) {
-        const struct sg_mention *mention = sg_mention_of(c, i - 1);
+        const struct sg_mention *mention = sg_covering_mention(c, i - 1);
         if (mention && mention->use == SG_USE_PARTY && mention->first >= from)
             return person_of_body(c, index_of(c, mention));
         /* an inner clause's verb or another quotation ends the search */
@@ -70,9 +70,9 @@ uint32_t sg_subject_behind(const struct sg_context *c, uint32_t verb, uint32_t l
     uint32_t found = SG_NO_MENTION;
     for (uint32_t i = verb + 1; i < limit && i < verb + 12; i++) {
         const struct sg_token *token = &c->reading->tokens[i];
-        const struct sg_mention *mention = sg_mention_of(c, i);
+        const struct sg_mention *mention = sg_covering_mention(c, i);
         if (mention) {
-            const struct sg_actor *actor = sg_actor_of(c, mention);
+            const struct sg_actor *actor = sg_mentioned_actor(c, mention);
             if (sg_is_person(actor) || mention->kind == SG_MENTION_PRONOUN)
                 return index_of(c, mention);
             if (found == SG_NO_MENTION && mention->use == SG_USE_PARTY)

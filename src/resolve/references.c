@@ -9,7 +9,7 @@ static bool is_adjective_like(const struct sg_context *c, uint32_t token) {
     const struct sg_token *t = &c->reading->tokens[token];
     if (!(t->flags & SG_TOKEN_WORD) || (t->flags & SG_TOKEN_POSSESSIVE))
         return false;
-    const struct sg_mention *m = sg_mention_of(c, token);
+    const struct sg_mention *m = sg_covering_mention(c, token);
     if (m)
         return m->kind == SG_MENTION_DEMONYM;
     return !(t->flags & SG_TOKEN_CAPITAL) &&
@@ -34,7 +34,7 @@ static void collect_nominal(struct sg_context *c, uint32_t token,
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t end = token + 1;
     uint32_t nominal =
-        sg_phrase_at(&end, c->referents->nominal_phrases, tokens, token, sentence->end_token);
+        sg_words_at(&end, c->referents->nominal_phrases, tokens, token, sentence->end_token);
     if (nominal == SG_STRMAP_NONE)
         return;
     uint32_t first = token;
@@ -44,7 +44,7 @@ static void collect_nominal(struct sg_context *c, uint32_t token,
         return;
     /* "the militia Kataib Hezbollah", "the group leader", "the party of ..." */
     if (end < sentence->end_token) {
-        const struct sg_mention *next = sg_mention_of(c, end);
+        const struct sg_mention *next = sg_covering_mention(c, end);
         if (next && next->first == end && (tokens[end].flags & SG_TOKEN_SPACE_BEFORE))
             return;
         if (sg_token_is(&tokens[end], "of"))
@@ -111,7 +111,7 @@ static bool is_subject(const struct sg_context *c, const struct sg_mention *m) {
     }
     /* the first party of a sentence mostly is its subject */
     for (uint32_t i = m->first, steps = 0; i > sentence->first && steps < 12; i--, steps++) {
-        const struct sg_mention *other = sg_mention_of(c, i - 1);
+        const struct sg_mention *other = sg_covering_mention(c, i - 1);
         if (other && other->use == SG_USE_PARTY && other->kind != SG_MENTION_PRONOUN)
             return false;
     }
@@ -297,7 +297,7 @@ static void resolve_nominal(struct sg_context *c, const struct memory *memory,
         query.word = word;
     /* "the Turkish group", "the Syrian government" */
     for (uint32_t i = m->first; i < m->head; i++) {
-        const struct sg_mention *inner = sg_mention_of(c, i);
+        const struct sg_mention *inner = sg_covering_mention(c, i);
         if (inner && inner->kind == SG_MENTION_DEMONYM && inner->actor != SG_NO_ACTOR)
             query.country = c->reading->actors[inner->actor].country;
     }

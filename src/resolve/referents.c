@@ -213,7 +213,7 @@ enum sg_pronoun sg_referent_pronoun(uint32_t classes) {
     return (enum sg_pronoun)((classes >> SG_REF_PRONOUN_SHIFT) & 7);
 }
 
-uint32_t sg_phrase_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
+uint32_t sg_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
                       uint32_t first, uint32_t limit) {
     char phrase[256];
     size_t length = 0;

@@ -68,7 +68,7 @@ static uint32_t role_before(const struct sg_context *c, uint32_t token, uint32_t
         if (!(sg_classes_at(c, start) & SG_REF_ROLE_START))
             continue;
         uint32_t role =
-            sg_phrase_at(&end, c->referents->phrases, c->reading->tokens, start, token);
+            sg_words_at(&end, c->referents->phrases, c->reading->tokens, start, token);
         if (role != NO_ROLE && end == token)
             return role;
     }
@@ -201,9 +201,9 @@ static bool read_role(struct sg_context *c, struct role_place *p) {
     p->behind = p->end;
     /* the noun of a title or of another noun: "Prime Minister X", "leader Khazali", "PM's office"
      * is fine, "president elect" is not */
-    const struct sg_mention *next = sg_mention_of(c, p->end);
+    const struct sg_mention *next = sg_covering_mention(c, p->end);
     if (p->end < sentence->end_token && next && next->first == p->end &&
-        sg_is_person(sg_actor_of(c, next)))
+        sg_is_person(sg_mentioned_actor(c, next)))
         return false;
     uint32_t i = p->token;
     while (i > sentence->first && i + 3 > p->token && is_filler(c, i - 1))
@@ -212,8 +212,8 @@ static bool read_role(struct sg_context *c, struct role_place *p) {
     if (before > sentence->first && (tokens[before - 1].flags & SG_TOKEN_POSSESSIVE))
         before--;
     if (before > sentence->first) {
-        const struct sg_mention *left = sg_mention_of(c, before - 1);
-        const struct sg_actor *owner = sg_actor_of(c, left);
+        const struct sg_mention *left = sg_covering_mention(c, before - 1);
+        const struct sg_actor *owner = sg_mentioned_actor(c, left);
         if (owner && !sg_is_person(owner)) {
             p->of = left->actor;
             p->has_of = true;
@@ -248,7 +248,7 @@ static bool read_role(struct sg_context *c, struct role_place *p) {
             at++;
         uint32_t m = at < sentence->end_token ? c->text.mention_at[at] : 0;
         const struct sg_mention *right = m ? &reading->mentions[m - 1] : NULL;
-        const struct sg_actor *owner = sg_actor_of(c, right);
+        const struct sg_actor *owner = sg_mentioned_actor(c, right);
         bool is_joined = right && right->end_token < sentence->end_token &&
                          tokens[right->end_token].form[0] == '-';
         if (!owner || sg_is_person(owner) || is_joined)
@@ -305,7 +305,7 @@ void sg_resolve_roles(struct sg_context *c) {
                 i++;
                 continue;
             }
-            p.role = sg_phrase_at(&p.end, c->referents->phrases, reading->tokens, i,
+            p.role = sg_words_at(&p.end, c->referents->phrases, reading->tokens, i,
                                   sentence->end_token);
             if (p.role == NO_ROLE) {
                 i++;

@@ -190,7 +190,7 @@ static void build(struct sg_context *c, struct index *index) {
     struct sg_reading *reading = c->reading;
     for (size_t m = 0; m < reading->mention_count; m++) {
         const struct sg_mention *mention = &reading->mentions[m];
-        const struct sg_actor *actor = sg_actor_of(c, mention);
+        const struct sg_actor *actor = sg_mentioned_actor(c, mention);
         if (!sg_is_person(actor))
             continue;
         index_person(c, index, mention);
@@ -210,9 +210,9 @@ static bool open_index(struct sg_context *c, struct index *index) {
 }
 
 static void link_token(struct sg_context *c, const struct index *index, uint32_t token) {
-    struct sg_mention *mention = sg_mention_of(c, token);
+    struct sg_mention *mention = sg_covering_mention(c, token);
     if (mention) {
-        const struct sg_actor *actor = sg_actor_of(c, mention);
+        const struct sg_actor *actor = sg_mentioned_actor(c, mention);
         uint32_t count = mention->end_token - mention->first;
         bool is_open = mention->kind == SG_MENTION_NAME && !actor && count == 1;
         /* "Jordan" where the text has a Michael Jordan and the state is but a guess */

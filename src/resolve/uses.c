@@ -46,7 +46,7 @@ static bool is_located(const struct sg_context *c, const struct sg_mention *m) {
         return true;
     if (tokens[at].form[0] == ',' && at > first && at + 1 == m->first) {
         /* "Samsun, Turkey": an unknown capital word, or another place, right before the comma */
-        const struct sg_mention *other = sg_mention_of(c, at - 1);
+        const struct sg_mention *other = sg_covering_mention(c, at - 1);
         bool is_open = !other && sg_shape_is_capital(&c->text, at - 1);
         bool is_place = other && (other->use == SG_USE_PLACE || other->kind == SG_MENTION_CAPITAL);
         const struct sg_token *next = behind(c, m);
@@ -110,7 +110,7 @@ static bool is_modifier(const struct sg_context *c, const struct sg_mention *m,
     }
     if (is_adjective)
         return modifies_next(c, m);
-    const struct sg_actor *actor = sg_actor_of(c, m);
+    const struct sg_actor *actor = sg_mentioned_actor(c, m);
     /* without a tree only what is written small behind a state's or capital's name */
     return !is_parsed && is_name_of_place(m, actor) && next &&
            (sg_shape_classes(&c->text, m->end_token) & SG_LEXIS_VOICE);
@@ -118,7 +118,7 @@ static bool is_modifier(const struct sg_context *c, const struct sg_mention *m,
 
 static enum sg_mention_use use_of(const struct sg_context *c, const struct sg_mention *m) {
     bool is_parsed = c->is_tree_ready && c->reading->sentences[m->sentence].is_parsed;
-    const struct sg_actor *actor = sg_actor_of(c, m);
+    const struct sg_actor *actor = sg_mentioned_actor(c, m);
     if (!actor)
         return m->use == SG_USE_PLACE ? SG_USE_PLACE : SG_USE_PARTY;
     if (is_modifier(c, m, is_parsed))
