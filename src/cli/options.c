@@ -95,6 +95,36 @@ static bool set_relations(void *target, const char *value, struct sg_error *err)
     return true;
 }
 
+static bool set_max_document(void *target, const char *value, struct sg_error *err) {
+    return sg_parse_size(&((struct sg_common *)target)->read.max_document, value, "--max-document",
+                         err);
+}
+
+static bool set_columns(void *target, const char *value, struct sg_error *err) {
+    ((struct sg_common *)target)->read.columns = value;
+    return true;
+}
+
+static bool set_encoding(void *target, const char *value, struct sg_error *err) {
+    ((struct sg_common *)target)->read.encoding = value;
+    return true;
+}
+
+static bool set_duplicates(void *target, const char *value, struct sg_error *err) {
+    enum sg_duplicates *out = &((struct sg_common *)target)->read.duplicates;
+    if (!strcmp(value, "keep"))
+        *out = SG_DUPLICATES_KEEP;
+    else if (!strcmp(value, "drop"))
+        *out = SG_DUPLICATES_DROP;
+    else if (!strcmp(value, "count-once"))
+        *out = SG_DUPLICATES_COUNT_ONCE;
+    else
+        return sg_fail(err, SG_ERR_USAGE, "--duplicates wants keep, count-once or drop, not '%s'",
+                       value),
+               false;
+    return true;
+}
+
 static bool set_jobs(void *target, const char *value, struct sg_error *err) {
     size_t jobs;
     if (!sg_parse_size(&jobs, value, "--jobs", err))
@@ -134,6 +164,11 @@ static const struct sg_option common_options[] = {
     {"jobs", 'j', "N", "threads (default: all cores); the output is the same for any N", set_jobs},
     {"strict", 0, NULL, "stop at the first input that can't be read", set_strict},
     {"quiet", 'q', NULL, "no progress and no closing line", set_quiet},
+    {"duplicates", 0, "HOW", "reprints: keep, count-once (default) or drop", set_duplicates},
+    {"columns", 0, "LIST", "fields of tables and JSON: text=Body,title=Headline,...", set_columns},
+    {"encoding", 0, "NAME", "of files that do not tell theirs (default: detected)", set_encoding},
+    {"max-document", 0, "BYTES", "longest document or line, 20M and the like (default: 16 MiB)",
+     set_max_document},
     {"data", 0, "DIR", "the folder with dictionaries and models", set_data},
     {"parse-all", 0, NULL, "parse every sentence, also those without actors or cues (slow)",
      set_parse_all},

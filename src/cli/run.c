@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "aggregate/claim_json.h"
+#include "engine_parts.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -142,6 +143,14 @@ static void run_progress(void *context, size_t documents, size_t done, size_t to
     show_progress(run->common, documents, done, total);
 }
 
+static void run_notice(void *context, const char *text) {
+    struct sg_common *common = context;
+    if (common->is_quiet)
+        return;
+    clear_progress(common);
+    sg_say("note: %s", text);
+}
+
 static enum sg_status run_documents(struct sg_common *common, const char *const *paths,
                                     size_t count, const char *relations, enum sg_stage last,
                                     struct reading_run *run, struct sg_error *err) {
@@ -151,8 +160,13 @@ static enum sg_status run_documents(struct sg_common *common, const char *const 
     if (!options.relations)
         options.relations = relations;
     enum sg_status status = sg_engine_load(&engine, &options, err);
-    if (!status)
-        status = sg_reader_open(&reader, paths, count, &common->read, err);
+    if (!status) {
+        struct sg_read_options read = common->read;
+        read.data = engine->data_dir;
+        read.notice = run_notice;
+        read.context = common;
+        status = sg_reader_open(&reader, paths, count, &read, err);
+    }
     if (!status) {
         struct sg_corpus_job job = {.engine = engine,
                                     .last = last,

@@ -9,6 +9,9 @@
 #define SNIFF 4096
 
 static const struct sg_input_format formats[] = {
+    {{"web page", "html htm xhtml", "the article's own text, title, date and outlet"},
+     sg_html_matches,
+     sg_html_open},
     {{"JSON Lines", "jsonl ndjson", "one document a line; \"text\" must be there"},
      sg_json_lines_matches,
      sg_json_lines_open},

@@ -3,6 +3,7 @@
 #include "read/source.h"
 
 #include "base/utf8.h"
+#include "read/page_rules.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -115,7 +116,9 @@ enum sg_status sg_reader_open(struct sg_reader **out, const char *const *paths, 
         o->max_depth = DEFAULT_DEPTH;
     struct sg_source *paths_source = NULL;
     enum sg_status status =
-        sg_paths_open(&paths_source, paths, path_count, &reader->context, err);
+        o->data ? sg_page_rules_load(&reader->context.pages, o->data, err) : SG_OK;
+    if (!status)
+        status = sg_paths_open(&paths_source, paths, path_count, &reader->context, err);
     if (!status && !push(reader, paths_source)) {
         paths_source->class->close(paths_source);
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
@@ -209,6 +212,7 @@ void sg_reader_close(struct sg_reader *reader) {
         struct sg_source *source = reader->stack[--reader->depth];
         source->class->close(source);
     }
+    sg_page_rules_free(reader->context.pages);
     free(reader->stack);
     free(reader);
 }
