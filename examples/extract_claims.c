@@ -23,8 +23,7 @@ static void print_claim(const struct sg_claim *claim) {
            : claim->sign > 0 ? '+'
                              : ' ',
            claim->cue ? claim->cue : "", claim->confidence, claim->rule,
-           claim->attribution ? ", as told by " : "",
-           claim->attribution ? claim->attribution : "");
+           claim->attribution ? ", as told by " : "", claim->attribution ? claim->attribution : "");
 }
 
 int main(int argc, char **argv) {
