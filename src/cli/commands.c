@@ -4,6 +4,7 @@
 #define COMMAND(name) int sg_command_##name(const struct sg_command *self, int argc, char **argv)
 COMMAND(build);
 COMMAND(clean);
+COMMAND(explain);
 COMMAND(extract);
 COMMAND(report);
 #undef COMMAND
@@ -28,6 +29,11 @@ const struct sg_command sg_commands[] = {
      "  stancegraph report --by betweenness --top 20 claims.jsonl\n"
      "  stancegraph report --format md articles/ > report.md\n",
      sg_command_report},
+    {"explain", "INPUT... \"A\" \"B\"", "the sentences behind a tie, with their rules; or why there is none",
+     "A and B are names, ids or any form the text has for them.\n\n"
+     "  stancegraph explain articles/ \"Kataib Hezbollah\" \"United States\"\n"
+     "  stancegraph explain --sentence \"Iran refused to condemn Russia.\"\n",
+     sg_command_explain},
     {"clean", "INPUT...", "the article's own text, and what was left out of it and why",
      "Prints the text that is read on, one paragraph a line: no captions, bylines, datelines,\n"
      "comment rules, nothing that is printed twice.\n\n"

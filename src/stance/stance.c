@@ -2,7 +2,7 @@
 #include "stance/stance.h"
 
 #include "stance/claims.h"
-#include "stance/scene.h"
+#include "stance/trace.h"
 
 #include <string.h>
 
@@ -61,9 +61,31 @@ static bool fill_received(struct sg_parties *sources, struct sg_parties *targets
 
 struct finder {
     struct sg_claims *claims;
-    const bool *wanted;
+    const bool *wanted; /* NULL: all */
     struct sg_arena *arena;
+    sg_trace_fn *tell; /* NULL: nobody asks */
+    void *context;
 };
+
+const char *sg_fate_text(enum sg_fate fate) {
+    static const char *const texts[] = {
+        [SG_FATE_CLAIMED] = "claim",
+        [SG_FATE_CONDITION] = "a sense of the word that the entry excludes",
+        [SG_FATE_ALONE] = "no verb carries the noun",
+        [SG_FATE_DROPPED] = "an operator takes the claim away",
+        [SG_FATE_NO_SOURCE] = "no actor stands where the source should",
+        [SG_FATE_NO_TARGET] = "no actor stands where the target should",
+        [SG_FATE_NO_ARGUMENTS] = "no actor stands where source and target should",
+        [SG_FATE_SAME_ACTOR] = "source and target are the same actor",
+    };
+    return fate < SG_FATE_COUNT ? texts[fate] : "";
+}
+
+static void tell(const struct finder *finder, struct sg_cue_trace *trace, enum sg_fate fate) {
+    trace->fate = fate;
+    if (finder->tell)
+        finder->tell(finder->context, trace);
+}
 
 static double arc_score(const struct sg_scene *scene, uint32_t token) {
     double score = scene->tokens[token].score;
@@ -76,7 +98,7 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     const struct sg_reading *reading = scene->reading;
     const struct sg_mention *from = &reading->mentions[source->mention];
     const struct sg_mention *to = &reading->mentions[target->mention];
-    if (from->use == SG_USE_PLACE && from->kind != SG_MENTION_GIVEN)
+    if ((from->use == SG_USE_PLACE && from->kind != SG_MENTION_GIVEN) || from->actor == to->actor)
         return;
     double parse = arc_score(scene, from->head) < arc_score(scene, to->head)
                        ? arc_score(scene, from->head)
@@ -89,48 +111,90 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     sg_claims_add(finder->claims, finding);
 }
 
+/* The noun counts only with a verb ("held talks with"), and there is none. */
+static bool lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue) {
+    bool is_receiver;
+    return cue->entry->needs_carrier &&
+           sg_carrier(scene, cue->tokens[0], &is_receiver) == SG_NO_TOKEN &&
+           sg_child_by(scene, cue->tokens[0], SG_DEPREL_COP) == SG_NO_TOKEN;
+}
+
+static void claim_pairs(const struct finder *finder, const struct sg_scene *scene,
+                        const struct sg_entry *entry, struct sg_finding *finding,
+                        const struct sg_parties *sources, const struct sg_parties *targets,
+                        double base) {
+    bool mutual = entry->is_mutual && finding->relation == entry->relation;
+    for (size_t i = 0; i < sources->count; i++)
+        for (size_t k = 0; k < targets->count; k++) {
+            claim_pair(finder, scene, finding, &sources->items[i], &targets->items[k], base);
+            if (mutual)
+                claim_pair(finder, scene, finding, &targets->items[k], &sources->items[i],
+                           base * 0.98);
+        }
+    if (targets->count || !asks_for(entry->to, SG_SLOT_OTHERS))
+        return;
+    for (size_t i = 0; i < sources->count; i++) /* "A and B met" */
+        for (size_t k = 0; k < sources->count; k++)
+            if (i != k)
+                claim_pair(finder, scene, finding, &sources->items[i], &sources->items[k],
+                           base * (i < k ? 1 : 0.98));
+}
+
 static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
                       const struct sg_cue *cue) {
     const struct sg_entry *entry = cue->entry;
     struct sg_status_of_claim status;
-    struct sg_parties sources = {.count = 0}, targets = {.count = 0};
-    bool is_receiver, is_quoted;
-    if (!sg_conditions_hold(scene, cue))
+    bool is_quoted;
+    struct sg_cue_trace trace = {
+        .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
+        .token = cue->tokens[0],
+        .cue = cue_text(scene, cue, finder->arena),
+        .entry = entry,
+        .relation = entry->relation,
+    };
+    if (!sg_conditions_hold(scene, cue)) {
+        tell(finder, &trace, SG_FATE_CONDITION);
         return;
-    if (entry->needs_carrier && sg_carrier(scene, cue->tokens[0], &is_receiver) == SG_NO_TOKEN &&
-        sg_child_by(scene, cue->tokens[0], SG_DEPREL_COP) == SG_NO_TOKEN)
+    }
+    if (lacks_carrier(scene, cue)) {
+        tell(finder, &trace, SG_FATE_ALONE);
         return;
+    }
     sg_compose(&status, scene, cue);
-    if (status.is_dropped || !finder->wanted[status.relation])
+    trace.relation = status.relation;
+    trace.operators = status.operators;
+    trace.is_negated = status.is_negated;
+    trace.is_hypothetical = status.is_hypothetical;
+    if (status.is_dropped) {
+        tell(finder, &trace, SG_FATE_DROPPED);
         return;
-    if (!fill_received(&sources, &targets, scene, cue)) {
-        fill_from(&sources, scene, cue, entry->from, SG_AS_DOER);
-        fill_from(&targets, scene, cue, entry->to, entry->as);
+    }
+    if (finder->wanted && !finder->wanted[status.relation])
+        return;
+    if (!fill_received(&trace.sources, &trace.targets, scene, cue)) {
+        fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
+        fill_from(&trace.targets, scene, cue, entry->to, entry->as);
     }
     struct sg_finding finding = {
-        .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
+        .sentence = trace.sentence,
         .relation = status.relation,
         .position = cue->tokens[0],
-        .cue = cue_text(scene, cue, finder->arena),
+        .cue = trace.cue,
         .is_negated = status.is_negated,
         .is_hypothetical = status.is_hypothetical,
         .attribution = sg_speaker(scene, cue->tokens[0], &is_quoted),
         .rule = entry->rule,
     };
     double base = entry->strength * (status.operators ? 0.97 : 1);
-    for (size_t i = 0; i < sources.count; i++)
-        for (size_t k = 0; k < targets.count; k++) {
-            claim_pair(finder, scene, &finding, &sources.items[i], &targets.items[k], base);
-            if (entry->is_mutual && status.relation == entry->relation)
-                claim_pair(finder, scene, &finding, &targets.items[k], &sources.items[i],
-                           base * 0.98);
-        }
-    if (!targets.count && asks_for(entry->to, SG_SLOT_OTHERS))
-        for (size_t i = 0; i < sources.count; i++)
-            for (size_t k = 0; k < sources.count; k++)
-                if (i != k)
-                    claim_pair(finder, scene, &finding, &sources.items[i], &sources.items[k],
-                               base * (i < k ? 1 : 0.98));
+    bool others = asks_for(entry->to, SG_SLOT_OTHERS) && trace.sources.count > 1;
+    claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, base);
+    trace.confidence = finding.confidence;
+    tell(finder, &trace,
+         !trace.sources.count && !trace.targets.count ? SG_FATE_NO_ARGUMENTS
+         : !trace.sources.count                       ? SG_FATE_NO_SOURCE
+         : !trace.targets.count && !others            ? SG_FATE_NO_TARGET
+         : finding.confidence > 0                     ? SG_FATE_CLAIMED
+                                                      : SG_FATE_SAME_ACTOR);
 }
 
 /* Names are no cues: "Islamic Strike Front", "Mr Slam". */
@@ -156,9 +220,10 @@ static void claim_token(const struct finder *finder, const struct sg_scene *scen
             if (entry->strength <= 0 || !sg_cue_match(&cue, scene, token, entry->words,
                                                       entry->word_count, entry->kind, link->bits))
                 continue;
-            if (pass == 0 && sg_conditions_hold(scene, &cue)) {
+            bool holds = sg_conditions_hold(scene, &cue);
+            if (pass == 0 && holds) {
                 longest = entry->word_count > longest ? entry->word_count : longest;
-            } else if (pass == 1 && entry->word_count == longest) {
+            } else if (pass == 1 && (entry->word_count == longest || (!holds && finder->tell))) {
                 for (size_t i = 1; i < cue.token_count; i++)
                     silenced[cue.tokens[i] - scene->first] = 1;
                 claim_cue(finder, scene, &cue);
@@ -178,27 +243,47 @@ static void claim_sentence(const struct finder *finder, const struct sg_scene *s
         }
 }
 
-enum sg_status sg_stance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
-                         const bool *wanted, struct sg_arena *arena, struct sg_error *err) {
-    struct sg_claims claims;
-    if (!sg_claims_init(&claims, reading, lexicon, arena))
-        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    const struct finder finder = {&claims, wanted, arena};
+static enum sg_status find_stances(const struct finder *finder, const struct sg_reading *reading,
+                                   const struct sg_lexicon *lexicon, struct sg_error *err) {
     for (size_t i = 0; i < reading->sentence_count; i++) {
         const struct sg_sentence *sentence = &reading->sentences[i];
         if (!sentence->is_parsed)
             continue;
         struct sg_scene scene;
         uint32_t *silenced =
-            sg_arena_array(arena, sentence->end_token - sentence->first, sizeof *silenced);
-        if (!silenced || !sg_scene_init(&scene, reading, lexicon, sentence, arena))
+            sg_arena_array(finder->arena, sentence->end_token - sentence->first, sizeof *silenced);
+        if (!silenced || !sg_scene_init(&scene, reading, lexicon, sentence, finder->arena))
             return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-        claim_sentence(&finder, &scene, silenced);
+        claim_sentence(finder, &scene, silenced);
     }
+    return SG_OK;
+}
+
+enum sg_status sg_stance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                         const bool *wanted, struct sg_arena *arena, struct sg_error *err) {
+    struct sg_claims claims;
+    if (!sg_claims_init(&claims, reading, lexicon, arena))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    const struct finder finder = {.claims = &claims, .wanted = wanted, .arena = arena};
+    enum sg_status status = find_stances(&finder, reading, lexicon, err);
+    if (status)
+        return status;
     if (wanted[lexicon->affiliated])
         sg_affiliation_claims(&claims);
     if (wanted[lexicon->cooccurs])
         sg_cooccurrences(&claims);
     sg_claims_finish(&claims);
     return sg_arena_failed(arena) ? sg_fail(err, SG_ERR_MEMORY, "out of memory") : SG_OK;
+}
+
+enum sg_status sg_stance_trace(const struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                               sg_trace_fn *teller, void *context, struct sg_arena *arena,
+                               struct sg_error *err) {
+    struct sg_reading copy = *reading;
+    struct sg_claims claims;
+    if (!sg_claims_init(&claims, &copy, lexicon, arena))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    const struct finder finder = {
+        .claims = &claims, .arena = arena, .tell = teller, .context = context};
+    return find_stances(&finder, reading, lexicon, err);
 }
