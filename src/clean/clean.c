@@ -297,9 +297,11 @@ static bool complete_document(struct cleaning *c) {
     const struct sg_document *given = c->reading->document;
     char date[SG_DATE_SIZE];
     const char *found = given->date ? given->date : c->date;
-    if (!found && ((given->path && sg_date_in_name(date, given->path)) ||
-                   (given->url && sg_date_in_name(date, given->url)) ||
-                   (given->id && sg_date_in_name(date, given->id))))
+    /* a web archive's own name tells when it was crawled, not when the page was written */
+    bool is_crawl = given->path && strstr(given->path, ".warc");
+    if (!found && ((given->url && sg_date_in_name(date, given->url)) ||
+                   (!is_crawl && ((given->path && sg_date_in_name(date, given->path)) ||
+                                  (given->id && sg_date_in_name(date, given->id))))))
         found = sg_arena_strdup(c->arena, date);
     bool has_title = given->title || c->headline == SIZE_MAX;
     if (found == given->date && has_title && (given->source || !c->outlet))

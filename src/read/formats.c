@@ -9,12 +9,27 @@
 #define SNIFF 4096
 
 static const struct sg_input_format formats[] = {
+    {{"packed", "gz zst bz2 xz tar tgz zip", "any of these inside, also nested"},
+     sg_archive_matches,
+     sg_archive_open},
+    {{"WARC", "warc", "the pages of a web archive"}, sg_warc_matches, sg_warc_open},
+    {{"mailbox", "mbox", "one message is one document"}, sg_mbox_matches, sg_mbox_open},
+    {{"mail", "eml", "subject and body"}, sg_mail_matches, sg_mail_open},
+    {{"feed", "rss atom xml", "RSS and Atom; one item is one document"},
+     sg_feed_matches,
+     sg_feed_open},
     {{"web page", "html htm xhtml", "the article's own text, title, date and outlet"},
      sg_html_matches,
      sg_html_open},
+    {{"JSON array", "json", "a list of objects with \"text\""},
+     sg_json_array_matches,
+     sg_json_array_open},
     {{"JSON Lines", "jsonl ndjson", "one document a line; \"text\" must be there"},
      sg_json_lines_matches,
      sg_json_lines_open},
+    {{"table", "csv tsv", "a header names text, title, date, id, source, url (--columns)"},
+     sg_csv_matches,
+     sg_csv_open},
     {{"plain text", "txt text md", "one file is one document"}, sg_text_matches, sg_text_open},
 };
 
@@ -102,9 +117,7 @@ enum sg_status sg_input_format_find(const struct sg_input_format **out, struct s
     bool is_binary =
         has_nul(sniff.bytes, sniff.length) && !is_wide_text(sniff.bytes, sniff.length);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if ((!is_binary || formats[i].open == sg_text_open) && formats[i].matches(&sniff)) {
-            if (is_binary)
-                break;
+        if ((!is_binary || formats[i].open == sg_archive_open) && formats[i].matches(&sniff)) {
             *out = &formats[i];
             return SG_OK;
         }

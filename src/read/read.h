@@ -44,6 +44,10 @@ struct sg_read_counts {
 /* `paths`: files, folders (walked in sorted order), "-" for standard input; lent until close. */
 enum sg_status sg_reader_open(struct sg_reader **out, const char *const *paths, size_t path_count,
                               const struct sg_read_options *options, struct sg_error *err);
+/* The same over bytes in memory (lent until close) that stand for a file called `path`. */
+enum sg_status sg_reader_open_memory(struct sg_reader **out, const char *path, const char *bytes,
+                                     size_t length, const struct sg_read_options *options,
+                                     struct sg_error *err);
 /* The next document, in `arena`; *out is NULL at the end. A bad line or file gives its status and
  * a message with file, line and reason; the reader has skipped it and may be asked again. (A
  * document with undecodable bytes is given with U+FFFD in their place, and the message on the next

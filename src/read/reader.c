@@ -95,8 +95,9 @@ static bool push(struct sg_reader *reader, struct sg_source *source) {
     return true;
 }
 
-enum sg_status sg_reader_open(struct sg_reader **out, const char *const *paths, size_t path_count,
-                              const struct sg_read_options *options, struct sg_error *err) {
+/* A reader with the defaults filled in and an empty stack. */
+static enum sg_status make_reader(struct sg_reader **out, const struct sg_read_options *options,
+                                  struct sg_error *err) {
     *out = NULL;
     struct sg_reader *reader = calloc(1, sizeof *reader);
     if (!reader)
@@ -114,21 +115,66 @@ enum sg_status sg_reader_open(struct sg_reader **out, const char *const *paths, 
         o->max_ratio = DEFAULT_RATIO;
     if (!o->max_depth)
         o->max_depth = DEFAULT_DEPTH;
-    struct sg_source *paths_source = NULL;
     enum sg_status status =
         o->data ? sg_page_rules_load(&reader->context.pages, o->data, err) : SG_OK;
-    if (!status)
-        status = sg_paths_open(&paths_source, paths, path_count, &reader->context, err);
-    if (!status && !push(reader, paths_source)) {
-        paths_source->class->close(paths_source);
+    if (status)
+        sg_reader_close(reader);
+    else
+        *out = reader;
+    return status;
+}
+
+/* Puts the first source on the stack, or closes the reader. */
+static enum sg_status begin(struct sg_reader **reader, struct sg_source *source,
+                            enum sg_status status, struct sg_error *err) {
+    if (!status && !push(*reader, source)) {
+        source->class->close(source);
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     }
     if (status) {
-        sg_reader_close(reader);
-        return status;
+        sg_reader_close(*reader);
+        *reader = NULL;
     }
-    *out = reader;
+    return status;
+}
+
+enum sg_status sg_reader_open(struct sg_reader **out, const char *const *paths, size_t path_count,
+                              const struct sg_read_options *options, struct sg_error *err) {
+    struct sg_source *source = NULL;
+    enum sg_status status = make_reader(out, options, err);
+    if (status)
+        return status;
+    status = sg_paths_open(&source, paths, path_count, &(*out)->context, err);
+    return begin(out, source, status, err);
+}
+
+static enum sg_status one_next(struct sg_yield *out, struct sg_source *source,
+                               struct sg_arena *arena, struct sg_error *err) {
+    (void)arena, (void)err;
+    out->stream = source->stream;
+    source->stream = NULL;
     return SG_OK;
+}
+
+enum sg_status sg_reader_open_memory(struct sg_reader **out, const char *path, const char *bytes,
+                                     size_t length, const struct sg_read_options *options,
+                                     struct sg_error *err) {
+    static const struct sg_source_class class = {one_next, sg_source_free};
+    struct sg_source *source = NULL;
+    struct sg_stream *stream = NULL;
+    enum sg_status status = make_reader(out, options, err);
+    if (status)
+        return status;
+    status = sg_stream_memory(&stream, path, bytes, length, err);
+    if (!status) {
+        stream->is_listed = true;
+        stream->counter = &(*out)->context.done;
+        (*out)->context.total = length;
+        status = sg_source_new(&source, sizeof *source, &class, stream, &(*out)->context, err);
+        if (status)
+            sg_stream_close(stream);
+    }
+    return begin(out, source, status, err);
 }
 
 /* Finds out what the stream is and puts its source on the stack. Takes the stream in any case. */

@@ -1,0 +1,2 @@
+#define SG_FUZZ_PATH "a.xml"
+#include "read_target.h"
