@@ -9,10 +9,8 @@
 int sg_command_extract(const struct sg_command *self, int argc, char **argv);
 
 static void render(void *context, const struct sg_reading *reading, struct sg_buf *out) {
-    for (size_t i = 0; i < reading->claim_count; i++) {
-        sg_claim_write(out, &reading->claims[i]);
-        sg_buf_putc(out, '\n');
-    }
+    for (size_t i = 0; i < reading->claim_count; i++)
+        sg_claim_write(out, &reading->claims[i]); /* brings its newline */
 }
 
 static enum sg_status emit(void *context, const struct sg_reading *reading,
