@@ -44,16 +44,15 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         return;
     const struct sg_token *v = &scene->tokens[verb];
     bool after_comma = verb > scene->first && scene->tokens[verb - 1].form[0] == ',';
+    if (sg_is_verb(scene, parent) && is_object_controlled(scene, parent, verb)) {
+        if (sg_is_passive(scene, parent))
+            sg_surface_subject(out, scene, parent, depth + 1);
+        else
+            surface_object(out, scene, parent, SG_AS_DOER, NULL);
+        return;
+    }
     switch (v->deprel) {
     case SG_DEPREL_XCOMP:
-        if (is_object_controlled(scene, parent, verb)) {
-            if (sg_is_passive(scene, parent))
-                sg_surface_subject(out, scene, parent, depth + 1);
-            else
-                surface_object(out, scene, parent, SG_AS_DOER, NULL);
-            return;
-        }
-        /* fall through */
     case SG_DEPREL_CCOMP:
     case SG_DEPREL_ADVCL:
     case SG_DEPREL_CONJ:
@@ -85,7 +84,7 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         sg_phrase(out, scene, parent, SG_AS_PARTY, 0.92);
         if (!out->count)
             sg_equated(out, scene, parent, 0.88);
-        if (!out->count)
+        if (!out->count && !sg_is_passive(scene, verb))
             noun_source(out, scene, parent, depth + 1);
         return;
     default:
@@ -93,18 +92,50 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
     }
 }
 
+/* "On Friday Armenia again accused ...": the parser took the subject for something else, but it
+ * stands right before the verb, with nothing but adverbs and auxiliaries between. */
+static void adjacent_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
+    uint32_t t = verb;
+    while (t > scene->first &&
+           (scene->tokens[t - 1].upos == SG_UPOS_ADV || scene->tokens[t - 1].upos == SG_UPOS_AUX ||
+            scene->tokens[t - 1].upos == SG_UPOS_PART))
+        t--;
+    if (t == scene->first)
+        return;
+    uint32_t mention = scene->cover[t - 1 - scene->first];
+    if (mention == SG_NO_MENTION)
+        return;
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    uint32_t before = m->first;
+    while (before > scene->first && scene->tokens[before - 1].upos == SG_UPOS_DET)
+        before--;
+    if (before > scene->first && scene->tokens[before - 1].upos == SG_UPOS_ADP)
+        return;
+    if (m->use == SG_USE_MODIFIER && m->kind != SG_MENTION_GIVEN)
+        return;
+    sg_parties_add(out, mention, 0.75);
+}
+
 void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
                         int depth) {
     if (depth > CLIMB_DEPTH)
         return;
-    uint32_t subject = SG_NO_TOKEN;
+    uint32_t subject = SG_NO_TOKEN, first = SG_NO_TOKEN;
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-        if (sg_is_subject(scene->tokens[c].deprel) && subject == SG_NO_TOKEN)
-            subject = c;
+        if (sg_is_subject(scene->tokens[c].deprel) && (subject == SG_NO_TOKEN || c < verb)) {
+            first = subject;
+            subject = c; /* of two the nearer: "Rwanda, which Congo accuses" */
+        }
     if (subject == SG_NO_TOKEN) {
         inherited_subject(out, scene, verb, depth);
+        if (!out->count && depth == 0 && scene->tokens[verb].xpos != SG_XPOS_VBG &&
+            scene->tokens[verb].xpos != SG_XPOS_VB)
+            adjacent_subject(out, scene, verb);
         return;
     }
+    /* "Latvia as well as Estonia backs" */
+    if (first != SG_NO_TOKEN && sg_child_by(scene, subject, SG_DEPREL_CC) != SG_NO_TOKEN)
+        sg_phrase(out, scene, first, SG_AS_DOER, 0.9);
     sg_phrase(out, scene, subject, SG_AS_DOER, 1);
     if (out->count)
         return;
@@ -199,6 +230,21 @@ void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
     }
     if (!out->count)
         relative_object(out, scene, verb);
+    if (out->count)
+        return;
+    /* "held Ethiopia responsible", "expelled two Russian diplomats": a name within the cue */
+    for (size_t i = 1; i < cue->token_count && !out->count; i++) {
+        uint32_t last = cue->tokens[i];
+        for (uint32_t t = verb + 1; t < last && !out->count; t++) {
+            uint32_t mention = scene->cover[t - scene->first];
+            if (mention == SG_NO_MENTION || is_cue_token(cue, t))
+                continue;
+            bool owns = scene->tokens[t].deprel == SG_DEPREL_NMOD_POSS;
+            sg_parties_add(out, mention, owns ? 0.8 : 0.9);
+        }
+        if (!out->count && sg_is_nominal(scene, last))
+            sg_owner(out, scene, last, 0.85);
+    }
     if (out->count)
         return;
     /* "condemned and rejected the attack": the object stands with the last verb */
@@ -502,7 +548,8 @@ size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
             fits = passive ? deprel == SG_DEPREL_OBL_AGENT : subject;
             break;
         case SG_SLOT_OBJECT:
-            fits = passive ? subject : object && !is_cue_token(cue, c);
+            fits =
+                passive ? subject : (object || deprel == SG_DEPREL_IOBJ) && !is_cue_token(cue, c);
             break;
         case SG_SLOT_IOBJ:
             fits = deprel == SG_DEPREL_IOBJ;

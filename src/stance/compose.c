@@ -55,6 +55,9 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
             out.doubt |= (bits & (SG_CLASS_DOUBT | SG_CLASS_ALLEGED)) && c < token;
             out.nearly |= (bits & SG_CLASS_NEARLY) && c < token;
             break;
+        case SG_DEPREL_CC: /* "Nor did Kazakhstan support" */
+            out.negated |= (bits & SG_CLASS_NEGATOR) && c == scene->first;
+            break;
         case SG_DEPREL_AMOD:
             out.doubt |= (bits & (SG_CLASS_DOUBT | SG_CLASS_ALLEGED)) != 0;
             break;

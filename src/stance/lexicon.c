@@ -124,11 +124,11 @@ static enum sg_status load_parts(struct sg_lexicon *lexicon, const char *data_di
     snprintf(path, sizeof path, "%s/en/frames.json", data_dir);
     if ((status = sg_lexicon_json(&frames, lexicon, path, err)))
         return status;
-    snprintf(path, sizeof path, "%s/en/grammar.json", data_dir);
-    if ((status = sg_lexicon_load_grammar(lexicon, path, err)))
-        return status;
     snprintf(path, sizeof path, "%s/en/irregular.json", data_dir);
     if ((status = sg_lexicon_load_irregular(lexicon, path, err)))
+        return status;
+    snprintf(path, sizeof path, "%s/en/grammar.json", data_dir);
+    if ((status = sg_lexicon_load_grammar(lexicon, path, err)))
         return status;
     snprintf(path, sizeof path, "%s/en/stances", data_dir);
     status = list_files(&paths, &path_count, path, err);

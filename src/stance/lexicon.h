@@ -70,6 +70,7 @@ struct sg_entry {
     struct sg_condition *unless, *only;
     size_t unless_count, only_count;
     bool is_mutual, needs_carrier, is_negated;
+    size_t file;        /* which file it came from: a later file's entry replaces an older one's */
     const json_t *json; /* for examples */
 };
 
@@ -93,7 +94,7 @@ struct sg_operator {
     enum sg_cue_kind kind;
     const char **words;
     size_t word_count;
-    bool of_clause, of_object;
+    bool of_clause, of_infinitive, of_object;
     const char **prepositions; /* NULL-terminated */
     bool by_object;
     uint32_t effect;
@@ -187,6 +188,8 @@ enum sg_status sg_lexicon_load_irregular(struct sg_lexicon *lexicon, const char 
                                          struct sg_error *err);
 bool sg_lexicon_index(struct sg_lexicon *lexicon, const char *word, enum sg_cue_kind kind,
                       uint32_t number, bool is_operator);
+bool sg_lexicon_inflect(struct sg_lexicon *lexicon, struct sg_strmap *forms, const char *word,
+                        enum sg_cue_kind kind);
 /* First link of a form, or SG_NO_LINK. */
 uint32_t sg_lexicon_links(const struct sg_lexicon *lexicon, const char *form);
 

@@ -185,6 +185,7 @@ static enum sg_status add_cue(const struct place *outer, const json_t *frames, c
     entry->relation = relation;
     entry->kind = kind;
     entry->json = json;
+    entry->file = lexicon->file_count;
     entry->is_mutual = json_is_true(json_object_get(json, "mutual"));
     entry->needs_carrier = json_is_false(json_object_get(json, "bare"));
     entry->is_negated = json_is_true(json_object_get(json, "negated"));
@@ -198,10 +199,8 @@ static enum sg_status add_cue(const struct place *outer, const json_t *frames, c
     /* an entry of the same rule, from a file given later, replaces the older one */
     uint32_t number = (uint32_t)lexicon->entry_count;
     for (uint32_t i = 0; i < lexicon->entry_count; i++)
-        if (lexicon->entries[i].rule == entry->rule) {
+        if (lexicon->entries[i].rule == entry->rule && lexicon->entries[i].file < entry->file)
             lexicon->entries[i].strength = 0;
-            break;
-        }
     const char *key = entry->words[kind == SG_CUE_NOUN ? entry->word_count - 1 : 0];
     lexicon->entry_count++;
     return sg_lexicon_index(lexicon, key, kind, number, false)

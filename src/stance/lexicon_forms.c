@@ -181,6 +181,16 @@ bool sg_lexicon_index(struct sg_lexicon *lexicon, const char *word, enum sg_cue_
     return link_with_ending(lexicon, word, strlen(word), "", link, SG_FORM_OTHER);
 }
 
+/* The inflected forms of a word, for a word class: the index is borrowed for them. */
+bool sg_lexicon_inflect(struct sg_lexicon *lexicon, struct sg_strmap *forms, const char *word,
+                        enum sg_cue_kind kind) {
+    struct sg_strmap *index = lexicon->forms;
+    lexicon->forms = forms;
+    bool done = sg_lexicon_index(lexicon, word, kind, 0, false);
+    lexicon->forms = index;
+    return done;
+}
+
 uint32_t sg_lexicon_links(const struct sg_lexicon *lexicon, const char *form) {
     uint32_t first = sg_strmap_get(lexicon->forms, form);
     return first == SG_STRMAP_NONE ? SG_NO_LINK : first;

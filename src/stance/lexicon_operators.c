@@ -112,6 +112,8 @@ static enum sg_status add_operator(struct sg_lexicon *lexicon, const char *path,
     for (size_t i = 0; i < count; i++) {
         if (!strcmp(parts[i], "clause"))
             op->of_clause = true;
+        else if (!strcmp(parts[i], "infinitive"))
+            op->of_infinitive = true;
         else if (!strcmp(parts[i], "object"))
             op->of_object = true;
         else

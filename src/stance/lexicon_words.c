@@ -70,27 +70,46 @@ enum sg_status sg_lexicon_json(json_t **out, struct sg_lexicon *lexicon, const c
 static const struct {
     const char *name;
     unsigned bit;
+    enum sg_cue_kind kind; /* how its words are inflected; SG_CUE_KINDS: not at all */
 } class_names[] = {
-    {"acts", SG_CLASS_ACT},
-    {"carriers", SG_CLASS_CARRIER},
-    {"receivers", SG_CLASS_RECEIVER},
-    {"reporting", SG_CLASS_REPORTING},
-    {"speakers_for", SG_CLASS_SPEAKS_FOR},
-    {"relational", SG_CLASS_RELATIONAL},
-    {"containers", SG_CLASS_CONTAINER},
-    {"negators", SG_CLASS_NEGATOR},
-    {"nearly", SG_CLASS_NEARLY},
-    {"modals", SG_CLASS_MODAL},
-    {"futures", SG_CLASS_FUTURE},
-    {"conditions", SG_CLASS_CONDITION},
-    {"doubt_adverbs", SG_CLASS_DOUBT},
-    {"allegations", SG_CLASS_ALLEGED},
-    {"passive_reports", SG_CLASS_PASSIVE_REPORT},
-    {"including", SG_CLASS_INCLUDING},
-    {"be", SG_CLASS_BE},
-    {"first_person", SG_CLASS_FIRST_PERSON},
-    {"third_person", SG_CLASS_THIRD_PERSON},
+    {"acts", SG_CLASS_ACT, SG_CUE_NOUN},
+    {"carriers", SG_CLASS_CARRIER, SG_CUE_VERB},
+    {"receivers", SG_CLASS_RECEIVER, SG_CUE_VERB},
+    {"reporting", SG_CLASS_REPORTING, SG_CUE_VERB},
+    {"speakers_for", SG_CLASS_SPEAKS_FOR, SG_CUE_NOUN},
+    {"relational", SG_CLASS_RELATIONAL, SG_CUE_NOUN},
+    {"containers", SG_CLASS_CONTAINER, SG_CUE_NOUN},
+    {"negators", SG_CLASS_NEGATOR, SG_CUE_KINDS},
+    {"nearly", SG_CLASS_NEARLY, SG_CUE_KINDS},
+    {"modals", SG_CLASS_MODAL, SG_CUE_KINDS},
+    {"futures", SG_CLASS_FUTURE, SG_CUE_KINDS},
+    {"conditions", SG_CLASS_CONDITION, SG_CUE_KINDS},
+    {"doubt_adverbs", SG_CLASS_DOUBT, SG_CUE_KINDS},
+    {"allegations", SG_CLASS_ALLEGED, SG_CUE_KINDS},
+    {"passive_reports", SG_CLASS_PASSIVE_REPORT, SG_CUE_VERB},
+    {"including", SG_CLASS_INCLUDING, SG_CUE_KINDS},
+    {"be", SG_CLASS_BE, SG_CUE_KINDS},
+    {"first_person", SG_CLASS_FIRST_PERSON, SG_CUE_KINDS},
+    {"third_person", SG_CLASS_THIRD_PERSON, SG_CUE_KINDS},
 };
+
+static bool add_bit(struct sg_strmap *classes, const char *word, unsigned bit) {
+    uint32_t bits = sg_strmap_get(classes, word);
+    return sg_strmap_set(classes, word, (bits == SG_STRMAP_NONE ? 0 : bits) | bit);
+}
+
+/* A word and its inflected forms: "levelled" carries as "level" does. */
+static bool add_to_class(struct sg_lexicon *lexicon, const char *word, unsigned bit,
+                         enum sg_cue_kind kind) {
+    if (kind == SG_CUE_KINDS)
+        return add_bit(lexicon->classes, word, bit);
+    struct sg_strmap *forms = sg_strmap_new();
+    bool done = forms && sg_lexicon_inflect(lexicon, forms, word, kind);
+    for (size_t i = 0; done && i < sg_strmap_count(forms); i++)
+        done = add_bit(lexicon->classes, sg_strmap_key(forms, i), bit);
+    sg_strmap_free(forms);
+    return done;
+}
 
 enum sg_status sg_lexicon_load_grammar(struct sg_lexicon *lexicon, const char *path,
                                        struct sg_error *err) {
@@ -110,9 +129,7 @@ enum sg_status sg_lexicon_load_grammar(struct sg_lexicon *lexicon, const char *p
             if (!text)
                 return sg_fail(err, SG_ERR_DATA, "%s: \"%s\": word %zu is not a string", path,
                                class_names[i].name, at + 1);
-            uint32_t bits = sg_strmap_get(lexicon->classes, text);
-            bits = bits == SG_STRMAP_NONE ? 0 : bits;
-            if (!sg_strmap_set(lexicon->classes, text, bits | class_names[i].bit))
+            if (!add_to_class(lexicon, text, class_names[i].bit, class_names[i].kind))
                 return sg_fail(err, SG_ERR_MEMORY, "out of memory");
         }
     }

@@ -205,10 +205,12 @@ static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
     switch (token->deprel) {
     case SG_DEPREL_XCOMP:
     case SG_DEPREL_CCOMP:
+        if (op->of_infinitive && (!strcmp(mark, "to") || token->deprel == SG_DEPREL_XCOMP))
+            return true;
         return op->of_clause || has_preposition(op, mark);
     case SG_DEPREL_ADVCL:
     case SG_DEPREL_ACL:
-        if (has_preposition(op, mark))
+        if (has_preposition(op, mark) || (op->of_infinitive && !strcmp(mark, "to")))
             return true;
         return op->of_clause && below > at->tokens[0] &&
                (!strcmp(mark, "to") || !strcmp(mark, "that") ||

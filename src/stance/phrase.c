@@ -111,6 +111,11 @@ void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t nou
         modifiers(out, scene, noun, quality, 0);
     if (!out->count)
         under(out, scene, noun, by, SG_AS_DOER, quality, 0);
+    /* "the storming of the mosque by Israel": hung one noun lower */
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && !out->count;
+         c = sg_sibling(scene, c))
+        if (c > noun && scene->tokens[c].deprel == SG_DEPREL_NMOD)
+            under(out, scene, c, by, SG_AS_DOER, quality * 0.9, 0);
     if (out->count)
         return;
     /* "attacks carried out by the group" */
@@ -227,6 +232,15 @@ void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t no
 static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                     double quality, int depth) {
     uint32_t at = noun;
+    /* "Iran's proxy Hezbollah" */
+    if (noun + 1 < scene->end && scene->tokens[noun].upos == SG_UPOS_NOUN) {
+        uint32_t next = scene->cover[noun + 1 - scene->first];
+        if (next != SG_NO_MENTION && scene->reading->mentions[next].first == noun + 1 &&
+            scene->reading->mentions[next].kind != SG_MENTION_PRONOUN) {
+            sg_parties_add(out, next, quality * 0.92);
+            return;
+        }
+    }
     for (int steps = 0; at != SG_NO_TOKEN && steps < 4 && !out->count; steps++) {
         uint32_t cop = sg_child_by(scene, at, SG_DEPREL_COP);
         uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);

@@ -185,6 +185,12 @@ static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
         .attribution = sg_speaker(scene, cue->tokens[0], &is_quoted),
         .rule = entry->rule,
     };
+    if (status.by_object && status.is_hypothetical && status.first_operator != SG_NO_TOKEN) {
+        struct sg_parties accuser = {.count = 0}; /* "A accuses B of backing C": A says so */
+        sg_logical_subject(&accuser, scene, status.first_operator);
+        if (accuser.count)
+            finding.attribution = accuser.items[0].mention;
+    }
     double base = entry->strength * (status.operators ? 0.97 : 1);
     bool others = asks_for(entry->to, SG_SLOT_OTHERS) && trace.sources.count > 1;
     claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, base);
@@ -200,6 +206,8 @@ static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
 /* Names are no cues: "Islamic Strike Front", "Mr Slam". */
 static bool is_in_name(const struct sg_scene *scene, uint32_t token) {
     uint32_t mention = scene->cover[token - scene->first];
+    if (scene->tokens[token].flags & SG_TOKEN_HYPHEN_BEFORE)
+        return false; /* "the Turkish-backed Syrian National Army" */
     return mention != SG_NO_MENTION && scene->reading->mentions[mention].kind != SG_MENTION_PRONOUN;
 }
 
