@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #define COMMAND(name) int sg_command_##name(const struct sg_command *self, int argc, char **argv)
+COMMAND(actors);
 COMMAND(build);
 COMMAND(clean);
 COMMAND(explain);
@@ -34,6 +35,12 @@ const struct sg_command sg_commands[] = {
      "  stancegraph explain articles/ \"Kataib Hezbollah\" \"United States\"\n"
      "  stancegraph explain --sentence \"Iran refused to condemn Russia.\"\n",
      sg_command_explain},
+    {"actors", "INPUT...", "who was found, under which names, and what stayed unresolved",
+     "Counts are of mentions that do something; a street in Baghdad is none of Iraq.\n\n"
+     "  stancegraph actors articles/\n"
+     "  stancegraph actors --format csv articles/ > actors.csv\n"
+     "  stancegraph actors --suggest mine.json articles/   then edit it and give --actors mine.json\n",
+     sg_command_actors},
     {"clean", "INPUT...", "the article's own text, and what was left out of it and why",
      "Prints the text that is read on, one paragraph a line: no captions, bylines, datelines,\n"
      "comment rules, nothing that is printed twice.\n\n"

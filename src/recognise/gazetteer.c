@@ -161,6 +161,8 @@ enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *g, uint32_t actor, co
         if (name.had_article)
             flags |= SG_ALIAS_NEEDS_ARTICLE;
     }
+    if (g->actors[actor].type == SG_TYPE_STATE)
+        flags |= SG_ALIAS_OF_STATE;
     if (name.lower & 1)
         flags |= SG_ALIAS_LOWER | SG_ALIAS_EXACT;
     if (is_ordinary(g, &name))

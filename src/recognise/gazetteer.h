@@ -16,6 +16,7 @@ enum sg_alias_flag {
     SG_ALIAS_LOWER = 1 << 3,       /* may begin with a small letter: "peshmerga" */
     SG_ALIAS_ORDINARY = 1 << 4,    /* one word, and an ordinary one in lower case */
     SG_ALIAS_IS_NAME = 1 << 5,     /* the actor's canonical name */
+    SG_ALIAS_OF_STATE = 1 << 6,
 };
 
 struct sg_alias {

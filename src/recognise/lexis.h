@@ -18,6 +18,7 @@
     X(PLACE, "places")             /* River, Province, Airport */ \
     X(EVENT, "events")             /* War, Summit, Treaty */ \
     X(TITLE, "titles")             /* Mr, Dr, General, President */ \
+    X(TITLE_TAIL, "title_tails")   /* of State, former: in a title, none alone */ \
     X(MALE, "male")                /* given names, and Mr */ \
     X(FEMALE, "female") \
     X(CALENDAR, "calendar")        /* days, months */ \

@@ -86,8 +86,9 @@ static bool acronym_fits(const struct walk *walk, const struct sg_alias *alias) 
     const char *form = walk->tokens[walk->first].form;
     if (walk->end - walk->first == 1 && !strcmp(form, alias->text))
         return true;
+    /* "Nato", but "Sadr" is no Sahrawi republic */
     return letters >= 4 && walk->end - walk->first == 1 && !(alias->flags & SG_ALIAS_ORDINARY) &&
-           !(walk->small & 1);
+           !(walk->small & 1) && !(alias->flags & SG_ALIAS_OF_STATE);
 }
 
 static bool case_fits(const struct walk *walk, const struct sg_alias *alias) {

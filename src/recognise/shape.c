@@ -166,12 +166,12 @@ bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_
     while (out->first < end && is_plain_start(text, out->first)) {
         uint32_t classes = sg_shape_classes(text, out->first);
         uint32_t head = run_head(text, out->first, end);
-        if (out->first + 1 < end && !(classes & SG_LEXIS_TITLE) &&
+        if (out->first + 1 < end && !(classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL)) &&
             (sg_shape_classes(text, head) & (SG_LEXIS_ORG | SG_LEXIS_MILITIA)) &&
             !(classes & SG_LEXIS_CONNECTOR) && !(classes & SG_LEXIS_LINK) &&
             strcmp(tokens[out->first].lower, "the"))
             break;
-        if (classes & SG_LEXIS_TITLE)
+        if (classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL))
             break;
         out->first++;
     }
@@ -185,7 +185,8 @@ bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_
     while (!is_body && out->first < end) {
         uint32_t classes = sg_shape_classes(text, out->first);
         bool is_of_title = has_title && !strcmp(tokens[out->first].lower, "of");
-        if (!(classes & (SG_LEXIS_TITLE | SG_LEXIS_CALENDAR | SG_LEXIS_DIRECTION)) && !is_of_title)
+        if (!(classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL | SG_LEXIS_CALENDAR |
+                          SG_LEXIS_DIRECTION)) && !is_of_title)
             break;
         if (classes & SG_LEXIS_TITLE) {
             has_title = true;

@@ -30,11 +30,12 @@ void sg_resolve_affiliations(struct sg_context *c) {
     size_t capacity = capacity_of(c);
     for (size_t b = 0; b < c->bond_count; b++) {
         const struct sg_bond *bond = &c->bonds[b];
-        if (bond->of == SG_NO_ACTOR || bond->of_mention == SG_NO_MENTION)
+        if (bond->of_mention == SG_NO_MENTION)
             continue;
+        const struct sg_mention *body = &c->reading->mentions[bond->of_mention];
         struct sg_affiliation affiliation = {
             .from = bond->person,
-            .to = bond->of,
+            .to = body->actor, /* "the militia" has been settled since */
             .from_mention = bond->person_mention,
             .to_mention = bond->of_mention,
             .sentence = c->reading->tokens[bond->token].sentence,

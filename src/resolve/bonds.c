@@ -34,12 +34,19 @@ static bool is_filler(const struct sg_context *c, uint32_t token) {
     if (classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH | SG_REF_DETERMINER))
         return false;
     return !(t->flags & SG_TOKEN_CAPITAL) ||
-           (sg_shape_classes(&c->text, token) & (SG_LEXIS_PEOPLES | SG_LEXIS_TITLE));
+           (sg_shape_classes(&c->text, token) & (SG_LEXIS_PEOPLES | SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL));
 }
 
 static bool is_body(const struct sg_context *c, const struct sg_mention *mention) {
     const struct sg_actor *actor = sg_mentioned_actor(c, mention);
-    return actor && !sg_is_person(actor);
+    /* "the militia", whose actor is settled later */
+    return actor ? !sg_is_person(actor) : mention->kind == SG_MENTION_NOMINAL;
+}
+
+/* "its leader X": the body is a pronoun. */
+static bool is_its(const struct sg_context *c, const struct sg_mention *mention) {
+    return mention->kind == SG_MENTION_PRONOUN &&
+           (sg_classes_at(c, mention->head) & SG_REF_POSSESSIVE_PRONOUN);
 }
 
 /* The body that ends before `token`, over fillers and a possessive: "senior Kataib Hezbollah". */
@@ -59,7 +66,9 @@ static struct place body_left(const struct sg_context *c, uint32_t token, uint32
             before -= 2;
         const struct sg_mention *mention = sg_covering_mention(c, before);
         if (mention) {
-            if (sg_mentioned_actor(c, mention) && !is_hyphenated(c, mention->end_token, token))
+            bool may_own = sg_mentioned_actor(c, mention) || is_its(c, mention) ||
+                           mention->kind == SG_MENTION_NOMINAL;
+            if (may_own && !is_hyphenated(c, mention->end_token, token))
                 return (struct place){mention_index(c, mention), mention->first, token};
             return nowhere;
         }
@@ -84,7 +93,7 @@ static struct place body_right(const struct sg_context *c, uint32_t token, uint3
                 continue;
             }
             const struct sg_actor *actor = sg_mentioned_actor(c, mention);
-            if (!actor || sg_is_person(actor)) {
+            if ((!actor && mention->kind != SG_MENTION_NOMINAL) || sg_is_person(actor)) {
                 if (found.mention == SG_NO_MENTION && actor)
                     found = (struct place){mention_index(c, mention), token, mention->end_token};
                 return found;
@@ -97,7 +106,8 @@ static struct place body_right(const struct sg_context *c, uint32_t token, uint3
                 return found;
             found = (struct place){m, token, mention->end_token};
             i = mention->end_token;
-            if (c->reading->actors[mention->actor].type != SG_TYPE_STATE)
+            if (mention->actor == SG_NO_ACTOR ||
+                c->reading->actors[mention->actor].type != SG_TYPE_STATE)
                 return found;
             if (i < limit && (tokens[i].flags & SG_TOKEN_POSSESSIVE))
                 i++;
@@ -138,7 +148,7 @@ static void add_bond(struct sg_context *c, struct place person, struct place of,
                            .of_mention = of.mention,
                            .certainty = certainty,
                            .rule = rule};
-    if (bond.person == bond.of)
+    if (bond.person == bond.of || bond.person == SG_NO_ACTOR)
         return;
     uint32_t first = c->reading->sentences[c->reading->tokens[token].sentence].first;
     for (uint32_t i = token, steps = 0; i > first && steps < 5; i--, steps++) {

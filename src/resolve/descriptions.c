@@ -63,6 +63,7 @@ static uint32_t description_start(const struct sg_context *c, const struct sg_me
         uint32_t classes = sg_classes_at(c, first - 1);
         if (c->text.mention_at[first - 1] ||
             !(classes & (SG_REF_ADJECTIVE | SG_REF_DETERMINER)) ||
+            sg_token_is(&c->reading->tokens[first - 1], "that") ||
             (c->reading->tokens[first - 1].flags & SG_TOKEN_PUNCT))
             break;
         first--;

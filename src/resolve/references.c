@@ -29,28 +29,30 @@ static void add(struct sg_context *c, uint32_t first, uint32_t end, uint32_t hea
     sg_roster_mention(&c->roster, &mention);
 }
 
-static void collect_nominal(struct sg_context *c, uint32_t token,
-                            const struct sg_sentence *sentence) {
+/* Returns where to go on. */
+static uint32_t collect_nominal(struct sg_context *c, uint32_t token,
+                                const struct sg_sentence *sentence) {
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t end = token + 1;
     uint32_t nominal =
         sg_words_at(&end, c->referents->nominal_phrases, tokens, token, sentence->end_token);
     if (nominal == SG_STRMAP_NONE)
-        return;
+        return token;
     uint32_t first = token;
     while (first > sentence->first && first + 2 > token && is_adjective_like(c, first - 1))
         first--;
     if (first == sentence->first || !(sg_classes_at(c, first - 1) & SG_REF_DEFINITE))
-        return;
+        return end - 1;
     /* "the militia Kataib Hezbollah", "the group leader", "the party of ..." */
     if (end < sentence->end_token) {
         const struct sg_mention *next = sg_covering_mention(c, end);
         if (next && next->first == end && (tokens[end].flags & SG_TOKEN_SPACE_BEFORE))
-            return;
+            return end - 1;
         if (sg_token_is(&tokens[end], "of"))
-            return;
+            return end - 1;
     }
     add(c, first - 1, end, end - 1, SG_MENTION_NOMINAL, nominal);
+    return end - 1;
 }
 
 static void collect(struct sg_context *c) {
@@ -65,7 +67,7 @@ static void collect(struct sg_context *c) {
                 !(reading->tokens[i].flags & SG_TOKEN_ALL_CAPS && reading->tokens[i].length > 1))
                 add(c, i, i + 1, i, SG_MENTION_PRONOUN, SG_NO_ALIAS);
             else if (classes & SG_REF_NOMINAL_START)
-                collect_nominal(c, i, sentence);
+                i = collect_nominal(c, i, sentence);
         }
     }
     sg_roster_sort(&c->roster);
@@ -267,7 +269,7 @@ static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
     case SG_PRONOUN_IT: {
         bool is_possessive = sg_classes_at(c, m->head) & SG_REF_POSSESSIVE_PRONOUN;
         struct body_query query = {.types = bodies, .is_subject = true};
-        if (!is_empty_it(c, m) && !quote)
+        if (!is_empty_it(c, m) && (!quote || is_possessive))
             actor = choose(c, memory, m, body_fits, &query, is_speaking ? 2 : is_possessive ? 0 : 1,
                            &certainty);
         if (!is_speaking && !is_possessive)

@@ -191,6 +191,14 @@ static bool is_filler(const struct sg_context *c, uint32_t token) {
            !c->text.mention_at[token] && (sg_classes_at(c, token) & SG_REF_ADJECTIVE);
 }
 
+/* A verb in front that takes "of" itself. */
+static bool takes_of(const struct sg_context *c, uint32_t token, uint32_t first) {
+    for (uint32_t i = token, steps = 0; i > first && steps < 3; i--, steps++)
+        if (sg_classes_at(c, i - 1) & SG_REF_TAKES_OF)
+            return true;
+    return false;
+}
+
 /* Reads what stands around a role; false when it is no description of its holder. */
 static bool read_role(struct sg_context *c, struct role_place *p) {
     const struct sg_reading *reading = c->reading;
@@ -251,6 +259,8 @@ static bool read_role(struct sg_context *c, struct role_place *p) {
         const struct sg_actor *owner = sg_mentioned_actor(c, right);
         bool is_joined = right && right->end_token < sentence->end_token &&
                          tokens[right->end_token].form[0] == '-';
+        if ((!owner || sg_is_person(owner) || is_joined) && takes_of(c, i, sentence->first))
+            return p->is_definite; /* "accused the premier of treachery" */
         if (!owner || sg_is_person(owner) || is_joined)
             return false; /* "the head of a delegation", "leader of an Iran-backed militia" */
         p->of = right->actor;

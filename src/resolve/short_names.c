@@ -74,7 +74,7 @@ static void index_person(struct sg_context *c, struct index *index, const struct
     if (last_part(key, c, tokens[end - 1].form) && strlen(key) >= 2)
         add_owner(c, index, key, m->actor);
     uint32_t classes = sg_shape_classes(&c->text, m->first);
-    if (!(classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE | SG_LEXIS_TITLE | SG_LEXIS_CONNECTOR |
+    if (!(classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE | SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL | SG_LEXIS_CONNECTOR |
                      SG_LEXIS_COMMON)) &&
         first_part(first, c, tokens[m->first].form) && strcmp(first, key) && strlen(first) >= 2 &&
         tokens[m->first].length >= 2)
@@ -114,7 +114,7 @@ static bool has_other_name_beside(const struct sg_context *c, uint32_t token) {
         !c->text.mention_at[token - 1] && sg_shape_is_capital(&c->text, token - 1) &&
         !(tokens[token - 1].flags & SG_TOKEN_SENTENCE_START)) {
         uint32_t classes = sg_shape_classes(&c->text, token - 1);
-        if (!(classes & (SG_LEXIS_TITLE | SG_LEXIS_COMMON)) || (classes & SG_LEXIS_CONNECTOR))
+        if (!(classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL | SG_LEXIS_COMMON)) || (classes & SG_LEXIS_CONNECTOR))
             return true;
     }
     return false;

@@ -47,7 +47,9 @@ static bool is_located(const struct sg_context *c, const struct sg_mention *m) {
     if (tokens[at].form[0] == ',' && at > first && at + 1 == m->first) {
         /* "Samsun, Turkey": an unknown capital word, or another place, right before the comma */
         const struct sg_mention *other = sg_covering_mention(c, at - 1);
-        bool is_open = !other && sg_shape_is_capital(&c->text, at - 1);
+        bool is_open = !other && sg_shape_is_capital(&c->text, at - 1) &&
+                       !(tokens[at - 1].flags & SG_TOKEN_ALL_CAPS) &&
+                       !(sg_shape_classes(&c->text, at - 1) & (SG_LEXIS_TITLE | SG_LEXIS_COMMON));
         bool is_place = other && (other->use == SG_USE_PLACE || other->kind == SG_MENTION_CAPITAL);
         const struct sg_token *next = behind(c, m);
         bool closes = !next || next->form[0] == ',' || next->form[0] == '.' || next->form[0] == ')';
@@ -82,6 +84,17 @@ static bool is_noun_link(uint8_t deprel) {
            deprel == SG_DEPREL_NMOD_UNMARKED;
 }
 
+/* No punctuation and no function word between a name and the noun it belongs to. */
+static bool is_one_phrase(const struct sg_context *c, uint32_t from, uint32_t to) {
+    if (to > from + 4)
+        return false;
+    for (uint32_t i = from; i < to; i++)
+        if ((c->reading->tokens[i].flags & SG_TOKEN_PUNCT) ||
+            (sg_classes_at(c, i) & (SG_REF_FUNCTION | SG_REF_BE)))
+            return false;
+    return true;
+}
+
 static bool is_modifier(const struct sg_context *c, const struct sg_mention *m,
                         bool is_parsed) {
     const struct sg_token *tokens = c->reading->tokens;
@@ -102,8 +115,10 @@ static bool is_modifier(const struct sg_context *c, const struct sg_mention *m,
         const struct sg_token *head = &tokens[m->head];
         if (head->head != SG_NO_TOKEN && is_noun_link(head->deprel) &&
             (head->head < m->first || head->head >= m->end_token)) {
-            /* a parser's "compound" to a word in front of the name is its title or apposition */
-            return head->head > m->head;
+            /* a parser's "compound" to a word in front of the name is its title or apposition; one
+             * that leaps over other phrases is an error */
+            return head->head > m->head && is_one_phrase(c, m->end_token, head->head) &&
+                   !sg_is_person(sg_mentioned_actor(c, m));
         }
         if (!is_adjective)
             return false;
