@@ -91,8 +91,10 @@ static void remove_paragraphs(struct cleaning *c) {
 /* The paragraph is where the article's text begins. */
 static bool begins_body(struct cleaning *c, const struct sg_paragraph *paragraph) {
     struct sg_rule_match match;
-    return paragraph->is_prose ||
-           (paragraph->words > 5 && find(&match, c, SG_SCOPE_START, text_of(c, paragraph),
+    if (paragraph->is_prose || (paragraph->words >= 5 && paragraph->ends_sentence &&
+                                c->parts.text[paragraph->end - 1] == '.'))
+        return true;
+    return (paragraph->words > 5 && find(&match, c, SG_SCOPE_START, text_of(c, paragraph),
                                          length_of(paragraph), 0, paragraph->words, true));
 }
 

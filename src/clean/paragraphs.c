@@ -86,12 +86,14 @@ static bool add(struct sg_parts *parts, uint32_t start, uint32_t end, struct sg_
     if (!list)
         return false;
     uint32_t words = count_words(parts->text + start, end - start);
+    bool ends_sentence = ends_like_a_sentence(parts->text, start, end);
     parts->paragraphs = list;
     list[parts->paragraph_count++] = (struct sg_paragraph){
         .start = start,
         .end = end,
         .words = words,
-        .is_prose = words >= 25 || (words >= 9 && ends_like_a_sentence(parts->text, start, end))};
+        .ends_sentence = ends_sentence,
+        .is_prose = words >= 25 || (words >= 9 && ends_sentence)};
     return true;
 }
 

@@ -11,6 +11,7 @@
 struct sg_paragraph {
     uint32_t start, end; /* bytes, white space around it left out; start == end never */
     uint32_t words;
+    bool ends_sentence;  /* a full stop or the like at its end */
     bool is_prose;       /* ends like a sentence and is as long as one */
     bool is_headline;
     const char *why;     /* removed as a whole; NULL: kept */

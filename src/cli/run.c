@@ -134,7 +134,7 @@ static bool run_skip(void *context, const struct sg_error *why) {
     run->common->skipped++;
     if (run->common->is_strict)
         return false;
-    sg_say("%s; skipped", why->text);
+    sg_say("%s", why->text);
     return true;
 }
 

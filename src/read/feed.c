@@ -16,6 +16,9 @@ struct feed {
     xmlTextReaderPtr reader;
     size_t item;
     bool has_ended, stands_on_item;
+    bool in_cdata, is_wide; /* of the bytes that were read: UTF-16 is passed on as it is */
+    char ready[4096];           /* escaped, not yet taken by the parser */
+    size_t ready_at, ready_end;
     char outlet[200], lang[16]; /* the channel's */
     struct sg_error below;      /* why the stream underneath failed */
     char reason[300];           /* libxml2's first complaint since the last item */
@@ -36,17 +39,54 @@ bool sg_feed_matches(const struct sg_sniff *sniff) {
            !has(sniff, "<html") && !has(sniff, "<body") && !has(sniff, "<HTML");
 }
 
+/* "&" that begins one of XML's own entities or a number. */
+static bool is_entity(const char *bytes, size_t have) {
+    static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (have >= strlen(names[i]) && !memcmp(bytes, names[i], strlen(names[i])))
+            return true;
+    return false;
+}
+
+/* Feeds are written by hand: "Arts & Letters", "&nbsp;". Such an "&" is escaped on the way in (it
+ * breaks the file for a strict parser), but not in CDATA, where it stands for itself. Entities that
+ * the file defines are escaped too: nobody needs them, and bombs are made of them. */
+static enum sg_status refill(struct feed *feed) {
+    const char *bytes;
+    size_t have, i = 0;
+    enum sg_status status =
+        sg_stream_peek(&bytes, &have, feed->base.stream, 16, &feed->below);
+    bool is_last = have < 16; /* else a mark may go on behind what is seen */
+    feed->ready_at = feed->ready_end = 0;
+    while (!status && i < have && feed->ready_end + 5 <= sizeof feed->ready &&
+           (is_last || have - i >= 16)) {
+        const char *p = bytes + i++;
+        size_t left = have - i + 1;
+        if (feed->in_cdata && left >= 3 && !memcmp(p, "]]>", 3))
+            feed->in_cdata = false;
+        else if (left >= 9 && !memcmp(p, "<![CDATA[", 9))
+            feed->in_cdata = true;
+        if (!feed->is_wide && !feed->in_cdata && *p == '&' && !is_entity(p, left)) {
+            memcpy(feed->ready + feed->ready_end, "&amp;", 5);
+            feed->ready_end += 5;
+        } else {
+            feed->ready[feed->ready_end++] = *p;
+        }
+    }
+    sg_stream_skip(feed->base.stream, i);
+    return status;
+}
+
 static int on_read(void *context, char *out, int size) {
     struct feed *feed = context;
-    const char *bytes;
-    size_t have;
-    if (sg_stream_peek(&bytes, &have, feed->base.stream, 1, &feed->below))
+    if (feed->ready_at == feed->ready_end && refill(feed))
         return -1;
-    if (have > (size_t)size)
-        have = (size_t)size;
-    memcpy(out, bytes, have);
-    sg_stream_skip(feed->base.stream, have);
-    return (int)have;
+    size_t n = feed->ready_end - feed->ready_at;
+    if (n > (size_t)size)
+        n = (size_t)size;
+    memcpy(out, feed->ready + feed->ready_at, n);
+    feed->ready_at += n;
+    return (int)n;
 }
 
 static void on_error(void *context, xmlErrorPtr error) {
@@ -261,6 +301,14 @@ enum sg_status sg_feed_open(struct sg_source **out, struct sg_stream *stream,
     enum sg_status status = sg_source_new(&feed, sizeof *feed, &class, stream, context, err);
     if (status)
         return status;
+    const char *bytes;
+    size_t have;
+    status = sg_stream_peek(&bytes, &have, stream, 2, err);
+    if (status) {
+        free(feed);
+        return status;
+    }
+    feed->is_wide = have >= 2 && (!bytes[0] || !bytes[1] || (unsigned char)bytes[0] >= 0xFE);
     /* no network, no entities of the file's own: nothing outside the file is read */
     feed->reader = xmlReaderForIO(on_read, NULL, feed, NULL, stream->charset,
                                   XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOCDATA);

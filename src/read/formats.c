@@ -10,27 +10,36 @@
 
 static const struct sg_input_format formats[] = {
     {{"packed", "gz zst bz2 xz tar tgz zip", "any of these inside, also nested"},
+     true,
      sg_archive_matches,
      sg_archive_open},
-    {{"WARC", "warc", "the pages of a web archive"}, sg_warc_matches, sg_warc_open},
-    {{"mailbox", "mbox", "one message is one document"}, sg_mbox_matches, sg_mbox_open},
-    {{"mail", "eml", "subject and body"}, sg_mail_matches, sg_mail_open},
+    {{"WARC", "warc", "the pages of a web archive"}, true, sg_warc_matches, sg_warc_open},
+    {{"mailbox", "mbox", "one message is one document"}, true, sg_mbox_matches, sg_mbox_open},
+    {{"mail", "eml", "subject and body"}, true, sg_mail_matches, sg_mail_open},
     {{"feed", "rss atom xml", "RSS and Atom; one item is one document"},
+     false,
      sg_feed_matches,
      sg_feed_open},
     {{"web page", "html htm xhtml", "the article's own text, title, date and outlet"},
+     false,
      sg_html_matches,
      sg_html_open},
     {{"JSON array", "json", "a list of objects with \"text\""},
+     false,
      sg_json_array_matches,
      sg_json_array_open},
     {{"JSON Lines", "jsonl ndjson", "one document a line; \"text\" must be there"},
+     false,
      sg_json_lines_matches,
      sg_json_lines_open},
     {{"table", "csv tsv", "a header names text, title, date, id, source, url (--columns)"},
+     false,
      sg_csv_matches,
      sg_csv_open},
-    {{"plain text", "txt text md", "one file is one document"}, sg_text_matches, sg_text_open},
+    {{"plain text", "txt text md", "one file is one document"},
+     false,
+     sg_text_matches,
+     sg_text_open},
 };
 
 const struct sg_read_format *sg_read_format_at(size_t i) {
@@ -60,8 +69,12 @@ static const struct {
 };
 static const char *const page_parts[] = {"css", "js", "svg", "map", "ico", "woff", "ttf"};
 
-static bool has_nul(const char *bytes, size_t length) {
-    return length && memchr(bytes, 0, length) != NULL;
+/* NUL bytes and many control characters; one stray NUL in an article is an article. */
+static bool is_binary_data(const char *bytes, size_t length) {
+    size_t controls = 0;
+    for (size_t i = 0; i < length; i++)
+        controls += (unsigned char)bytes[i] < 0x20 && !memchr("\t\n\r\f\v\x1B", bytes[i], 6);
+    return length && controls * 20 > length && memchr(bytes, 0, length);
 }
 
 /* UTF-16 and UTF-32 have NUL bytes and are text: a byte order mark, or every other byte NUL. */
@@ -114,10 +127,10 @@ enum sg_status sg_input_format_find(const struct sg_input_format **out, struct s
         sniff.bytes += 3;
         sniff.length -= 3;
     }
-    bool is_binary =
-        has_nul(sniff.bytes, sniff.length) && !is_wide_text(sniff.bytes, sniff.length);
+    bool is_binary = is_binary_data(sniff.bytes, sniff.length) &&
+                     !is_wide_text(sniff.bytes, sniff.length);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if ((!is_binary || formats[i].open == sg_archive_open) && formats[i].matches(&sniff)) {
+        if ((!is_binary || formats[i].is_binary) && formats[i].matches(&sniff)) {
             *out = &formats[i];
             return SG_OK;
         }

@@ -116,14 +116,13 @@ static void read_mentions(struct sg_yield *out, struct sg_document *document, co
 
 static const char *field(const json_t *object, const struct sg_columns *columns,
                          enum sg_column_role role, size_t *length, struct sg_arena *arena) {
-    const char *asked = columns->asked[role];
-    if (asked) {
-        json_t *value = json_object_get(object, asked);
-        return string_of(value, length, arena);
-    }
-    for (size_t i = 0; sg_column_names[role][i]; i++) {
-        const char *text =
-            string_of(json_object_get(object, sg_column_names[role][i]), length, arena);
+    const char *asked[] = {columns->asked[role], NULL};
+    const char *const *names = asked[0] ? asked : sg_column_names[role];
+    for (; *names; names++) {
+        const json_t *value = json_object_get(object, *names);
+        const char *text = role != SG_COLUMN_TEXT || json_is_string(value)
+                               ? string_of(value, length, arena)
+                               : NULL;
         if (text)
             return text;
     }
@@ -139,14 +138,14 @@ enum sg_status sg_json_document(struct sg_yield *out, struct sg_source *source, 
     enum sg_status status = sg_columns_parse(&columns, source->context->options.columns, arena, err);
     if (status)
         return status;
-    json_t *object = json_loadb(bytes, length, JSON_ALLOW_NUL, &reason);
+    json_t *object = json_loadb(bytes, length, JSON_ALLOW_NUL | JSON_DECODE_ANY, &reason);
     if (!object && sg_utf8_valid_prefix(bytes, length) != length) {
         const char *text;
         size_t text_length;
         if ((status = sg_decode(&text, &text_length, &bad, bytes, length, NULL, where,
                                 source->context, arena, err)))
             return status;
-        object = json_loadb(text, text_length, JSON_ALLOW_NUL, &reason);
+        object = json_loadb(text, text_length, JSON_ALLOW_NUL | JSON_DECODE_ANY, &reason);
     }
     if (!object)
         return sg_fail(err, SG_ERR_DATA, "%s: broken JSON at character %d: %s", where,
@@ -162,8 +161,6 @@ enum sg_status sg_json_document(struct sg_yield *out, struct sg_source *source, 
                          "%s: no \"text\" in it (--columns text=NAME says where it is)",
                          where);
     } else {
-        if (json_is_integer(json_object_get(object, "text")))
-            document->text_length = strlen(document->text);
         document->id = field(object, &columns, SG_COLUMN_ID, NULL, arena);
         if (!document->id || !*document->id)
             document->id = sg_source_id(source->stream->id, number, arena);

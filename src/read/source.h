@@ -61,6 +61,7 @@ struct sg_sniff {
 
 struct sg_input_format {
     struct sg_read_format row;
+    bool is_binary; /* control bytes are nothing odd in it */
     bool (*matches)(const struct sg_sniff *sniff);
     /* Takes the stream when it succeeds. */
     enum sg_status (*open)(struct sg_source **out, struct sg_stream *stream,
