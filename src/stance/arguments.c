@@ -92,30 +92,6 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
     }
 }
 
-/* "On Friday Armenia again accused ...": the parser took the subject for something else, but it
- * stands right before the verb, with nothing but adverbs and auxiliaries between. */
-static void adjacent_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
-    uint32_t t = verb;
-    while (t > scene->first &&
-           (scene->tokens[t - 1].upos == SG_UPOS_ADV || scene->tokens[t - 1].upos == SG_UPOS_AUX ||
-            scene->tokens[t - 1].upos == SG_UPOS_PART))
-        t--;
-    if (t == scene->first)
-        return;
-    uint32_t mention = scene->cover[t - 1 - scene->first];
-    if (mention == SG_NO_MENTION)
-        return;
-    const struct sg_mention *m = &scene->reading->mentions[mention];
-    uint32_t before = m->first;
-    while (before > scene->first && scene->tokens[before - 1].upos == SG_UPOS_DET)
-        before--;
-    if (before > scene->first && scene->tokens[before - 1].upos == SG_UPOS_ADP)
-        return;
-    if (m->use == SG_USE_MODIFIER && m->kind != SG_MENTION_GIVEN)
-        return;
-    sg_parties_add(out, mention, 0.75);
-}
-
 void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
                         int depth) {
     if (depth > CLIMB_DEPTH)
@@ -130,15 +106,17 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
         inherited_subject(out, scene, verb, depth);
         if (!out->count && depth == 0 && scene->tokens[verb].xpos != SG_XPOS_VBG &&
             scene->tokens[verb].xpos != SG_XPOS_VB)
-            adjacent_subject(out, scene, verb);
+            sg_near_subject(out, scene, verb);
         return;
     }
     /* "Latvia as well as Estonia backs" */
     if (first != SG_NO_TOKEN && sg_child_by(scene, subject, SG_DEPREL_CC) != SG_NO_TOKEN)
         sg_phrase(out, scene, first, SG_AS_DOER, 0.9);
     sg_phrase(out, scene, subject, SG_AS_DOER, 1);
-    if (out->count)
+    if (out->count) {
+        sg_near_conjuncts(out, scene);
         return;
+    }
     /* "Turkey said it would strike": failing better, the reporter */
     uint32_t parent = sg_parent(scene, verb);
     enum sg_deprel deprel = scene->tokens[verb].deprel;
@@ -175,8 +153,10 @@ static void surface_object(struct sg_parties *out, const struct sg_scene *scene,
         if ((deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_IOBJ) && !is_cue_token(skip, c))
             sg_phrase(out, scene, c, as, 1);
     }
-    if (out->count)
+    if (out->count) {
+        sg_near_conjuncts(out, scene);
         return;
+    }
     /* a small clause took the object for its subject: "called Israel a threat" */
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
         enum sg_deprel deprel = scene->tokens[c].deprel;
@@ -252,6 +232,8 @@ void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
          c = sg_sibling(scene, c))
         if (scene->tokens[c].deprel == SG_DEPREL_CONJ && sg_is_verb(scene, c) && c <= verb + 3)
             surface_object(out, scene, c, as, NULL);
+    if (!out->count)
+        sg_near_object(out, scene, cue->tokens[cue->token_count - 1]);
 }
 
 uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiver) {
@@ -274,7 +256,7 @@ uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiv
                 *is_receiver = true;
                 return parent;
             }
-            if (carried && ((bits & SG_CLASS_CARRIER) || sg_operator_at(scene, parent, at)))
+            if ((carried && (bits & SG_CLASS_CARRIER)) || sg_operator_at(scene, parent, at))
                 return parent;
             return SG_NO_TOKEN;
         }
@@ -522,6 +504,8 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
         size_t count = preposition_heads(heads, SG_PARTIES_MAX, scene, cue, slot->preposition);
         for (size_t i = 0; i < count && !out->count; i++)
             sg_phrase(out, scene, heads[i], as, 0.97);
+        if (count == 0)
+            sg_near_preposition(out, scene, cue, slot->preposition, as);
         break;
     }
     case SG_SLOT_OTHERS: /* settled where source and target meet */

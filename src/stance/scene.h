@@ -85,6 +85,14 @@ uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiv
 size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
                      const struct sg_cue *cue, const struct sg_slot *slot);
 
+/* near.c: the cautious fallbacks, by the order of words, for when the tree is wrong */
+void sg_near_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb);
+void sg_near_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t last);
+void sg_near_preposition(struct sg_parties *out, const struct sg_scene *scene,
+                         const struct sg_cue *cue, const char *preposition, enum sg_reading_as as);
+/* Adds "A" where only "B" of "A and B" was found, and the other way round. */
+void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene);
+
 /* match.c */
 bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t token,
                   const char *const *words, size_t word_count, enum sg_cue_kind kind, uint8_t bits);

@@ -1,0 +1,153 @@
+/* The cautious fallbacks: where the tree gives nothing, the nearest actor by the order of words,
+ * inside the clause. What they find is worth less. */
+#include "stance/scene.h"
+
+#include <string.h>
+
+#define NEAR_WINDOW 14
+#define NEAR_QUALITY 0.72
+
+static bool ends_clause(const struct sg_scene *scene, uint32_t token) {
+    const struct sg_token *t = &scene->tokens[token];
+    if (t->flags & (SG_TOKEN_QUOTE_OPEN | SG_TOKEN_QUOTE_CLOSE))
+        return true;
+    if (t->flags & SG_TOKEN_PUNCT)
+        return strchr(";:?!", t->form[0]) != NULL;
+    return t->upos == SG_UPOS_SCONJ || t->xpos == SG_XPOS_WDT || t->xpos == SG_XPOS_WP;
+}
+
+static bool stands_free(const struct sg_scene *scene, uint32_t mention) {
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    if (m->use == SG_USE_MODIFIER && m->kind != SG_MENTION_GIVEN)
+        return false;
+    return m->end_token >= scene->end ||
+           !(scene->tokens[m->end_token].flags & (SG_TOKEN_POSSESSIVE));
+}
+
+/* The token before a mention, beyond its determiner; the scene's first token minus one when there
+ * is none. */
+static uint32_t before_mention(const struct sg_scene *scene, uint32_t mention) {
+    uint32_t at = scene->reading->mentions[mention].first;
+    while (at > scene->first && scene->tokens[at - 1].upos == SG_UPOS_DET)
+        at--;
+    return at;
+}
+
+/* "Erdogan on Wednesday blamed", "the spokesman, in a statement, condemned": left of the verb, over
+ * adverbs, auxiliaries and prepositional phrases, the first actor that no preposition governs. */
+void sg_near_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
+    bool is_open = false; /* a noun was passed whose preposition has not come yet */
+    uint32_t t = verb;
+    while (t > scene->first && verb - t < NEAR_WINDOW) {
+        t--;
+        const struct sg_token *token = &scene->tokens[t];
+        uint32_t mention = scene->cover[t - scene->first];
+        if (mention != SG_NO_MENTION) {
+            uint32_t start = before_mention(scene, mention);
+            bool governed = start > scene->first && scene->tokens[start - 1].upos == SG_UPOS_ADP;
+            bool after_comma = t + 1 < scene->end && scene->tokens[t + 1].form[0] == ',';
+            if (!governed && (!is_open || after_comma)) {
+                if (stands_free(scene, mention))
+                    sg_parties_add(out, mention, NEAR_QUALITY);
+                return;
+            }
+            if (!governed)
+                return;
+            is_open = false;
+            t = start > scene->first ? start - 1 : scene->first;
+            continue;
+        }
+        if (token->upos == SG_UPOS_VERB || ends_clause(scene, t) || token->upos == SG_UPOS_CCONJ)
+            return;
+        if (token->upos == SG_UPOS_ADP)
+            is_open = false;
+        else if (token->upos == SG_UPOS_NOUN || token->upos == SG_UPOS_PROPN ||
+                 token->upos == SG_UPOS_NUM)
+            is_open = true;
+    }
+}
+
+/* The actor right behind the cue, with nothing but determiners and adjectives between. */
+void sg_near_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t last) {
+    for (uint32_t t = last + 1; t < scene->end && t <= last + 3; t++) {
+        uint32_t mention = scene->cover[t - scene->first];
+        if (mention != SG_NO_MENTION) {
+            if (scene->reading->mentions[mention].first == t && stands_free(scene, mention))
+                sg_parties_add(out, mention, NEAR_QUALITY);
+            return;
+        }
+        uint8_t upos = scene->tokens[t].upos;
+        if (upos != SG_UPOS_DET && upos != SG_UPOS_ADJ)
+            return;
+    }
+}
+
+/* "established ties on Saturday with Bhutan": the preposition further right in the clause. */
+void sg_near_preposition(struct sg_parties *out, const struct sg_scene *scene,
+                         const struct sg_cue *cue, const char *preposition, enum sg_reading_as as) {
+    uint32_t last = cue->tokens[0];
+    for (size_t i = 1; i < cue->token_count; i++)
+        last = cue->tokens[i] > last ? cue->tokens[i] : last;
+    for (uint32_t t = last + 1; t < scene->end && t <= last + NEAR_WINDOW; t++) {
+        const struct sg_token *token = &scene->tokens[t];
+        if (ends_clause(scene, t) || (token->upos == SG_UPOS_VERB && t > last + 1) ||
+            token->upos == SG_UPOS_CCONJ)
+            return;
+        if (token->upos != SG_UPOS_ADP || strcmp(token->lower, preposition))
+            continue;
+        uint32_t noun = sg_parent(scene, t);
+        /* of two nouns an "of" belongs to the nearer one */
+        if (!strcmp(preposition, "of") && t > last + 1)
+            return;
+        if (noun != SG_NO_TOKEN && noun > t && noun < t + 8)
+            sg_phrase(out, scene, noun, as, NEAR_QUALITY);
+        return;
+    }
+}
+
+static bool is_list_word(const struct sg_scene *scene, uint32_t token) {
+    return scene->tokens[token].upos == SG_UPOS_CCONJ &&
+           (!strcmp(scene->tokens[token].lower, "and") ||
+            !strcmp(scene->tokens[token].lower, "or"));
+}
+
+static bool same_sort(const struct sg_scene *scene, uint32_t a, uint32_t b) {
+    const struct sg_mention *x = &scene->reading->mentions[a], *y = &scene->reading->mentions[b];
+    return x->kind != SG_MENTION_PRONOUN && y->kind != SG_MENTION_PRONOUN && x->actor != y->actor &&
+           x->use != SG_USE_PLACE && y->use != SG_USE_PLACE &&
+           (x->use == y->use || x->kind == SG_MENTION_GIVEN);
+}
+
+/* Is the mention the subject of a verb of its own to the right ("... and Iran said")? */
+static bool starts_clause(const struct sg_scene *scene, uint32_t mention) {
+    uint32_t after = scene->reading->mentions[mention].end_token;
+    while (after < scene->end && (scene->tokens[after].upos == SG_UPOS_ADV))
+        after++;
+    return after < scene->end &&
+           (scene->tokens[after].upos == SG_UPOS_VERB || scene->tokens[after].upos == SG_UPOS_AUX);
+}
+
+void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene) {
+    if (parties->count != 1)
+        return;
+    uint32_t found = parties->items[0].mention;
+    double quality = parties->items[0].quality * 0.85;
+    const struct sg_mention *m = &scene->reading->mentions[found];
+    uint32_t start = before_mention(scene, found);
+    if (start > scene->first + 1 && is_list_word(scene, start - 1)) {
+        uint32_t left = scene->cover[start - 2 - scene->first];
+        if (left != SG_NO_MENTION && same_sort(scene, left, found) && stands_free(scene, left))
+            sg_parties_add(parties, left, quality);
+    }
+    uint32_t after = m->end_token;
+    if (after + 1 < scene->end && is_list_word(scene, after)) {
+        after++;
+        while (after + 1 < scene->end && scene->tokens[after].upos == SG_UPOS_DET)
+            after++;
+        uint32_t right = scene->cover[after - scene->first];
+        if (right != SG_NO_MENTION && scene->reading->mentions[right].first <= after &&
+            same_sort(scene, found, right) && !starts_clause(scene, right) &&
+            stands_free(scene, right))
+            sg_parties_add(parties, right, quality);
+    }
+}
