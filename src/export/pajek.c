@@ -8,15 +8,15 @@
 
 #include <string.h>
 
-/* Pajek knows no escapes in a label. */
-static void put_quoted(FILE *out, const char *text) {
-    putc_unlocked('"', out);
-    for (; *text; text++)
-        putc_unlocked(*text == '"' || *text == '\\' ? '\''
-                      : (unsigned char)*text < ' ' ? ' '
-                                                   : *text,
-                      out);
-    putc_unlocked('"', out);
+/* Pajek knows no escapes in a label: what would end it is replaced. NULL when out of memory. */
+static const char *plain(struct sg_view *view, const char *text) {
+    text = sg_view_text(view, text);
+    if (!text[strcspn(text, "\"\\\t\n\r")])
+        return text;
+    char *copy = sg_arena_strdup(&view->arena, text);
+    for (char *c = copy; c && *c; c++)
+        *c = *c == '"' || *c == '\\' ? '\'' : (unsigned char)*c < ' ' ? ' ' : *c;
+    return copy;
 }
 
 /* Readers take the label for the vertex's name, so two actors of one name are told apart by id. */
@@ -26,17 +26,15 @@ static enum sg_status put_vertices(FILE *out, struct sg_view *view, struct sg_er
     bool is_good = seen != NULL;
     fprintf(out, "*Vertices %zu\n", graph->node_count);
     for (size_t i = 0; is_good && i < graph->node_count; i++) {
-        const char *name = sg_view_text(view, graph->nodes[i].name);
-        if (!*name)
+        const char *name = plain(view, graph->nodes[i].name);
+        if (name && !name[strspn(name, " ")])
             name = view->ids[i];
-        if (sg_strmap_get(seen, name) != SG_STRMAP_NONE)
+        if (name && sg_strmap_get(seen, name) != SG_STRMAP_NONE)
             name = sg_arena_printf(&view->arena, "%s (%s)", name, view->ids[i]);
         is_good = name && sg_strmap_set(seen, name, 1);
-        if (!is_good)
-            break;
-        fprintf(out, "%zu ", i + 1);
-        put_quoted(out, name);
-        fprintf(out, " %.4f %.4f 0.5\n", 0.5 + view->x[i] / 2400, 0.5 - view->y[i] / 2400);
+        if (is_good)
+            fprintf(out, "%zu \"%s\" %.4f %.4f 0.5\n", i + 1, name, 0.5 + view->x[i] / 2400,
+                    0.5 - view->y[i] / 2400);
     }
     sg_strmap_free(seen);
     return is_good ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "pajek: out of memory");
@@ -52,9 +50,8 @@ enum sg_status sg_write_pajek(FILE *out, struct sg_view *view, struct sg_error *
         const struct sg_edge *edge = &view->graph->edges[i];
         fprintf(out, "%u %u ", edge->source + 1, edge->target + 1);
         sg_put_number(out, is_signed && edge->sign < 0 ? -edge->weight : edge->weight);
-        fputs(" l ", out);
-        put_quoted(out, sg_view_text(view, edge->relation));
-        fprintf(out, " c %s p %s\n",
+        const char *relation = plain(view, edge->relation);
+        fprintf(out, " l \"%s\" c %s p %s\n", relation ? relation : "",
                 edge->sign < 0   ? "OrangeRed"
                 : edge->sign > 0 ? "Blue"
                                  : "Gray",

@@ -45,10 +45,33 @@ static void put_escaped(FILE *out, const char *text, const char *stops,
     }
 }
 
+/* U+0085, U+2028 and U+2029 end a line in XML 1.1, and some parsers of 1.0 take them so too. */
+static size_t put_line_end(FILE *out, const char *text) {
+    if (!strncmp(text, "\xc2\x85", 2))
+        return fputs("&#133;", out), 2;
+    if (!strncmp(text, "\xe2\x80\xa8", 3))
+        return fputs("&#8232;", out), 3;
+    if (!strncmp(text, "\xe2\x80\xa9", 3))
+        return fputs("&#8233;", out), 3;
+    return putc_unlocked(*text, out), 1;
+}
+
 void sg_put_xml(FILE *out, const char *text) {
-    static const char *const instead[] = {"&amp;", "&lt;", "&gt;", "&quot;",
+    static const char stops[] = "&<>\"\t\n\r\xc2\xe2";
+    static const char *const instead[] = {"&amp;", "&lt;",  "&gt;", "&quot;",
                                           "&#9;",  "&#10;", "&#13;"};
-    put_escaped(out, text, "&<>\"\t\n\r", instead);
+    while (*text) {
+        size_t length = strcspn(text, stops);
+        if (length)
+            fwrite(text, 1, length, out);
+        text += length;
+        if (!*text)
+            return;
+        if ((unsigned char)*text >= 0xc2)
+            text += put_line_end(out, text);
+        else
+            fputs(instead[strchr(stops, *text++) - stops], out);
+    }
 }
 
 void sg_put_xml_attribute(FILE *out, const char *name, const char *text) {

@@ -1,4 +1,4 @@
-/* convert CLAIMS.jsonl OUT... [--for DIALECT]: claims to graph files, without the engine, for the
+/* convert CLAIMS.jsonl [--for DIALECT] OUT...: claims to graph files, without the engine, for the
  * tests of the formats. */
 #include "aggregate/claim_json.h"
 #include "base/file.h"
@@ -25,7 +25,7 @@ int main(int argc, char **argv) {
     char *text = NULL;
     size_t length = 0;
     if (argc < 3)
-        return fputs("usage: convert CLAIMS.jsonl OUT... [--for DIALECT]\n", stderr), 2;
+        return fputs("usage: convert CLAIMS.jsonl [--for DIALECT] OUT...\n", stderr), 2;
     sg_arena_init(&arena);
     if (sg_file_read(&text, &length, argv[1], 0, &err) || sg_graph_builder_new(&builder, &err))
         return fail(&err);
@@ -43,8 +43,13 @@ int main(int argc, char **argv) {
     for (int i = 2; i < argc; i++)
         if (!strcmp(argv[i], "--for") && i + 1 < argc)
             options.dialect = argv[++i];
-        else if (sg_export(graph, NULL, argv[i], &options, &err))
-            return fail(&err);
+        else {
+            struct sg_export_options own = options;
+            if (sg_export_check(argv[i], &own, &err)) /* a dialect of another format's */
+                own.dialect = NULL;
+            if (sg_export(graph, NULL, argv[i], &own, &err))
+                return fail(&err);
+        }
     sg_graph_free(graph);
     sg_graph_builder_free(builder);
     sg_arena_release(&arena);

@@ -1,11 +1,13 @@
 #!/bin/sh
-# usage: fetch.sh SOURCE FOLDER   puts the viewer's sources and the packages of its lockfile into FOLDER;
-# again: seconds, and no network unless the lockfile changed.
+# usage: fetch.sh SOURCE FOLDER   puts the sources and the packages of their lockfile into FOLDER; again:
+# no network unless the lockfile changed.
 set -eu
 source=$1 folder=$2
 mkdir -p "$folder"
-cp "$source"/*.js "$source"/*.mjs "$source"/*.css "$source"/*.html "$folder"/
-if [ -d "$folder/node_modules/esbuild" ] &&
+for file in "$source"/*.js "$source"/*.mjs "$source"/*.css "$source"/*.html; do
+    if [ -f "$file" ]; then cp "$file" "$folder"/; fi
+done
+if [ -d "$folder/node_modules" ] &&
     cmp -s "$source/package-lock.json" "$folder/package-lock.json"; then
     exit 0
 fi

@@ -227,7 +227,6 @@ function setTheme(theme) {
 function setView(isTable) {
   byId("canvas").hidden = isTable || !canvas;
   byId("ties").hidden = !isTable;
-  byId("key").hidden = isTable;
   byId("show-graph").setAttribute("aria-pressed", String(!isTable));
   byId("show-table").setAttribute("aria-pressed", String(isTable));
   if (isTable) table.draw();
@@ -245,7 +244,7 @@ function listenToTools() {
     before = { table: !byId("ties").hidden, theme: document.documentElement.dataset.theme };
     setTheme("light");
     if (canvas && !before.table) byId("printed").src = canvas.toImage();
-    byId("ties").hidden = byId("key").hidden = false;
+    byId("ties").hidden = false;
     table.draw();
   });
   window.addEventListener("afterprint", () => { setTheme(before.theme); setView(before.table); });
