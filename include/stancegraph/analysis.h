@@ -63,6 +63,10 @@ struct sg_analysis_options {
      * from sampled sources above it; 0: 5e7. A note says when they are estimates. */
     double exact_limit;
     uint64_t seed; /* of all sampling */
+    /* Measures asked for by name are refused where they are undefined; with `leaves_out` those from
+     * index `required_count` on are left out with a note instead. */
+    bool leaves_out;
+    size_t required_count;
 };
 
 /* Computes the named measures (NULL, 0: the default set, less those that are undefined here, each

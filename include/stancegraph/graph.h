@@ -123,6 +123,8 @@ struct sg_graph_options {
  * need tallies (a graph made of claims, not read from a file): SG_ERR_UNDEFINED without. */
 enum sg_status sg_graph_derive(struct sg_graph **out, const struct sg_graph *from,
                                const struct sg_graph_options *options, struct sg_error *err);
+/* Reads a graph that was written as JSON. It has the best sentence of each edge and no tallies. */
+enum sg_status sg_graph_read(struct sg_graph **out, const char *path, struct sg_error *err);
 /* The node of that id or name (upper and lower case alike), or UINT32_MAX with an error that names
  * actors that are alike. */
 uint32_t sg_graph_find(const struct sg_graph *graph, const char *actor, struct sg_error *err);

@@ -358,7 +358,9 @@ static enum sg_status run(struct owner *owner, const char *const *names, size_t 
                            names[i]);
         if (sg_analysis_column(&owner->analysis, names[i]))
             continue;
-        if ((status = add_column(owner, measure, true, options, err)))
+        if ((status =
+                 add_column(owner, measure, !options->leaves_out || i < options->required_count,
+                            options, err)))
             return status;
     }
     for (size_t i = 0; !name_count && i < MEASURE_COUNT; i++)

@@ -1,5 +1,6 @@
 /* stancegraph build: documents or claims -> a graph file. */
 #include "cli/commands.h"
+#include "cli/graph_options.h"
 
 #include <stancegraph/analysis.h>
 #include <stancegraph/export.h>
@@ -10,6 +11,7 @@ int sg_command_build(const struct sg_command *self, int argc, char **argv);
 #define OUTPUTS_MOST 16
 
 struct build_options {
+    struct sg_graph_choice choice; /* first: the shared rows set it */
     const char *outputs[OUTPUTS_MOST];
     size_t output_count;
     struct sg_export_options export;
@@ -56,6 +58,7 @@ static const struct sg_option own_options[] = {
      set_dialect},
     {"title", 0, "TEXT", "a title for files and pictures", set_title},
     {"size-by", 0, "MEASURE", "what sizes the actors (default: pagerank)", set_size_by},
+    SG_GRAPH_OPTION_ROWS,
     {NULL, 0, NULL, NULL, NULL},
 };
 
@@ -111,7 +114,7 @@ static enum sg_status build(struct sg_common *common, const struct build_options
     for (size_t i = 0; !status && i < options->output_count; i++)
         common->keeps_sentences |= needs_sentences(options, options->outputs[i]);
     if (!status)
-        status = sg_build_graph(&graph, common, "core", err);
+        status = sg_make_graph(&graph, common, &options->choice, err);
     if (!status)
         status = sg_analyse(&analysis, graph, NULL, 0, err);
     for (size_t i = 0; !status && i < options->output_count; i++) {

@@ -24,8 +24,9 @@ const struct sg_command sg_commands[] = {
      "  stancegraph extract articles/ > claims.jsonl\n"
      "  stancegraph extract --relations core,attacks article.txt\n",
      sg_command_extract},
-    {"report", "INPUT...", "ranked actors, hostile and friendly ties with their sentences",
-     "INPUT is as for 'build': documents, or claims that 'stancegraph extract' printed.\n\n"
+    {"report", "INPUT...|GRAPH.json", "ranked actors, hostile and friendly ties with their sentences",
+     "INPUT is as for 'build': documents, or claims that 'stancegraph extract' printed;\n"
+     "or a graph that 'build' wrote as JSON (without periods and sureness, which need claims).\n\n"
      "  stancegraph report articles/\n"
      "  stancegraph report --by betweenness --top 20 claims.jsonl\n"
      "  stancegraph report --format md articles/ > report.md\n",

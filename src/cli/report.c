@@ -2,6 +2,7 @@
 #include "cli/report.h"
 
 #include "cli/commands.h"
+#include "cli/graph_options.h"
 
 #include <langinfo.h>
 #include <locale.h>
@@ -15,10 +16,14 @@ int sg_command_report(const struct sg_command *self, int argc, char **argv);
 #define MEASURES_MOST 64
 
 struct report_options {
+    struct sg_graph_choice choice; /* first: the shared rows set it */
     struct sg_sheet_options sheet;
     struct sg_analysis_options analysis;
     const char *by;
+    const char *measures[MEASURES_MOST]; /* columns instead of the usual ones */
+    size_t measure_count;
     size_t top;
+    bool wants_all;
     bool wants_measures; /* --measures help */
 };
 
@@ -41,6 +46,31 @@ static bool set_by(void *target, const char *value, struct sg_error *err) {
     else if (!sg_measure_find(value))
         return sg_fail(err, SG_ERR_USAGE, "no measure '%s': --by help lists them", value), false;
     ((struct report_options *)target)->by = value;
+    return true;
+}
+
+/* A comma list; "all" stands for the whole table, less what is undefined. */
+static bool set_measures(void *target, const char *value, struct sg_error *err) {
+    struct report_options *options = target;
+    if (!strcmp(value, "help"))
+        return options->wants_measures = true;
+    options->wants_all = !strcmp(value, "all");
+    const struct sg_measure_info *info;
+    for (size_t i = 0; options->wants_all && (info = sg_measure_at(i)) != NULL; i++)
+        options->measures[options->measure_count++] = info->name;
+    for (const char *at = value; !options->wants_all && *at;) {
+        char name[64];
+        size_t length = strcspn(at, ",");
+        snprintf(name, sizeof name, "%.*s", (int)length, at);
+        const struct sg_measure_info *found = sg_measure_find(name);
+        if (!found)
+            return sg_fail(err, SG_ERR_USAGE, "no measure '%s': --measures help lists them", name),
+                   false;
+        if (options->measure_count == MEASURES_MOST)
+            return sg_fail(err, SG_ERR_USAGE, "at most %d measures", MEASURES_MOST), false;
+        options->measures[options->measure_count++] = found->name;
+        at += length + (at[length] == ',');
+    }
     return true;
 }
 
@@ -69,12 +99,15 @@ static bool set_width(void *target, const char *value, struct sg_error *err) {
 static const struct sg_option own_options[] = {
     {"format", 'f', "NAME", "table (default), csv, json or md", set_format},
     {"by", 0, "MEASURE", "what ranks the actors (default: strength); 'help' lists all", set_by},
+    {"measures", 0, "LIST", "columns of the actors' table; all, or a comma list of --by's names",
+     set_measures},
     {"top", 'n', "N", "rows in a table (default: 10; 0: all)", set_top},
     {"section", 0, "NAME", "only this section", set_section},
     {"layer", 0, "NAME", "stance, positive, negative, affiliation, cooccurrence, all or net",
      set_layer},
     {"component", 0, "WHICH", "measure all actors or the largest connected part", set_component},
     {"width", 0, "N", "columns of the page (default: the terminal's, else 120)", set_width},
+    SG_GRAPH_OPTION_ROWS,
     {NULL, 0, NULL, NULL, NULL},
 };
 
@@ -118,6 +151,26 @@ static void report_caveats(struct sg_report *report) {
         sg_sheet_line(report->sheet, section, "Note: %s.", report->analysis->notes[i]);
 }
 
+/* The default set and what was asked for; a measure asked for by name is refused where it is
+ * undefined, and not left out. */
+static enum sg_status analyse(struct sg_analysis **out, const struct sg_graph *graph,
+                              const struct report_options *options, struct sg_error *err) {
+    const char *names[2 * MEASURES_MOST + 1];
+    size_t count = 0;
+    struct sg_analysis_options settings = options->analysis;
+    if (options->by)
+        names[count++] = options->by;
+    for (size_t i = 0; i < options->measure_count && !options->wants_all; i++)
+        names[count++] = options->measures[i];
+    const struct sg_measure_info *info;
+    settings.leaves_out = true; /* and the others where they are defined */
+    settings.required_count = count;
+    for (size_t i = 0; (info = sg_measure_at(i)) != NULL; i++)
+        if (info->is_default || options->wants_all)
+            names[count++] = info->name;
+    return sg_analyse_with(out, graph, names, count, &settings, err);
+}
+
 static enum sg_status make_report(struct sg_common *common, struct report_options *options,
                                   struct sg_error *err) {
     struct sg_graph *graph = NULL;
@@ -125,20 +178,17 @@ static enum sg_status make_report(struct sg_common *common, struct report_option
     struct sg_arena arena;
     struct sg_sheet sheet = {.arena = &arena, .title = "Stance report"};
     sg_arena_init(&arena);
-    enum sg_status status = sg_build_graph(&graph, common, "core", err);
-    /* what was asked for by name is refused where it is undefined, not left out */
-    struct sg_analysis *asked = NULL;
-    if (!status && options->by)
-        status = sg_analyse_with(&asked, graph, &options->by, 1, &options->analysis, err);
-    sg_analysis_free(asked);
+    enum sg_status status = sg_make_graph(&graph, common, &options->choice, err);
     if (!status)
-        status = sg_analyse_with(&analysis, graph, NULL, 0, &options->analysis, err);
+        status = analyse(&analysis, graph, options, err);
     if (!status) {
         struct sg_report report = {.common = common,
                                    .graph = graph,
                                    .analysis = analysis,
                                    .sheet = &sheet,
                                    .by = options->by ? options->by : "strength",
+                                   .measures = options->measures,
+                                   .measure_count = options->measure_count,
                                    .top = options->top};
         sg_report_reading(&report);
         sg_report_actors(&report);

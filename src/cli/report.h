@@ -12,8 +12,10 @@ struct sg_report {
     const struct sg_graph *graph;
     const struct sg_analysis *analysis; /* of the default layer */
     struct sg_sheet *sheet;
-    const char *by; /* the measure that ranks */
-    size_t top;     /* rows of a table; 0: all */
+    const char *by;              /* the measure that ranks */
+    const char *const *measures; /* columns instead of the usual ones */
+    size_t measure_count;
+    size_t top; /* rows of a table; 0: all */
 };
 
 void sg_report_reading(struct sg_report *report);

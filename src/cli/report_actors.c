@@ -80,12 +80,14 @@ static int digits_for(const struct sg_report *report, const char *measure) {
 void sg_report_actors(struct sg_report *report) {
     const struct sg_graph *graph = report->graph;
     struct sg_sheet *sheet = report->sheet;
-    bool is_signed = sg_analysis_column(report->analysis, "net_received") != NULL;
+    bool is_signed =
+        !report->measure_count && sg_analysis_column(report->analysis, "net_received") != NULL;
     size_t n = graph->node_count, shown = report->top && report->top < n ? report->top : n;
     struct ranked *ranking = sg_arena_array(sheet->arena, n + 1, sizeof *ranking);
     const struct sg_measure_info *by = sg_measure_find(report->by);
     static const char *const others[] = {"betweenness", "pagerank"};
-    struct sg_sheet_column *columns = sg_arena_array(sheet->arena, 24, sizeof *columns);
+    struct sg_sheet_column *columns =
+        sg_arena_array(sheet->arena, 16 + report->measure_count, sizeof *columns);
     if (!ranking || !columns)
         return;
     size_t count = 0;
@@ -103,7 +105,13 @@ void sg_report_actors(struct sg_report *report) {
     size_t first_measure = count;
     columns[count++] =
         (struct sg_sheet_column){report->by, report->by, false, digits_for(report, report->by)};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    for (size_t i = 0; i < report->measure_count; i++)
+        if (strcmp(report->measures[i], report->by) != 0 &&
+            sg_analysis_column(report->analysis, report->measures[i]))
+            columns[count++] =
+                (struct sg_sheet_column){report->measures[i], report->measures[i], false,
+                                         digits_for(report, report->measures[i])};
+    for (size_t i = 0; !report->measure_count && i < sizeof others / sizeof *others; i++)
         if (strcmp(others[i], report->by) != 0 && sg_analysis_column(report->analysis, others[i]))
             columns[count++] = (struct sg_sheet_column){others[i], others[i], false,
                                                         digits_for(report, others[i])};
