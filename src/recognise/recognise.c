@@ -77,14 +77,36 @@ static bool is_foreign(const struct finder *f, uint32_t token, uint32_t limit) {
     return !(classes & ~(uint32_t)(SG_LEXIS_MALE | SG_LEXIS_FEMALE));
 }
 
+/* A headline that writes every word large says nothing by its capitals. */
+static bool is_title_case(const struct finder *f, const struct sg_sentence *sentence) {
+    uint32_t words = 0, capitals = 0;
+    for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
+        const struct sg_token *token = &f->text.reading->tokens[i];
+        if (!(token->flags & SG_TOKEN_WORD) || token->length < 4)
+            continue;
+        words++;
+        capitals += (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) != 0;
+    }
+    return words >= 4 && capitals * 10 >= words * 8;
+}
+
 /* "Michael Jordan", "Paris Hilton", "Saraya Hezbollah": the word belongs to a longer name. */
 static bool is_part_of_other(const struct finder *f, const struct sg_match *match, uint32_t first,
                              const struct sg_sentence *sentence) {
     const struct sg_alias *alias = &f->roster.gazetteer->aliases[match->alias];
     const struct sg_pack_actor *actor = &f->roster.gazetteer->actors[alias->actor];
     const struct sg_token *tokens = f->text.reading->tokens;
-    if (alias->kind == SG_MENTION_DEMONYM || alias->kind == SG_MENTION_SEAT || alias->part_count > 1)
+    if (alias->kind == SG_MENTION_DEMONYM || alias->kind == SG_MENTION_SEAT)
         return false;
+    if (alias->part_count > 1) {
+        /* the "National Security Council" is not the Security Council */
+        return actor->type == SG_TYPE_ORGANIZATION && first > sentence->first &&
+               (tokens[first].flags & SG_TOKEN_SPACE_BEFORE) && !f->text.mention_at[first - 1] &&
+               (tokens[first - 1].flags & SG_TOKEN_CAPITAL) &&
+               !(tokens[first - 1].flags & (SG_TOKEN_SENTENCE_START | SG_TOKEN_ALL_CAPS)) &&
+               sg_shape_classes(&f->text, first - 1) == SG_LEXIS_COMMON &&
+               !is_title_case(f, sentence);
+    }
     bool is_person = actor->type == SG_TYPE_OFFICIAL || actor->type == SG_TYPE_PERSON;
     if (first > sentence->first && (tokens[first].flags & SG_TOKEN_SPACE_BEFORE) &&
         is_foreign(f, first - 1, sentence->end_token) &&
@@ -221,17 +243,18 @@ static void add_shape(struct finder *f, const struct sg_shape *shape, uint32_t s
     cover(f, sg_roster_mention(&f->roster, &mention), shape->first, shape->end);
 }
 
-/* A headline that writes every word large says nothing by its capitals. */
-static bool is_title_case(const struct finder *f, const struct sg_sentence *sentence) {
-    uint32_t words = 0, capitals = 0;
-    for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
-        const struct sg_token *token = &f->text.reading->tokens[i];
-        if (!(token->flags & SG_TOKEN_WORD) || token->length < 4)
-            continue;
-        words++;
-        capitals += (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) != 0;
-    }
-    return words >= 4 && capitals * 10 >= words * 8;
+/* "Washington Institute", "Iraqi Army", but not "US Embassy": one capital noun behind a state. */
+static bool is_state_body(const struct finder *f, struct sg_shape *shape, uint32_t token,
+                          const struct sg_sentence *sentence) {
+    uint32_t classes = sg_shape_classes(&f->text, token);
+    if (!(classes & SG_LEXIS_ORG) || (classes & SG_LEXIS_VOICE) || token == sentence->first ||
+        shape->end > token + 1 || !names_state(f, token - 1))
+        return false;
+    shape->first = token;
+    shape->end = token + 1;
+    shape->kind = SG_SHAPE_ORGANIZATION;
+    shape->certainty = 0.8f;
+    return true;
 }
 
 static void find_shapes(struct finder *f) {
@@ -246,7 +269,8 @@ static void find_shapes(struct finder *f) {
                 i++;
                 continue;
             }
-            bool found = sg_shape_at(&shape, &f->text, i, sentence->end_token);
+            bool found = sg_shape_at(&shape, &f->text, i, sentence->end_token) ||
+                         is_state_body(f, &shape, i, sentence);
             uint32_t next = shape.end > i ? shape.end : i + 1;
             if (found) {
                 widen(f, &shape, sentence);

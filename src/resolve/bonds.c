@@ -63,7 +63,7 @@ static struct place body_left(const struct sg_context *c, uint32_t token, uint32
         /* "the Popular Mobilization Forces (PMF) deputy chief" */
         if (tokens[before].form[0] == ')' && before > sentence_first + 2 &&
             tokens[before - 2].form[0] == '(')
-            before -= 2;
+            before--;
         const struct sg_mention *mention = sg_covering_mention(c, before);
         if (mention) {
             bool may_own = sg_mentioned_actor(c, mention) || is_its(c, mention) ||
@@ -182,6 +182,8 @@ static struct place person_left(const struct sg_context *c, uint32_t token, uint
                                 bool *has_comma) {
     const struct sg_token *tokens = c->reading->tokens;
     *has_comma = false;
+    bool has_article = false;
+    bool is_parsed = c->is_tree_ready && c->reading->sentences[tokens[token].sentence].is_parsed;
     uint32_t i = token;
     for (int skipped = 0; i > first && skipped < 8; skipped++) {
         const struct sg_mention *mention = sg_covering_mention(c, i - 1);
@@ -203,9 +205,13 @@ static struct place person_left(const struct sg_context *c, uint32_t token, uint
         bool is_linking = (classes & (SG_REF_DETERMINER | SG_REF_COPULA | SG_REF_FORMER)) ||
                           sg_token_is(&tokens[i - 1], "who") || sg_token_is(&tokens[i - 1], "also") ||
                           sg_token_is(&tokens[i - 1], "as");
-        if (!is_linking && !is_filler(c, i - 1) && !mention &&
-            !(tokens[i - 1].flags & SG_TOKEN_POSSESSIVE) && tokens[i - 1].form[0] != '-')
+        bool is_inside = mention || (tokens[i - 1].flags & SG_TOKEN_POSSESSIVE) ||
+                         tokens[i - 1].form[0] == '-' || is_filler(c, i - 1);
+        /* "X, accused the premier": a verb is none of the words that lead from a name to its role */
+        if (!is_linking && (!is_inside || has_article ||
+                            (is_parsed && tokens[i - 1].upos == SG_UPOS_VERB)))
             return nowhere;
+        has_article |= (classes & SG_REF_DETERMINER) != 0;
         if (mention && mention->first < i)
             i = mention->first;
         else

@@ -53,8 +53,10 @@ void sg_resolve_ambiguous(struct sg_context *context);
 void sg_resolve_acronyms(struct sg_context *context);
 void sg_resolve_titles(struct sg_context *context);
 void sg_resolve_short_names(struct sg_context *context);
+void sg_resolve_bodies(struct sg_context *context);
 void sg_resolve_descriptions(struct sg_context *context);
 void sg_resolve_roles(struct sg_context *context);
+void sg_resolve_labels(struct sg_context *context);
 /* The steps of sg_resolve. */
 void sg_resolve_uses(struct sg_context *context);
 void sg_resolve_quotes(struct sg_context *context);

@@ -361,7 +361,8 @@ void sg_resolve_references(struct sg_context *c) {
                 struct sg_mention *mention = &reading->mentions[m];
                 if (mention->kind == SG_MENTION_PRONOUN)
                     resolve_pronoun(c, &memory, mention);
-                else if (mention->kind == SG_MENTION_NOMINAL)
+                else if (mention->kind == SG_MENTION_NOMINAL &&
+                         mention->alias < c->referents->nominal_count)
                     resolve_nominal(c, &memory, mention);
                 if (mention->actor == SG_NO_ACTOR || mention->use == SG_USE_PLACE)
                     continue;

@@ -1,0 +1,217 @@
+/* Bodies that have no name of their own beside their state's: "the Iraqi army", "Syria's military
+ * intelligence"; and collectives that act throughout a text: "the Syrian opposition", "rebels". */
+#include "resolve/context.h"
+
+#include <string.h>
+
+/* A name that the text has: the first way in which it names this body. */
+struct body {
+    uint32_t state; /* actor; SG_NO_ACTOR: none */
+    const char *noun;
+    uint32_t actor;
+    uint32_t count;
+};
+
+#define BODIES_MAX 64
+
+struct bodies {
+    struct body items[BODIES_MAX];
+    uint32_t count;
+};
+
+static struct body *body_of(struct bodies *bodies, uint32_t state, const char *noun) {
+    for (uint32_t i = 0; i < bodies->count; i++)
+        if (bodies->items[i].state == state && !strcmp(bodies->items[i].noun, noun))
+            return &bodies->items[i];
+    if (bodies->count == BODIES_MAX)
+        return NULL;
+    bodies->items[bodies->count] = (struct body){state, noun, SG_NO_ACTOR, 0};
+    return &bodies->items[bodies->count++];
+}
+
+/* --- the Iraqi army. */
+
+/* The mention of a state that ends right before a token, over a possessive and few adjectives. */
+static uint32_t state_before(const struct sg_context *c, uint32_t token, uint32_t first) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t i = token;
+    for (int skipped = 0; i > first && skipped < 3; skipped++) {
+        uint32_t at = i - 1;
+        if ((tokens[at].flags & SG_TOKEN_POSSESSIVE) && at > first)
+            at--;
+        uint32_t m = c->text.mention_at[at];
+        if (m) {
+            const struct sg_mention *mention = &c->reading->mentions[m - 1];
+            const struct sg_actor *actor = sg_mentioned_actor(c, mention);
+            return actor && actor->type == SG_TYPE_STATE && mention->end_token == at + 1 ? m - 1
+                                                                                : SG_NO_MENTION;
+        }
+        if (!(sg_classes_at(c, at) & SG_REF_ADJECTIVE) || at != i - 1)
+            return SG_NO_MENTION;
+        i--;
+    }
+    return SG_NO_MENTION;
+}
+
+static bool is_noun_behind(const struct sg_context *c, uint32_t token, uint32_t limit) {
+    if (token >= limit || c->text.mention_at[token])
+        return false;
+    uint32_t classes = sg_classes_at(c, token);
+    return (classes & SG_REF_ROLE_START) || (sg_shape_classes(&c->text, token) & SG_LEXIS_VOICE);
+}
+
+static void add_body(struct sg_context *c, struct bodies *bodies, uint32_t state, uint32_t noun) {
+    struct sg_reading *reading = c->reading;
+    struct sg_mention *owner = &reading->mentions[state];
+    uint32_t first = owner->first;
+    struct body *body = body_of(bodies, owner->actor, reading->tokens[noun].lower);
+    if (!body)
+        return;
+    if (body->actor == SG_NO_ACTOR) {
+        char *name = sg_span_name(reading, first, noun + 1, c->arena);
+        if (!name)
+            return;
+        const char *country = reading->actors[owner->actor].id;
+        body->actor = sg_roster_named_actor(&c->roster, name, SG_TYPE_ORGANIZATION);
+        if (body->actor == SG_NO_ACTOR)
+            return;
+        if (!reading->actors[body->actor].country)
+            reading->actors[body->actor].country = country;
+    }
+    owner->use = SG_USE_MODIFIER;
+    struct sg_mention mention = {.first = first,
+                                 .end_token = noun + 1,
+                                 .head = noun,
+                                 .sentence = owner->sentence,
+                                 .actor = body->actor,
+                                 .kind = SG_MENTION_NAME,
+                                 .alias = SG_NO_ALIAS,
+                                 .certainty = 0.85f};
+    sg_roster_mention(&c->roster, &mention);
+}
+
+/* --- collectives. */
+
+static uint32_t owner_of_collective(const struct sg_context *c, uint32_t token, uint32_t first) {
+    uint32_t m = state_before(c, token, first);
+    return m == SG_NO_MENTION ? SG_NO_ACTOR : c->reading->mentions[m].actor;
+}
+
+struct collective_place {
+    uint32_t token, end, kind, state, state_mention;
+};
+
+static void add_collective(struct sg_context *c, const struct collective_place *p, uint32_t actor) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t first = p->state_mention == SG_NO_MENTION
+                         ? p->token
+                         : c->reading->mentions[p->state_mention].first;
+    uint32_t sentence_first = c->reading->sentences[tokens[p->token].sentence].first;
+    if (first > sentence_first && !c->text.mention_at[first - 1] &&
+        (sg_classes_at(c, first - 1) & SG_REF_ALL_DEFINITE))
+        first--;
+    struct sg_mention mention = {.first = first,
+                                 .end_token = p->end,
+                                 .head = p->end - 1,
+                                 .sentence = tokens[p->token].sentence,
+                                 .actor = actor,
+                                 .kind = SG_MENTION_NAME,
+                                 .alias = SG_NO_ALIAS,
+                                 .certainty = 0.75f};
+    sg_roster_mention(&c->roster, &mention);
+}
+
+/* "rebels" and "Syrian rebels" of one text are one party: they are named with the state where the
+ * text does so at least once, and only when they come twice. */
+static void name_collectives(struct sg_context *c, const struct collective_place *places,
+                             uint32_t count) {
+    for (uint32_t kind = 0; kind < c->referents->collective_count; kind++) {
+        uint32_t named = UINT32_MAX, total = 0, bare = UINT32_MAX;
+        bool several = false;
+        for (uint32_t i = 0; i < count; i++) {
+            if (places[i].kind != kind)
+                continue;
+            total++;
+            if (places[i].state == SG_NO_ACTOR)
+                bare = bare == UINT32_MAX ? i : bare;
+            else if (named == UINT32_MAX)
+                named = i;
+            else
+                several |= places[named].state != places[i].state;
+        }
+        if (total < 2 || several)
+            continue;
+        const struct collective_place *label = &places[named != UINT32_MAX ? named : bare];
+        uint32_t first = label->state_mention == SG_NO_MENTION
+                             ? label->token
+                             : c->reading->mentions[label->state_mention].first;
+        char *name = sg_span_name(c->reading, first, label->end, c->arena);
+        if (!name)
+            return;
+        uint32_t actor =
+            sg_roster_named_actor(&c->roster, name, c->referents->collectives[kind].type);
+        if (actor == SG_NO_ACTOR)
+            return;
+        struct sg_actor *made = &c->reading->actors[actor];
+        made->is_plural = true;
+        uint32_t state = named != UINT32_MAX ? places[named].state : c->focus;
+        if (!made->country && state != SG_NO_ACTOR &&
+            c->reading->actors[state].type == SG_TYPE_STATE) {
+            made->country = c->reading->actors[state].id;
+            /* Syria's rebels and Libya's are two, whatever either text calls them */
+            if (named == UINT32_MAX && made->pack == SG_NO_PACK)
+                made->id = sg_arena_printf(c->arena, "%s-%s", made->country, made->id);
+        }
+        for (uint32_t i = 0; i < count; i++)
+            if (places[i].kind == kind)
+                add_collective(c, &places[i], actor);
+    }
+}
+
+void sg_resolve_bodies(struct sg_context *c) {
+    struct sg_reading *reading = c->reading;
+    struct bodies *bodies = sg_arena_alloc(c->arena, sizeof *bodies);
+    struct collective_place *places = NULL;
+    size_t place_capacity = 0;
+    uint32_t place_count = 0;
+    if (!bodies)
+        return;
+    for (uint32_t s = 0; s < reading->sentence_count; s++) {
+        const struct sg_sentence *sentence = &reading->sentences[s];
+        for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
+            if (!(reading->tokens[i].flags & SG_TOKEN_WORD) || c->text.mention_at[i])
+                continue;
+            if ((sg_shape_classes(&c->text, i) & SG_LEXIS_BODY) && i > sentence->first) {
+                uint32_t state = state_before(c, i, sentence->first);
+                if (state != SG_NO_MENTION && !is_noun_behind(c, i + 1, sentence->end_token) &&
+                    reading->mentions[state].kind != SG_MENTION_GIVEN)
+                    add_body(c, bodies, state, i);
+                continue;
+            }
+            if (!(sg_classes_at(c, i) & SG_REF_COLLECTIVE_START))
+                continue;
+            struct collective_place place = {.token = i, .end = i + 1};
+            place.kind = sg_words_at(&place.end, c->referents->collective_phrases, reading->tokens,
+                                     i, sentence->end_token);
+            if (place.kind == SG_STRMAP_NONE)
+                continue;
+            /* "opposition leader", "opposition-held": a modifier of something else */
+            bool is_modifier =
+                place.end < sentence->end_token &&
+                (is_noun_behind(c, place.end, sentence->end_token) ||
+                 reading->tokens[place.end].form[0] == '-' || sg_token_is(&reading->tokens[place.end], "to"));
+            if (is_modifier || (reading->tokens[i].flags & SG_TOKEN_HYPHEN_BEFORE))
+                continue;
+            place.state_mention = state_before(c, i, sentence->first);
+            place.state = owner_of_collective(c, i, sentence->first);
+            places = sg_arena_grow(c->arena, places, place_count, &place_capacity, sizeof *places);
+            if (!places)
+                return;
+            places[place_count++] = place;
+            i = place.end - 1;
+        }
+    }
+    name_collectives(c, places, place_count);
+    sg_roster_sort(&c->roster);
+    sg_context_cover(c);
+}

@@ -1,0 +1,38 @@
+/* An actor is called as the document calls it in full: "Mohammed Javad Zarif" where the pack has
+ * Mohammad. The id stays the pack's, so graphs of many documents have one node. */
+#include "resolve/context.h"
+
+#include <string.h>
+
+static bool is_same_text(const char *a, const char *b) { return !strcmp(a, b); }
+
+void sg_resolve_labels(struct sg_context *c) {
+    struct sg_reading *reading = c->reading;
+    char **full = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *full);
+    bool *has_canonical = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *has_canonical);
+    if (!full || !has_canonical)
+        return;
+    for (size_t m = 0; m < reading->mention_count; m++) {
+        const struct sg_mention *mention = &reading->mentions[m];
+        const struct sg_actor *actor = sg_mentioned_actor(c, mention);
+        if (!actor || actor->pack == SG_NO_PACK || actor->type == SG_TYPE_STATE ||
+            mention->kind != SG_MENTION_NAME || has_canonical[mention->actor])
+            continue;
+        uint32_t words = 0;
+        for (uint32_t i = mention->first; i < mention->end_token; i++)
+            words += (reading->tokens[i].flags & SG_TOKEN_WORD) &&
+                     !(reading->tokens[i].flags & SG_TOKEN_POSSESSIVE);
+        if (words < 2 || mention->is_plural)
+            continue;
+        char *name = sg_span_name(reading, mention->first, mention->end_token, c->arena);
+        if (!name)
+            return;
+        if (is_same_text(name, actor->name))
+            has_canonical[mention->actor] = true;
+        else if (!full[mention->actor])
+            full[mention->actor] = name;
+    }
+    for (uint32_t a = 0; a < reading->actor_count; a++)
+        if (full[a] && !has_canonical[a])
+            reading->actors[a].name = full[a];
+}
