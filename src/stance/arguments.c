@@ -16,6 +16,12 @@ static void agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t
         if (c > verb && sg_is_nominal(scene, c) &&
             (scene->tokens[c].deprel == SG_DEPREL_OBL_AGENT || !strcmp(sg_case_of(scene, c), "by")))
             sg_phrase(out, scene, c, SG_AS_DOER, 1);
+    /* "were killed in a US drone strike": the strike's doer */
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && !out->count;
+         c = sg_sibling(scene, c))
+        if (c > verb && (sg_class_of(scene, c) & SG_CLASS_ACT) &&
+            sg_mention_of(scene, c) == SG_NO_MENTION && !strcmp(sg_case_of(scene, c), "in"))
+            sg_owner(out, scene, c, 0.9);
     if (out->count)
         return;
     /* the by-phrase was hung on a neighbour: "was accused of fraud on Monday by Kenya" */
@@ -62,6 +68,10 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             sg_surface_subject(out, scene, parent, depth + 1);
         else
             noun_source(out, scene, parent, depth + 1);
+        /* "was followed by a US strike, killing ..." */
+        if (!out->count && v->deprel == SG_DEPREL_ADVCL && v->xpos == SG_XPOS_VBG &&
+            sg_is_passive(scene, parent))
+            agent(out, scene, parent);
         return;
     case SG_DEPREL_ACL:
     case SG_DEPREL_AMOD:
@@ -301,6 +311,24 @@ static void noun_subject(struct sg_parties *out, const struct sg_scene *scene, u
         sg_surface_subject(out, scene, noun, 0);
 }
 
+/* "demanded that Mexico apologise" where the tree lost the clause */
+static void near_clause(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue) {
+    for (uint32_t t = cue + 1; t + 1 < scene->end && t <= cue + 4; t++) {
+        if (strcmp(scene->tokens[t].lower, "that"))
+            continue;
+        uint32_t at = t + 1;
+        while (at + 1 < scene->end && scene->tokens[at].upos == SG_UPOS_DET)
+            at++;
+        uint32_t mention = scene->cover[at - scene->first];
+        if (mention != SG_NO_MENTION && scene->reading->mentions[mention].first == at) {
+            uint32_t end = scene->reading->mentions[mention].end_token;
+            if (end >= scene->end || !(scene->tokens[end].flags & SG_TOKEN_POSSESSIVE))
+                sg_parties_add(out, mention, 0.75);
+        }
+        return;
+    }
+}
+
 static void clause_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
                            enum sg_reading_as as) {
     for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN && !out->count;
@@ -315,6 +343,8 @@ static void clause_subject(struct sg_parties *out, const struct sg_scene *scene,
         if (!out->count && sg_is_passive(scene, c))
             agent(out, scene, c);
     }
+    if (!out->count)
+        near_clause(out, scene, cue);
 }
 
 /* The nouns under a preposition of the cue: on any of its words, on its object noun, on the verb
@@ -354,6 +384,26 @@ static size_t preposition_heads(uint32_t *out, size_t max, const struct sg_scene
                 (c > key || cue->entry->kind == SG_CUE_NOUN))
                 out[count++] = c;
     return count;
+}
+
+/* Any actor that the operator's complement reaches: "agreed to open its borders to refugees",
+ * "threatened to cut off Moldova". */
+static void within(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
+                   enum sg_reading_as as, int depth) {
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        enum sg_deprel deprel = scene->tokens[c].deprel;
+        if (c < verb || depth > 3)
+            continue;
+        if (deprel == SG_DEPREL_XCOMP || deprel == SG_DEPREL_CCOMP ||
+            (deprel == SG_DEPREL_CONJ && depth > 0 && sg_is_verb(scene, c) && !out->count)) {
+            if (sg_child_by(scene, c, SG_DEPREL_NSUBJ) == SG_NO_TOKEN || depth > 0)
+                within(out, scene, c, as, depth + 1);
+        } else if (depth > 0 && !out->count &&
+                   (deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_IOBJ ||
+                    (deprel == SG_DEPREL_OBL && *sg_case_of(scene, c)))) {
+            sg_phrase(out, scene, c, as, 0.85);
+        }
+    }
 }
 
 static void adjective_head(struct sg_parties *out, const struct sg_scene *scene,
@@ -400,9 +450,7 @@ static void hyphen_head(struct sg_parties *out, const struct sg_scene *scene, ui
         sg_surface_subject(out, scene, suffix, 0);
         return;
     }
-    sg_phrase(out, scene, at, SG_AS_PARTY, 0.95);
-    if (!out->count)
-        sg_equated(out, scene, at, 0.92);
+    sg_named(out, scene, at, 0.95);
     /* "Iran-backed militia Kataib Hezbollah" with the name hung elsewhere */
     for (uint32_t t = at + 1; t < scene->end && t <= at + 2 && !out->count; t++) {
         if (scene->tokens[t].flags & SG_TOKEN_PUNCT)
@@ -508,6 +556,9 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
             sg_near_preposition(out, scene, cue, slot->preposition, as);
         break;
     }
+    case SG_SLOT_WITHIN:
+        within(out, scene, key, as, 0);
+        break;
     case SG_SLOT_OTHERS: /* settled where source and target meet */
     case SG_SLOT_NONE:
         break;

@@ -169,6 +169,7 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
         if (out->first_operator == SG_NO_TOKEN) {
             out->first_operator = parent;
             out->by_object = op->by_object;
+            out->effect = scene->lexicon->effects[op->effect].name;
         }
         return parent;
     }

@@ -31,6 +31,7 @@ enum sg_slot_kind {
     SG_SLOT_HEAD,
     SG_SLOT_SPEAKER,
     SG_SLOT_OTHERS,
+    SG_SLOT_WITHIN,
     SG_SLOT_PREPOSITION,
 };
 
@@ -50,6 +51,7 @@ enum sg_condition_kind {
     SG_IF_SENTENCE,
     SG_IF_HAS,
     SG_IF_VOICE,
+    SG_IF_UNDER,
 };
 
 struct sg_condition {
@@ -94,7 +96,7 @@ struct sg_operator {
     enum sg_cue_kind kind;
     const char **words;
     size_t word_count;
-    bool of_clause, of_infinitive, of_object;
+    bool of_clause, of_infinitive, of_object, of_compound;
     const char **prepositions; /* NULL-terminated */
     bool by_object;
     uint32_t effect;
@@ -140,6 +142,8 @@ enum sg_word_class {
     SG_CLASS_BE = 1 << 16,
     SG_CLASS_FIRST_PERSON = 1 << 17,
     SG_CLASS_THIRD_PERSON = 1 << 18,
+    SG_CLASS_GROUP = 1 << 19,
+    SG_CLASS_TIME = 1 << 20,
 };
 
 /* The gate's word: a bit for each relation (the 31st stands for any further one), and this. */

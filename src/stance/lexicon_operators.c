@@ -114,6 +114,8 @@ static enum sg_status add_operator(struct sg_lexicon *lexicon, const char *path,
             op->of_clause = true;
         else if (!strcmp(parts[i], "infinitive"))
             op->of_infinitive = true;
+        else if (!strcmp(parts[i], "compound"))
+            op->of_compound = true;
         else if (!strcmp(parts[i], "object"))
             op->of_object = true;
         else

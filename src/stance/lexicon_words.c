@@ -90,6 +90,8 @@ static const struct {
     {"including", SG_CLASS_INCLUDING, SG_CUE_KINDS},
     {"be", SG_CLASS_BE, SG_CUE_KINDS},
     {"first_person", SG_CLASS_FIRST_PERSON, SG_CUE_KINDS},
+    {"groups", SG_CLASS_GROUP, SG_CUE_NOUN},
+    {"times", SG_CLASS_TIME, SG_CUE_NOUN},
     {"third_person", SG_CLASS_THIRD_PERSON, SG_CUE_KINDS},
 };
 

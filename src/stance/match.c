@@ -15,7 +15,12 @@ static bool fits_pos(const struct sg_scene *scene, uint32_t token, enum sg_cue_k
             return false; /* "Iran-backed" is the suffix's */
         if (t->upos == SG_UPOS_VERB || t->upos == SG_UPOS_AUX)
             return true;
-        return t->upos == SG_UPOS_ADJ && (bits & (SG_FORM_PARTICIPLE | SG_FORM_ING));
+        if (t->upos == SG_UPOS_ADJ)
+            return (bits & (SG_FORM_PARTICIPLE | SG_FORM_ING)) != 0;
+        /* "Turkey struck PKK camps": a past can be no noun, whatever the tagger says */
+        return (bits & SG_FORM_PAST) && !(bits & SG_FORM_BASE) &&
+               (t->upos == SG_UPOS_NOUN || t->upos == SG_UPOS_PROPN) &&
+               !(t->flags & SG_TOKEN_CAPITAL);
     case SG_CUE_NOUN:
         return t->upos == SG_UPOS_NOUN || t->upos == SG_UPOS_PROPN ||
                (t->xpos == SG_XPOS_VBG && (bits & SG_FORM_SINGULAR) &&
@@ -159,6 +164,14 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
             if (sg_is_one_of(scene, t, words))
                 return true;
         return false;
+    case SG_IF_UNDER: { /* the first operator above has that effect */
+        struct sg_status_of_claim status;
+        sg_compose(&status, scene, cue);
+        for (; *words; words++)
+            if (status.effect && !strcmp(status.effect, *words))
+                return true;
+        return false;
+    }
     case SG_IF_VOICE:
         return !strcmp(words[0], sg_is_passive(scene, cue->tokens[0]) ? "passive" : "active");
     }
@@ -226,7 +239,7 @@ static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
             return true;
         return op->of_object && token->deprel == SG_DEPREL_OBL && !*mark && op->word_count > 1;
     case SG_DEPREL_COMPOUND: /* "aid suspension" */
-        return op->kind == SG_CUE_NOUN && has_preposition(op, "of");
+        return op->of_compound;
     default:
         return false;
     }

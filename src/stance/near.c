@@ -59,6 +59,8 @@ void sg_near_subject(struct sg_parties *out, const struct sg_scene *scene, uint3
         }
         if (token->upos == SG_UPOS_VERB || ends_clause(scene, t) || token->upos == SG_UPOS_CCONJ)
             return;
+        if (sg_class_of(scene, t) & SG_CLASS_TIME)
+            continue;
         if (token->upos == SG_UPOS_ADP)
             is_open = false;
         else if (token->upos == SG_UPOS_NOUN || token->upos == SG_UPOS_PROPN ||
@@ -67,18 +69,31 @@ void sg_near_subject(struct sg_parties *out, const struct sg_scene *scene, uint3
     }
 }
 
-/* The actor right behind the cue, with nothing but determiners and adjectives between. */
+/* The actor behind the cue, with nothing but determiners, adjectives, times and prepositional
+ * phrases between: "vetoed on Friday the resolution", "freed on bail two ministers". */
 void sg_near_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t last) {
-    for (uint32_t t = last + 1; t < scene->end && t <= last + 3; t++) {
+    bool is_governed = false; /* behind a preposition whose noun has not come yet */
+    for (uint32_t t = last + 1; t < scene->end && t <= last + 6; t++) {
+        const struct sg_token *token = &scene->tokens[t];
         uint32_t mention = scene->cover[t - scene->first];
         if (mention != SG_NO_MENTION) {
-            if (scene->reading->mentions[mention].first == t && stands_free(scene, mention))
+            if (!is_governed && scene->reading->mentions[mention].first == t &&
+                stands_free(scene, mention))
                 sg_parties_add(out, mention, NEAR_QUALITY);
             return;
         }
-        uint8_t upos = scene->tokens[t].upos;
-        if (upos != SG_UPOS_DET && upos != SG_UPOS_ADJ)
+        if (token->upos == SG_UPOS_ADP) {
+            is_governed = true;
+        } else if (sg_class_of(scene, t) & SG_CLASS_TIME) {
+            is_governed = false;
+        } else if (token->upos == SG_UPOS_NOUN || token->upos == SG_UPOS_PROPN) {
+            if (!is_governed)
+                return;
+            is_governed = false;
+        } else if (token->upos != SG_UPOS_DET && token->upos != SG_UPOS_ADJ &&
+                   token->upos != SG_UPOS_NUM && token->upos != SG_UPOS_ADV) {
             return;
+        }
     }
 }
 

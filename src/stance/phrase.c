@@ -61,9 +61,12 @@ static void modifiers(struct sg_parties *out, const struct sg_scene *scene, uint
             (scene->tokens[c].flags & SG_TOKEN_HYPHEN_BEFORE))
             continue;
         uint32_t mention = sg_mention_of(scene, c);
-        if (mention != SG_NO_MENTION)
-            sg_parties_add(out, mention, quality);
-        else if (depth < 2)
+        if (mention != SG_NO_MENTION) {
+            /* "Baghdad airport" only locates */
+            if (scene->reading->mentions[mention].kind != SG_MENTION_CAPITAL ||
+                (sg_class_of(scene, noun) & (SG_CLASS_ACT | SG_CLASS_SPEAKS_FOR)))
+                sg_parties_add(out, mention, quality);
+        } else if (depth < 2)
             modifiers(out, scene, c, quality * 0.95, depth + 1);
     }
 }
@@ -105,7 +108,7 @@ static bool of_is_victim(const struct sg_scene *scene, uint32_t noun) {
 }
 
 void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality) {
-    static const char *const by[] = {"by", NULL};
+    static const char *const by[] = {"by", "from", NULL};
     possessors(out, scene, noun, quality, 0);
     if (!out->count)
         modifiers(out, scene, noun, quality, 0);
@@ -124,12 +127,40 @@ void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t nou
         under(out, scene, clause, by, SG_AS_DOER, quality * 0.95, 1);
 }
 
+static bool is_of_group(const struct sg_scene *scene, uint32_t noun) {
+    if (sg_class_of(scene, noun) & SG_CLASS_GROUP)
+        return true;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
+        if ((sg_class_of(scene, c) & SG_CLASS_GROUP) && sg_mention_of(scene, c) == SG_NO_MENTION)
+            return true;
+    return false;
+}
+
+/* "the Asaib Ahl al-Haq militia": a group's own name, no state's */
+static void named_modifier(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                           double quality) {
+    struct sg_parties all = {.count = 0};
+    modifiers(&all, scene, noun, quality, 0);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct sg_mention *mention = &scene->reading->mentions[all.items[i].mention];
+        if (mention->kind == SG_MENTION_GIVEN ||
+            scene->reading->actors[mention->actor].type != SG_TYPE_STATE)
+            sg_parties_add(out, all.items[i].mention, all.items[i].quality);
+    }
+}
+
 static void owner_of_thing(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                            enum sg_reading_as as, double quality, int depth) {
     static const char *const of[] = {"of", NULL}, *const of_in[] = {"of", "in", "from", NULL};
     possessors(out, scene, noun, quality, depth);
-    if (!out->count)
-        modifiers(out, scene, noun, quality, 0);
+    if (out->count)
+        return;
+    /* "Iraqi militias", "an Iraqi militia official": a state's name, but not the state */
+    if (is_of_group(scene, noun)) {
+        named_modifier(out, scene, noun, quality);
+        return;
+    }
+    modifiers(out, scene, noun, quality, 0);
     if (out->count)
         return;
     bool located = as == SG_AS_UNDERGOER || as == SG_AS_OWNER ||
@@ -163,6 +194,19 @@ static void conjuncts(struct sg_parties *out, const struct sg_scene *scene, uint
             phrase(out, scene, c, as, quality * 0.92, depth + 1);
 }
 
+/* "accepts the demands by Hamas" with the by-phrase hung on the verb. */
+static void beside(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                   double quality, int depth) {
+    uint32_t verb = sg_parent(scene, noun);
+    if (verb == SG_NO_TOKEN || verb > noun || !sg_is_verb(scene, verb) ||
+        sg_is_passive(scene, verb))
+        return;
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (c > noun && c <= noun + 4 && sg_case_at(scene, c) == noun + 1 &&
+            (!strcmp(sg_case_of(scene, c), "by") || !strcmp(sg_case_of(scene, c), "from")))
+            phrase(out, scene, c, SG_AS_DOER, quality, depth + 1);
+}
+
 /* A phrase whose head is no actor itself. */
 static void described(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth) {
@@ -184,6 +228,8 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
         sg_owner(out, scene, noun, quality * 0.92);
         if (!out->count && !of_is_victim(scene, noun))
             under(out, scene, noun, of, as, quality * 0.88, depth);
+        if (!out->count)
+            beside(out, scene, noun, quality * 0.8, depth);
         if (!out->count && as == SG_AS_UNDERGOER)
             under(out, scene, noun, reached, as, quality * 0.8, depth);
         return;
@@ -214,6 +260,8 @@ static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_
         mention = sg_quote_speaker(scene, noun); /* "we" in a quotation */
     if (mention != SG_NO_MENTION) {
         const struct sg_mention *m = &scene->reading->mentions[mention];
+        if (m->use == SG_USE_PLACE && m->kind != SG_MENTION_GIVEN && depth > 0)
+            return; /* "a base in Kenya": Kenya only locates it */
         sg_parties_add(out, mention, quality * (m->certainty > 0 ? m->certainty : 1));
     } else {
         struct sg_parties own = {.count = 0};
@@ -264,6 +312,22 @@ static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32
             return;
         at = up;
     }
+}
+
+void sg_named(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality) {
+    uint32_t mention = sg_mention_of(scene, noun);
+    if (mention != SG_NO_MENTION) {
+        const struct sg_mention *m = &scene->reading->mentions[mention];
+        if (m->kind == SG_MENTION_GIVEN || scene->reading->actors[m->actor].type != SG_TYPE_STATE ||
+            m->use == SG_USE_PARTY)
+            phrase(out, scene, noun, SG_AS_PARTY, quality, 0);
+        return;
+    }
+    members(out, scene, noun, quality, 0);
+    if (!out->count)
+        named_modifier(out, scene, noun, quality);
+    if (!out->count)
+        equated(out, scene, noun, quality * 0.97, 0);
 }
 
 void sg_equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,

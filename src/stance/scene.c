@@ -162,12 +162,17 @@ bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
     return v->deprel == SG_DEPREL_ACL_RELCL && !has_subject;
 }
 
-const char *sg_case_of(const struct sg_scene *scene, uint32_t token) {
+uint32_t sg_case_at(const struct sg_scene *scene, uint32_t token) {
     for (uint32_t c = sg_child(scene, token); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (scene->tokens[c].deprel == SG_DEPREL_CASE && c < token &&
             !(scene->tokens[c].flags & SG_TOKEN_POSSESSIVE))
-            return scene->tokens[c].lower;
-    return "";
+            return c;
+    return SG_NO_TOKEN;
+}
+
+const char *sg_case_of(const struct sg_scene *scene, uint32_t token) {
+    uint32_t at = sg_case_at(scene, token);
+    return at == SG_NO_TOKEN ? "" : scene->tokens[at].lower;
 }
 
 uint32_t sg_mention_of(const struct sg_scene *scene, uint32_t token) {

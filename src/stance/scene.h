@@ -57,6 +57,7 @@ bool sg_is_subject(enum sg_deprel deprel);
 bool sg_is_passive(const struct sg_scene *scene, uint32_t verb);
 /* The preposition of a noun, "" when it has none. */
 const char *sg_case_of(const struct sg_scene *scene, uint32_t token);
+uint32_t sg_case_at(const struct sg_scene *scene, uint32_t token);    /* or SG_NO_TOKEN */
 uint32_t sg_mention_of(const struct sg_scene *scene, uint32_t token); /* with an actor, or none */
 /* True when `token` is `top` or hangs below it, at most `steps` arcs down. */
 bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int steps);
@@ -65,6 +66,9 @@ bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int
 void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality);
 void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                enum sg_reading_as as, double quality);
+/* The actor that a described noun names: "Iran-backed militia Badr", never the state of "Iraqi
+ * militias". */
+void sg_named(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality);
 /* What a noun is equated with: apposition, "X is a ...", "one of the ...". */
 void sg_equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                 double quality);
@@ -108,6 +112,7 @@ struct sg_status_of_claim {
     uint32_t top;            /* the highest token that was reached */
     const char *operators;   /* rule of the last operator, or NULL */
     uint32_t operator_token; /* the outermost operator's token, or SG_NO_TOKEN */
+    const char *effect;      /* the innermost operator's effect, or NULL */
     bool by_object;          /* the innermost operator gives the act to its object */
     uint32_t first_operator; /* the innermost operator's token, or SG_NO_TOKEN */
 };

@@ -140,8 +140,11 @@ static void claim_pairs(const struct finder *finder, const struct sg_scene *scen
                            base * (i < k ? 1 : 0.98));
 }
 
+/* Marks on tokens: part of a longer cue; an operator whose inner cue made a claim. */
+enum { SILENCED = 1, TAKEN = 2 };
+
 static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
-                      const struct sg_cue *cue) {
+                      const struct sg_cue *cue, uint32_t *marks) {
     const struct sg_entry *entry = cue->entry;
     struct sg_status_of_claim status;
     bool is_quoted;
@@ -195,6 +198,13 @@ static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
     bool others = asks_for(entry->to, SG_SLOT_OTHERS) && trace.sources.count > 1;
     claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, base);
     trace.confidence = finding.confidence;
+    if (finding.confidence > 0) {
+        if (status.first_operator != SG_NO_TOKEN)
+            marks[status.first_operator - scene->first] |= TAKEN;
+        if (status.operator_token != SG_NO_TOKEN)
+            marks[status.operator_token - scene->first] |= TAKEN;
+        marks[cue->tokens[0] - scene->first] |= TAKEN;
+    }
     tell(finder, &trace,
          !trace.sources.count && !trace.targets.count ? SG_FATE_NO_ARGUMENTS
          : !trace.sources.count                       ? SG_FATE_NO_SOURCE
@@ -214,7 +224,7 @@ static bool is_in_name(const struct sg_scene *scene, uint32_t token) {
 /* The cues whose key word stands at `token`. A longer cue silences the shorter ones: "take aim"
  * leaves nothing of "take". */
 static void claim_token(const struct finder *finder, const struct sg_scene *scene, uint32_t token,
-                        uint32_t *silenced) {
+                        uint32_t *silenced, bool is_last_pass) {
     const struct sg_lexicon *lexicon = scene->lexicon;
     uint32_t first = sg_lexicon_links(lexicon, scene->tokens[token].lower);
     size_t longest = 0;
@@ -225,16 +235,17 @@ static void claim_token(const struct finder *finder, const struct sg_scene *scen
                 continue;
             const struct sg_entry *entry = &lexicon->entries[link->entry];
             struct sg_cue cue = {.entry = entry};
-            if (entry->strength <= 0 || !sg_cue_match(&cue, scene, token, entry->words,
-                                                      entry->word_count, entry->kind, link->bits))
+            if (entry->strength <= 0 || asks_for(entry->to, SG_SLOT_WITHIN) != is_last_pass ||
+                !sg_cue_match(&cue, scene, token, entry->words, entry->word_count, entry->kind,
+                              link->bits))
                 continue;
             bool holds = sg_conditions_hold(scene, &cue);
             if (pass == 0 && holds) {
                 longest = entry->word_count > longest ? entry->word_count : longest;
             } else if (pass == 1 && (entry->word_count == longest || (!holds && finder->tell))) {
                 for (size_t i = 1; i < cue.token_count; i++)
-                    silenced[cue.tokens[i] - scene->first] = 1;
-                claim_cue(finder, scene, &cue);
+                    silenced[cue.tokens[i] - scene->first] |= SILENCED;
+                claim_cue(finder, scene, &cue, silenced);
             }
         }
 }
@@ -245,10 +256,15 @@ static void claim_sentence(const struct finder *finder, const struct sg_scene *s
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t t = scene->first; t < scene->end; t++) {
             bool verb = sg_is_verb(scene, t);
-            if (verb != (pass == 0) || silenced[t - scene->first] || is_in_name(scene, t))
+            if (verb != (pass == 0) || (silenced[t - scene->first] & SILENCED) ||
+                is_in_name(scene, t))
                 continue;
-            claim_token(finder, scene, t, silenced);
+            claim_token(finder, scene, t, silenced, false);
         }
+    /* what an operator's complement reaches, where no cue below it has made the claim */
+    for (uint32_t t = scene->first; t < scene->end; t++)
+        if (!silenced[t - scene->first] && !is_in_name(scene, t))
+            claim_token(finder, scene, t, silenced, true);
 }
 
 static enum sg_status find_stances(const struct finder *finder, const struct sg_reading *reading,
