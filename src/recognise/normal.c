@@ -179,6 +179,10 @@ bool sg_name_is_article(const struct sg_normalizer *n, const char *word, size_t 
 static size_t rewrite_part(char *out, const struct sg_normalizer *n, const char *part,
                            size_t length) {
     uint32_t variant = sg_strmap_getn(n->variants, part, length);
+    /* forms with and without a plural or an unmarked possessive meet: "Syrias", "Brigades" */
+    if (length > 3 && part[length - 1] == 's' && part[length - 2] != 's' &&
+        variant == SG_STRMAP_NONE)
+        variant = sg_strmap_getn(n->variants, part, --length);
     if (variant != SG_STRMAP_NONE) {
         const char *canonical = sg_strmap_key(n->canonical, variant);
         size_t size = strlen(canonical);
@@ -188,9 +192,6 @@ static size_t rewrite_part(char *out, const struct sg_normalizer *n, const char 
         out[size] = '\0';
         return size;
     }
-    /* forms with and without a plural or an unmarked possessive meet: "Syrias", "Brigades" */
-    if (length > 3 && part[length - 1] == 's' && part[length - 2] != 's')
-        length--;
     size_t used = 0;
     for (size_t i = 0; i < length;) {
         unsigned char c = (unsigned char)part[i];

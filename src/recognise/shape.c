@@ -149,7 +149,7 @@ static void classify(struct sg_shape *out, const struct sg_shape_text *text, boo
     } else if (count > 1 && count <= 4 && !common && has_person_context(text, out->end, limit)) {
         out->kind = SG_SHAPE_PERSON;
         out->certainty = 0.7f;
-    } else if (common == count) {
+    } else if (common == count || (count == 1 && (head_classes & SG_LEXIS_PEOPLES))) {
         out->kind = SG_SHAPE_NONE;
     }
 }

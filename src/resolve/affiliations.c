@@ -1,48 +1,140 @@
-/* Affiliations: the bonds of people and bodies, and of bodies and bodies, once each. */
-#include "resolve/context.h"
+/* Affiliations: the bonds of people and bodies, and of bodies and bodies. One a document for each
+ * pair: who leads what is not said more by being said again. */
+#include "resolve/belongings.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-static size_t capacity_of(const struct sg_context *c) { return c->reading->affiliation_count; }
+struct ties {
+    struct sg_context *c;
+    size_t capacity;
+    struct sg_strmap *pairs;
+};
 
-static void add(struct sg_context *c, size_t *capacity, const struct sg_affiliation *affiliation) {
-    struct sg_reading *reading = c->reading;
+static void add(void *context, const struct sg_affiliation *affiliation) {
+    struct ties *ties = context;
+    struct sg_context *c = ties->c;
     if (affiliation->from == affiliation->to || affiliation->from == SG_NO_ACTOR ||
         affiliation->to == SG_NO_ACTOR)
         return;
-    for (size_t i = reading->affiliation_count; i && reading->affiliations[i - 1].sentence ==
-                                                         affiliation->sentence; i--)
-        if (reading->affiliations[i - 1].from == affiliation->from &&
-            reading->affiliations[i - 1].to == affiliation->to)
-            return;
+    uint32_t pair[2] = {affiliation->from, affiliation->to};
+    if (sg_strmap_getn(ties->pairs, (const char *)pair, sizeof pair) != SG_STRMAP_NONE)
+        return;
     struct sg_affiliation *grown =
-        sg_arena_grow(c->arena, reading->affiliations, reading->affiliation_count, capacity,
-                      sizeof *grown);
-    if (!grown) {
+        sg_arena_grow(c->arena, c->reading->affiliations, c->reading->affiliation_count,
+                      &ties->capacity, sizeof *grown);
+    if (!grown ||
+        sg_strmap_internn(ties->pairs, (const char *)pair, sizeof pair) == SG_STRMAP_NONE) {
         c->roster.has_failed = true;
         return;
     }
-    reading->affiliations = grown;
-    grown[reading->affiliation_count++] = *affiliation;
+    c->reading->affiliations = grown;
+    grown[c->reading->affiliation_count++] = *affiliation;
+}
+
+/* "the militia" and "its" have been settled since the bond was found. */
+static void add_bond(struct ties *ties, const struct sg_bond *bond, uint32_t to_mention,
+                     float certainty, const char *rule) {
+    const struct sg_reading *reading = ties->c->reading;
+    struct sg_affiliation affiliation = {
+        .from = reading->mentions[bond->person_mention].actor,
+        .to = reading->mentions[to_mention].actor,
+        .from_mention = bond->person_mention,
+        .to_mention = to_mention,
+        .sentence = reading->tokens[bond->token].sentence,
+        .role = sg_span_name(reading, bond->token, bond->role_end, ties->c->arena),
+        .is_former = bond->is_former,
+        .certainty = certainty,
+        .rule = rule};
+    add(ties, &affiliation);
+}
+
+/* A mention of an actor: the last one before a token, else the first. */
+static uint32_t mention_near(const struct sg_reading *reading, uint32_t actor, uint32_t token) {
+    uint32_t found = SG_NO_MENTION;
+    for (uint32_t m = 0; m < reading->mention_count; m++) {
+        if (reading->mentions[m].actor != actor)
+            continue;
+        if (found != SG_NO_MENTION && reading->mentions[m].first > token)
+            break;
+        found = m;
+    }
+    return found;
+}
+
+/* "Prime Minister Haider al-Abadi": of which state the packs know, else the one that the text is
+ * about. */
+static uint32_t understood_body(const struct sg_context *c, const struct sg_bond *bond,
+                                float *certainty) {
+    const struct sg_role *role = &c->referents->roles[bond->role];
+    const struct sg_actor *person = &c->reading->actors[bond->person];
+    const struct sg_pack_actor *known = sg_gazetteer_actor(c->gazetteer, person->pack);
+    if (!role->is_office)
+        return SG_NO_ACTOR;
+    for (size_t t = 0; known && t < known->term_count; t++) {
+        uint32_t of = known->terms[t].of;
+        if (of == SG_NO_PACK || !c->roster.by_pack[of] ||
+            sg_strmap_get(c->referents->phrases, known->terms[t].role) != bond->role)
+            continue;
+        *certainty = 0.75f;
+        return c->roster.by_pack[of] - 1;
+    }
+    *certainty = 0.6f;
+    if (known)
+        return known->country != SG_NO_PACK && c->roster.by_pack[known->country]
+                   ? c->roster.by_pack[known->country] - 1
+                   : SG_NO_ACTOR;
+    return c->focus;
+}
+
+static int by_place(const void *a, const void *b) {
+    const struct sg_affiliation *x = a, *y = b;
+    if (x->sentence != y->sentence)
+        return x->sentence < y->sentence ? -1 : 1;
+    if (x->from_mention != y->from_mention)
+        return x->from_mention < y->from_mention ? -1 : 1;
+    return x->to_mention < y->to_mention ? -1 : x->to_mention > y->to_mention;
 }
 
 void sg_resolve_affiliations(struct sg_context *c) {
-    size_t capacity = capacity_of(c);
+    struct sg_reading *reading = c->reading;
+    struct ties ties = {.c = c, .capacity = reading->affiliation_count, .pairs = sg_strmap_new()};
+    if (!ties.pairs) {
+        c->roster.has_failed = true;
+        return;
+    }
+    for (size_t b = 0; b < c->bond_count; b++)
+        if (c->bonds[b].of_mention != SG_NO_MENTION)
+            add_bond(&ties, &c->bonds[b], c->bonds[b].of_mention, c->bonds[b].certainty,
+                     c->bonds[b].rule);
+    sg_find_belongings(c, add, &ties);
+    /* "Israel's prime minister", whose holder the packs know */
+    for (uint32_t m = 0; m < reading->mention_count; m++) {
+        const struct sg_mention *role = &reading->mentions[m];
+        const struct sg_mention *body = m + 1 < reading->mention_count ? role + 1 : NULL;
+        if (role->kind != SG_MENTION_ROLE || role->actor == SG_NO_ACTOR || !body ||
+            body->end_token > role->end_token || reading->sentences[role->sentence].is_headline)
+            continue;
+        struct sg_affiliation affiliation = {.from = role->actor,
+                                             .to = body->actor,
+                                             .from_mention = m,
+                                             .to_mention = m + 1,
+                                             .sentence = role->sentence,
+                                             .certainty = role->certainty * 0.9f,
+                                             .rule = "role of its holder"};
+        add(&ties, &affiliation);
+    }
     for (size_t b = 0; b < c->bond_count; b++) {
         const struct sg_bond *bond = &c->bonds[b];
-        if (bond->of_mention == SG_NO_MENTION)
+        float certainty = 0;
+        if (bond->of_mention != SG_NO_MENTION || bond->role == SG_STRMAP_NONE || bond->is_former)
             continue;
-        const struct sg_mention *body = &c->reading->mentions[bond->of_mention];
-        struct sg_affiliation affiliation = {
-            .from = bond->person,
-            .to = body->actor, /* "the militia" has been settled since */
-            .from_mention = bond->person_mention,
-            .to_mention = bond->of_mention,
-            .sentence = c->reading->tokens[bond->token].sentence,
-            .role = sg_span_name(c->reading, bond->token, bond->role_end, c->arena),
-            .is_former = bond->is_former,
-            .certainty = bond->certainty,
-            .rule = bond->rule};
-        add(c, &capacity, &affiliation);
+        uint32_t of = understood_body(c, bond, &certainty);
+        uint32_t near = of == SG_NO_ACTOR ? SG_NO_MENTION : mention_near(reading, of, bond->token);
+        if (near != SG_NO_MENTION)
+            add_bond(&ties, bond, near, certainty, "title alone");
     }
+    if (reading->affiliation_count)
+        qsort(reading->affiliations, reading->affiliation_count, sizeof *reading->affiliations,
+              by_place);
+    sg_strmap_free(ties.pairs);
 }

@@ -66,7 +66,12 @@ static struct place body_left(const struct sg_context *c, uint32_t token, uint32
             before--;
         const struct sg_mention *mention = sg_covering_mention(c, before);
         if (mention) {
-            bool may_own = sg_mentioned_actor(c, mention) || is_its(c, mention) ||
+            const struct sg_actor *owner = sg_mentioned_actor(c, mention);
+            bool is_possessive = tokens[i - 1].flags & SG_TOKEN_POSSESSIVE;
+            /* "Ali Mamlouk head of ..." lost its comma: he owns no head */
+            if (sg_is_person(owner) && !is_possessive && !mention->is_plural)
+                return nowhere;
+            bool may_own = owner || is_its(c, mention) ||
                            mention->kind == SG_MENTION_NOMINAL;
             if (may_own && !is_hyphenated(c, mention->end_token, token))
                 return (struct place){mention_index(c, mention), mention->first, token};
@@ -114,11 +119,14 @@ static struct place body_right(const struct sg_context *c, uint32_t token, uint3
             fillers += 3; /* few words more */
             continue;
         }
-        if ((sg_classes_at(c, i) & SG_REF_DETERMINER) && found.mention == SG_NO_MENTION) {
+        /* "the main Syrian militia the People's Protection Units", where a comma was lost */
+        if ((sg_classes_at(c, i) & SG_REF_DETERMINER)) {
             i++;
             continue;
         }
-        if (!is_filler(c, i))
+        /* "from the politburo of the Fastaqim group" */
+        bool is_of = fillers && found.mention == SG_NO_MENTION && sg_token_is(&tokens[i], "of");
+        if (!is_filler(c, i) && !is_of)
             return found;
         i++;
         fillers++;
@@ -126,11 +134,25 @@ static struct place body_right(const struct sg_context *c, uint32_t token, uint3
     return found;
 }
 
+/* An open name of two words or more, none of them ordinary, beside a role: it names a person. */
+static bool may_be_person(const struct sg_context *c, const struct sg_mention *mention) {
+    uint32_t count = mention->end_token - mention->first;
+    if (mention->actor != SG_NO_ACTOR || mention->kind != SG_MENTION_NAME ||
+        mention->alias != SG_NO_ALIAS || mention->use == SG_USE_PLACE || count < 2 || count > 5)
+        return false;
+    for (uint32_t i = mention->first; i < mention->end_token; i++)
+        if (sg_shape_classes(&c->text, i) &
+            (SG_LEXIS_COMMON | SG_LEXIS_NOT_NAME | SG_LEXIS_PEOPLES | SG_LEXIS_ORG))
+            return false;
+    return true;
+}
+
 static struct place person_at(const struct sg_context *c, uint32_t token, uint32_t limit) {
     if (token >= limit)
         return nowhere;
     const struct sg_mention *mention = sg_covering_mention(c, token);
-    if (!mention || mention->first != token || !sg_is_person(sg_mentioned_actor(c, mention)))
+    if (!mention || mention->first != token ||
+        !(sg_is_person(sg_mentioned_actor(c, mention)) || may_be_person(c, mention)))
         return nowhere;
     return (struct place){mention_index(c, mention), token, mention->end_token};
 }
@@ -138,6 +160,15 @@ static struct place person_at(const struct sg_context *c, uint32_t token, uint32
 static void add_bond(struct sg_context *c, struct place person, struct place of, uint32_t role,
                      uint32_t token, uint32_t role_end, float certainty, const char *rule) {
     struct sg_mention *mentions = c->reading->mentions;
+    if (mentions[person.mention].actor == SG_NO_ACTOR) {
+        char *name = sg_span_name(c->reading, mentions[person.mention].first,
+                                  mentions[person.mention].end_token, c->arena);
+        if (!name)
+            return;
+        mentions[person.mention].actor =
+            sg_roster_named_actor(&c->roster, name, SG_TYPE_OFFICIAL);
+        mentions[person.mention].certainty = 0.7f;
+    }
     struct sg_bond bond = {.person = mentions[person.mention].actor,
                            .of = of.mention == SG_NO_MENTION ? SG_NO_ACTOR
                                                              : mentions[of.mention].actor,
@@ -194,7 +225,8 @@ static struct place person_left(const struct sg_context *c, uint32_t token, uint
             i--;
             continue;
         }
-        if (mention && sg_is_person(sg_mentioned_actor(c, mention))) {
+        if (mention && (sg_is_person(sg_mentioned_actor(c, mention)) ||
+                        may_be_person(c, mention))) {
             if (tokens[mention->end_token - 1].flags & SG_TOKEN_POSSESSIVE)
                 return nowhere;
             return (struct place){mention_index(c, mention), mention->first, mention->end_token};

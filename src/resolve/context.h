@@ -51,6 +51,7 @@ bool sg_token_is(const struct sg_token *token, const char *lower);
 /* The steps of sg_resolve_names, in this order. */
 void sg_resolve_ambiguous(struct sg_context *context);
 void sg_resolve_acronyms(struct sg_context *context);
+void sg_resolve_open_names(struct sg_context *context);
 void sg_resolve_titles(struct sg_context *context);
 void sg_resolve_short_names(struct sg_context *context);
 void sg_resolve_bodies(struct sg_context *context);

@@ -19,10 +19,14 @@ void sg_resolve_labels(struct sg_context *c) {
             mention->kind != SG_MENTION_NAME || has_canonical[mention->actor])
             continue;
         uint32_t words = 0;
+        bool has_owner = false; /* "Iran's Islamic Revolutionary Guard Corps" is no label */
+        for (uint32_t i = mention->first; i + 1 < mention->end_token; i++)
+            has_owner |= (reading->tokens[i].flags & SG_TOKEN_POSSESSIVE) != 0 &&
+                         i > mention->first;
         for (uint32_t i = mention->first; i < mention->end_token; i++)
             words += (reading->tokens[i].flags & SG_TOKEN_WORD) &&
                      !(reading->tokens[i].flags & SG_TOKEN_POSSESSIVE);
-        if (words < 2 || mention->is_plural)
+        if (words < 2 || mention->is_plural || has_owner)
             continue;
         char *name = sg_span_name(reading, mention->first, mention->end_token, c->arena);
         if (!name)

@@ -48,7 +48,8 @@ static uint32_t collect_nominal(struct sg_context *c, uint32_t token,
         const struct sg_mention *next = sg_covering_mention(c, end);
         if (next && next->first == end && (tokens[end].flags & SG_TOKEN_SPACE_BEFORE))
             return end - 1;
-        if (sg_token_is(&tokens[end], "of"))
+        if (sg_token_is(&tokens[end], "of") ||
+            (tokens[end].form[0] == '-' && !(tokens[end].flags & SG_TOKEN_SPACE_BEFORE)))
             return end - 1;
     }
     add(c, first - 1, end, end - 1, SG_MENTION_NOMINAL, nominal);

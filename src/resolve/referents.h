@@ -44,6 +44,7 @@ enum sg_pronoun {
 struct sg_role {
     const char *role;
     bool is_one, is_head, is_of_people;
+    bool is_office; /* of a state, where no other body is named */
 };
 
 struct sg_nominal {

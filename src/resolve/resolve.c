@@ -19,6 +19,7 @@ enum sg_status sg_resolve_names(struct sg_reading *reading, const struct sg_gaze
     sg_resolve_ambiguous(&c);
     sg_resolve_acronyms(&c);
     sg_resolve_titles(&c);
+    sg_resolve_open_names(&c);
     sg_resolve_short_names(&c);
     sg_find_focus(&c);
     sg_resolve_bodies(&c);

@@ -95,6 +95,25 @@ static bool is_one_phrase(const struct sg_context *c, uint32_t from, uint32_t to
     return true;
 }
 
+/* "Iranians", "the British", "the Chinese": the people, not the adjective. */
+static bool names_people(const struct sg_context *c, const struct sg_mention *m) {
+    static const char *const endings[] = {"s", "sh", "ch", "ese"};
+    const char *lower = c->reading->tokens[m->end_token - 1].lower;
+    size_t length = strlen(lower);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t size = strlen(endings[i]);
+        if (length > size + 1 && !strcmp(lower + length - size, endings[i]))
+            return true;
+    }
+    return m->is_plural;
+}
+
+static bool ends_in_s(const struct sg_context *c, const struct sg_mention *m) {
+    const char *lower = c->reading->tokens[m->end_token - 1].lower;
+    size_t length = strlen(lower);
+    return length > 2 && lower[length - 1] == 's' && lower[length - 2] != 's';
+}
+
 static bool is_modifier(const struct sg_context *c, const struct sg_mention *m,
                         bool is_parsed) {
     const struct sg_token *tokens = c->reading->tokens;
@@ -110,7 +129,7 @@ static bool is_modifier(const struct sg_context *c, const struct sg_mention *m,
     /* "Syrias Aleppo": an apostrophe that was lost */
     if (m->is_plural && m->kind != SG_MENTION_DEMONYM && modifies_next(c, m))
         return true;
-    bool is_adjective = m->kind == SG_MENTION_DEMONYM && !m->is_plural;
+    bool is_adjective = m->kind == SG_MENTION_DEMONYM && !m->is_plural && !ends_in_s(c, m);
     if (is_parsed) {
         const struct sg_token *head = &tokens[m->head];
         if (head->head != SG_NO_TOKEN && is_noun_link(head->deprel) &&
@@ -144,10 +163,7 @@ static enum sg_mention_use use_of(const struct sg_context *c, const struct sg_me
         /* "the Russians" take sides, "Iraqis in Najaf" are people, "a Briton" is a man */
         bool has_the = m->first > c->reading->sentences[m->sentence].first &&
                        (sg_classes_at(c, m->first - 1) & SG_REF_ALL_DEFINITE);
-        size_t length = strlen(c->reading->tokens[m->end_token - 1].lower);
-        bool is_many = m->is_plural || (length && c->reading->tokens[m->end_token - 1].lower[length - 1] == 's') ||
-                       (length > 1 && !strcmp(c->reading->tokens[m->end_token - 1].lower + length - 2, "sh")) ||
-                       (length > 2 && !strcmp(c->reading->tokens[m->end_token - 1].lower + length - 3, "ese"));
+        bool is_many = names_people(c, m);
         return has_the && is_many ? SG_USE_PARTY : SG_USE_PLACE;
     }
     return SG_USE_PARTY;

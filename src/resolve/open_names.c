@@ -1,0 +1,108 @@
+/* Names whose shape does not tell what they name, and their neighbours do: "said Bebars Mishal",
+ * "the Fastaqim group", "militia group Saraya X", "Modar Shekho, a nurse". */
+#include "resolve/context.h"
+
+static bool is_open(const struct sg_context *c, const struct sg_mention *m) {
+    return m->actor == SG_NO_ACTOR && m->kind == SG_MENTION_NAME && m->alias == SG_NO_ALIAS &&
+           m->use != SG_USE_PLACE && m->end_token - m->first <= 5 &&
+           !(c->reading->tokens[m->first].flags & SG_TOKEN_NUMBER);
+}
+
+static bool has_common(const struct sg_context *c, const struct sg_mention *m) {
+    for (uint32_t i = m->first; i < m->end_token; i++)
+        if (sg_shape_classes(&c->text, i) &
+            (SG_LEXIS_COMMON | SG_LEXIS_PEOPLES | SG_LEXIS_NOT_NAME | SG_LEXIS_CALENDAR))
+            return true;
+    return false;
+}
+
+/* The nominal that stands at a token, "rebel group" or "militia", over one adjective. */
+static uint32_t nominal_at(const struct sg_context *c, uint32_t token, uint32_t limit,
+                           uint32_t *end) {
+    for (uint32_t i = token; i < limit && i < token + 2; i++) {
+        if (c->text.mention_at[i] || (c->reading->tokens[i].flags & SG_TOKEN_CAPITAL))
+            return SG_STRMAP_NONE;
+        if (sg_classes_at(c, i) & SG_REF_NOMINAL_START) {
+            uint32_t nominal = sg_words_at(end, c->referents->nominal_phrases,
+                                           c->reading->tokens, i, limit);
+            if (nominal != SG_STRMAP_NONE)
+                return nominal;
+        }
+        if (sg_classes_at(c, i) & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH))
+            return SG_STRMAP_NONE;
+    }
+    return SG_STRMAP_NONE;
+}
+
+static enum sg_actor_type body_type(const struct sg_nominal *nominal) {
+    if (nominal->is_focus || (nominal->types & (1u << SG_TYPE_STATE)))
+        return SG_TYPE_UNKNOWN;
+    return nominal->types & (1u << SG_TYPE_MILITIA) ? SG_TYPE_MILITIA : SG_TYPE_ORGANIZATION;
+}
+
+static void make(struct sg_context *c, struct sg_mention *m, enum sg_actor_type type,
+                 float certainty) {
+    char *name = sg_span_name(c->reading, m->first, m->end_token, c->arena);
+    if (!name)
+        return;
+    m->actor = sg_roster_named_actor(&c->roster, name, type);
+    m->certainty = certainty;
+    m->use = SG_USE_PARTY;
+}
+
+static void resolve_one(struct sg_context *c, struct sg_mention *m) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_sentence *sentence = &c->reading->sentences[m->sentence];
+    uint32_t limit = sentence->end_token, end = 0;
+    uint32_t behind = m->end_token;
+    bool is_long = m->end_token - m->first >= 2;
+    /* "the Fastaqim group" */
+    uint32_t nominal = behind < limit ? nominal_at(c, behind, limit, &end) : SG_STRMAP_NONE;
+    if (nominal == SG_STRMAP_NONE && m->first > sentence->first &&
+        (sg_classes_at(c, m->first - 1) & SG_REF_NOMINAL_START)) {
+        /* "militia group Saraya X": the nominal ends where the name begins */
+        uint32_t from = m->first - 1;
+        uint32_t found = sg_words_at(&end, c->referents->nominal_phrases, tokens, from, limit);
+        if (found != SG_STRMAP_NONE && end == m->first)
+            nominal = found;
+    }
+    if (nominal != SG_STRMAP_NONE && !has_common(c, m)) {
+        enum sg_actor_type type = body_type(&c->referents->nominals[nominal]);
+        if (type != SG_TYPE_UNKNOWN) {
+            make(c, m, type, 0.75f);
+            return;
+        }
+    }
+    if (!is_long || has_common(c, m))
+        return;
+    bool speaks = (behind < limit && (sg_classes_at(c, behind) & SG_REF_SPEECH)) ||
+                  (m->first > sentence->first && (sg_classes_at(c, m->first - 1) & SG_REF_SPEECH));
+    /* "X Y, a nurse", "X Y an official": an apposition with its article */
+    uint32_t at = behind;
+    bool has_comma = at < limit && tokens[at].form[0] == ',';
+    at += has_comma;
+    bool has_article = at < limit && (sg_token_is(&tokens[at], "a") || sg_token_is(&tokens[at], "an"));
+    bool has_role = false;
+    for (uint32_t i = at; has_article && i < limit && i < at + 5 && !has_role; i++)
+        has_role = (sg_classes_at(c, i) & SG_REF_ROLE_START) != 0;
+    if (speaks || has_role)
+        make(c, m, has_role ? SG_TYPE_OFFICIAL : SG_TYPE_PERSON, 0.7f);
+}
+
+void sg_resolve_open_names(struct sg_context *c) {
+    /* a name made an actor at one place is the same actor at the others */
+    for (size_t m = 0; m < c->reading->mention_count; m++)
+        if (is_open(c, &c->reading->mentions[m]))
+            resolve_one(c, &c->reading->mentions[m]);
+    for (size_t m = 0; m < c->reading->mention_count; m++) {
+        struct sg_mention *mention = &c->reading->mentions[m];
+        if (!is_open(c, mention))
+            continue;
+        char *name = sg_span_name(c->reading, mention->first, mention->end_token, c->arena);
+        uint32_t actor = name ? sg_roster_find_named(&c->roster, name) : SG_NO_ACTOR;
+        if (actor == SG_NO_ACTOR || c->reading->actors[actor].pack != SG_NO_PACK)
+            continue;
+        mention->actor = actor;
+        mention->certainty = 0.65f;
+    }
+}
