@@ -3,7 +3,7 @@
  * yet in sight of each other; a weak pull to the middle keeps loose actors on the page.
  *
  * Stable: an actor starts where a hash of its id says, not where its index says, is held there by a
- * weak thread, and the finished picture is turned and mirrored to fit those starts best. So the same
+ * thread, and the finished picture is turned and mirrored to fit those starts best. So the same
  * actors come to lie in nearly the same places after a month is added. */
 #include "export/export.h"
 
@@ -16,7 +16,7 @@
 #define NEUTRAL_LENGTH 1.0
 #define FOE_LENGTH 1.9
 #define GRAVITY 0.4
-#define THREAD 0.03
+#define THREAD 1.0 /* to the start; among more than a hundred actors less, by the width of the whole */
 #define THETA 0.8 /* a tree cell of width w at distance d acts as one body when w < THETA d */
 #define RADIUS 450.0 /* root mean square distance from the middle in the result */
 
@@ -220,6 +220,7 @@ static void start(struct layout *l, const struct sg_graph *graph, double room) {
 }
 
 static void run(struct layout *l, double room) {
+    double thread = THREAD * fmin(1, 10 / room);
     int rounds = l->count < 500 ? 500 : l->count < 2000 ? 200 : l->count < 8000 ? 100 : 50;
     for (int round = 0; round < rounds && !l->has_failed; round++) {
         double heat = room * 0.2 * pow(0.01, (double)round / rounds);
@@ -234,8 +235,8 @@ static void run(struct layout *l, double room) {
         for (size_t i = 0; i < l->count; i++) {
             double fx = l->force_x[i] - GRAVITY * l->x[i] * l->mass[i];
             double fy = l->force_y[i] - GRAVITY * l->y[i] * l->mass[i];
-            fx += THREAD * (l->start_x[i] - l->x[i]);
-            fy += THREAD * (l->start_y[i] - l->y[i]);
+            fx += thread * (l->start_x[i] - l->x[i]);
+            fy += thread * (l->start_y[i] - l->y[i]);
             double size = sqrt(fx * fx + fy * fy) + 1e-12, step = fmin(size * 0.08, heat);
             l->x[i] += fx / size * step;
             l->y[i] += fy / size * step;
