@@ -38,7 +38,11 @@ struct sg_claim {
     double confidence;       /* 0 < c <= 1 */
     const char *rule;        /* the lexicon entry or construction that fired */
     const char *role;        /* affiliated only: the role's words ("leader"), or NULL */
-    bool is_former;          /* affiliated only: the text says that it has ended */
+    /* The sketch of the document's words: 128 hexadecimal digits, or NULL. Where it is there, the
+     * graph counts a reprint's claims once: documents whose sketches are alike make a group, and
+     * the same sentence lifted into another story is one sentence. NULL: the claim always counts. */
+    const char *signature;
+    bool is_former; /* affiliated only: the text says that it has ended */
 };
 
 #ifdef __cplusplus

@@ -29,6 +29,9 @@ struct sg_document {
     const char *lang;
     const struct sg_given_mention *given;
     size_t given_count;
+    /* A sketch of the article's words, by which reprints are known (see sg_claim.signature). Filled
+     * by the program; leave it NULL. */
+    const char *signature;
     const char *path; /* where it came from, for messages */
     size_t line;      /* line in `path`, 1 for a file that is one document */
 };

@@ -3,6 +3,7 @@
  * order of the claims nor their split over machines can show in the result. */
 #include "aggregate/day.h"
 #include "aggregate/graph.h"
+#include "aggregate/reprints.h"
 #include "base/strmap.h"
 
 #include <math.h>
@@ -12,23 +13,18 @@
 
 #define CONFIDENCE_UNIT 1e9
 
-struct tally {
-    uint64_t confidence; /* billionths */
-    uint32_t document, outlet;
-    int32_t day;
-    uint32_t claims;
-};
-
 /* One malloc'ed block: the struct and its strings. */
 struct quote {
     struct sg_evidence evidence;
+    uint64_t words; /* as its tally's */
+    uint32_t document;
     char strings[];
 };
 
 struct edge {
     uint32_t source, target, relation;
     uint32_t positive, negative, current; /* claims by sign; current: not marked as ended */
-    struct tally *tallies;
+    struct sg_statement *tallies;
     uint32_t tally_count, tally_capacity;
     struct quote *best;
     struct quote **quotes; /* all of them, when asked for */
@@ -47,6 +43,8 @@ struct node {
 
 struct sg_graph_builder {
     struct sg_strmap *ids, *names, *types, *relations, *documents, *outlets;
+    struct sg_signed_document *signatures;
+    size_t signature_count, signature_capacity;
     struct node *nodes;
     size_t node_capacity;
     struct edge *edges;
@@ -69,6 +67,7 @@ static void drop_contents(struct sg_graph_builder *builder) {
     for (size_t i = 0; i < builder->node_capacity; i++)
         free(builder->nodes[i].variants);
     free(builder->nodes);
+    free(builder->signatures);
     free(builder->edges);
     free(builder->slots);
     sg_strmap_free(builder->ids);
@@ -194,11 +193,13 @@ static struct edge *find_edge(struct sg_graph_builder *builder, uint32_t source,
 }
 
 static int compare_tallies(const void *a, const void *b) {
-    const struct tally *x = a, *y = b;
+    const struct sg_statement *x = a, *y = b;
     if (x->document != y->document)
         return x->document < y->document ? -1 : 1;
     if (x->day != y->day)
         return x->day < y->day ? -1 : 1;
+    if (x->words != y->words)
+        return x->words < y->words ? -1 : 1;
     return (x->outlet > y->outlet) - (x->outlet < y->outlet);
 }
 
@@ -208,7 +209,7 @@ static void merge_tallies(struct edge *edge) {
     qsort(edge->tallies, edge->tally_count, sizeof *edge->tallies, compare_tallies);
     uint32_t kept = 0;
     for (uint32_t i = 1; i < edge->tally_count; i++) {
-        struct tally *last = &edge->tallies[kept];
+        struct sg_statement *last = &edge->tallies[kept];
         if (!compare_tallies(last, &edge->tallies[i])) {
             last->claims += edge->tallies[i].claims;
             last->confidence += edge->tallies[i].confidence;
@@ -219,9 +220,9 @@ static void merge_tallies(struct edge *edge) {
     edge->tally_count = kept + 1;
 }
 
-static bool add_tally(struct edge *edge, struct tally tally) {
+static bool add_tally(struct edge *edge, struct sg_statement tally) {
     if (edge->tally_count) { /* a document's claims usually come in a row */
-        struct tally *last = &edge->tallies[edge->tally_count - 1];
+        struct sg_statement *last = &edge->tallies[edge->tally_count - 1];
         if (!compare_tallies(last, &tally)) {
             last->claims += tally.claims;
             last->confidence += tally.confidence;
@@ -232,7 +233,7 @@ static bool add_tally(struct edge *edge, struct tally tally) {
         merge_tallies(edge);
         if (edge->tally_count * 2 > edge->tally_capacity || !edge->tally_capacity) {
             uint32_t capacity = edge->tally_capacity ? edge->tally_capacity * 2 : 1;
-            struct tally *grown = realloc(edge->tallies, capacity * sizeof *grown);
+            struct sg_statement *grown = realloc(edge->tallies, capacity * sizeof *grown);
             if (!grown)
                 return false;
             edge->tallies = grown;
@@ -272,7 +273,8 @@ static struct quote *make_quote(const struct sg_evidence *e) {
     return quote;
 }
 
-static bool add_quote(struct edge *edge, const struct sg_claim *claim, bool keeps_all) {
+static bool add_quote(struct edge *edge, const struct sg_claim *claim,
+                      const struct sg_statement *tally, bool keeps_all) {
     struct sg_evidence evidence = sg_evidence_of_claim(claim);
     if (!edge->best || sg_evidence_compare(&evidence, &edge->best->evidence) < 0) {
         struct quote *best = make_quote(&evidence);
@@ -294,7 +296,31 @@ static bool add_quote(struct edge *edge, const struct sg_claim *claim, bool keep
     struct quote *quote = make_quote(&evidence);
     if (!quote)
         return false;
+    quote->words = tally->words;
+    quote->document = tally->document;
     edge->quotes[edge->quote_count++] = quote;
+    return true;
+}
+
+/* A document's claims usually come in a row; one that comes back is noted again, which does no
+ * harm. */
+static bool add_signature(struct sg_graph_builder *builder, uint32_t document,
+                          const char *signature) {
+    struct sg_sketch sketch;
+    if (!sg_sketch_read(&sketch, signature))
+        return true; /* of another version: counts for itself */
+    if (builder->signature_count &&
+        builder->signatures[builder->signature_count - 1].document == document)
+        return true;
+    if (builder->signature_count == builder->signature_capacity) {
+        size_t capacity = builder->signature_capacity ? builder->signature_capacity * 2 : 64;
+        struct sg_signed_document *grown = realloc(builder->signatures, capacity * sizeof *grown);
+        if (!grown)
+            return false;
+        builder->signatures = grown;
+        builder->signature_capacity = capacity;
+    }
+    builder->signatures[builder->signature_count++] = (struct sg_signed_document){document, sketch};
     return true;
 }
 
@@ -304,7 +330,7 @@ static bool add_claim(struct sg_graph_builder *builder, const struct sg_claim *c
         from = &claim->target;
         to = &claim->source;
     }
-    struct tally tally = {.outlet = SG_NO_OUTLET, .day = SG_NO_DAY, .claims = 1};
+    struct sg_statement tally = {.outlet = SG_NO_OUTLET, .day = SG_NO_DAY, .claims = 1};
     tally.confidence = (uint64_t)llround(claim->confidence * CONFIDENCE_UNIT);
     if (claim->date && !sg_day_parse(&tally.day, claim->date))
         tally.day = SG_NO_DAY;
@@ -319,13 +345,18 @@ static bool add_claim(struct sg_graph_builder *builder, const struct sg_claim *c
     if (relation == SG_STRMAP_NONE || tally.document == SG_STRMAP_NONE ||
         !add_node(&source, builder, from) || !add_node(&target, builder, to))
         return false;
+    if (claim->signature) {
+        tally.words = sg_statement_words(claim->text);
+        if (!add_signature(builder, tally.document, claim->signature))
+            return false;
+    }
     struct edge *edge = find_edge(builder, source, target, relation);
     if (!edge)
         return false;
     edge->positive += claim->sign > 0;
     edge->negative += claim->sign < 0;
     edge->current += !claim->is_former;
-    return add_tally(edge, tally) && add_quote(edge, claim, builder->keeps_sentences);
+    return add_tally(edge, tally) && add_quote(edge, claim, &tally, builder->keeps_sentences);
 }
 
 enum sg_status sg_graph_builder_add(struct sg_graph_builder *builder, const struct sg_claim *claim,
@@ -408,21 +439,62 @@ static int compare_quotes(const void *a, const void *b) {
                                        &(*(struct quote *const *)b)->evidence);
 }
 
+static int compare_words(const void *a, const void *b) {
+    const struct sg_statement *x = a, *y = b;
+    if (x->document != y->document)
+        return x->document < y->document ? -1 : 1;
+    if (x->words != y->words)
+        return x->words < y->words ? -1 : 1;
+    return (x->claims == 0) - (y->claims == 0);
+}
+
+/* Takes the quotations of reprints away; `best` stays: it is the same sentence. */
+static void drop_reprinted_quotes(struct edge *edge, const uint32_t *document_ranks) {
+    uint32_t kept = 0, counting = 0;
+    for (uint32_t i = 0; i < edge->tally_count; i++) { /* those that count go to the front */
+        struct sg_statement tally = edge->tallies[i];
+        if (tally.claims) {
+            edge->tallies[i] = edge->tallies[counting];
+            edge->tallies[counting++] = tally;
+        }
+    }
+    qsort(edge->tallies, counting, sizeof *edge->tallies, compare_words);
+    for (uint32_t i = 0; i < edge->quote_count; i++) {
+        const struct sg_statement key = {.document = document_ranks[edge->quotes[i]->document],
+                                         .words = edge->quotes[i]->words,
+                                         .claims = 1};
+        if (bsearch(&key, edge->tallies, counting, sizeof key, compare_words))
+            edge->quotes[kept++] = edge->quotes[i];
+        else
+            free(edge->quotes[i]);
+    }
+    edge->quote_count = kept;
+}
+
 static bool finish_edge(struct sg_edge *out, struct edge *edge, const char *relation,
                         const uint32_t *node_ranks, const uint32_t *document_ranks,
-                        const uint32_t *outlet_ranks, struct sg_arena *arena) {
+                        const uint32_t *outlet_ranks, const uint32_t *groups,
+                        struct sg_arena *arena) {
     for (uint32_t i = 0; i < edge->tally_count; i++) {
-        struct tally *tally = &edge->tallies[i];
+        struct sg_statement *tally = &edge->tallies[i];
         tally->document = document_ranks[tally->document];
         if (tally->outlet != SG_NO_OUTLET)
             tally->outlet = outlet_ranks[tally->outlet];
+    }
+    if (groups) {
+        merge_tallies(edge);
+        if (!sg_reprints_settle(edge->tallies, edge->tally_count, groups))
+            return false;
+        drop_reprinted_quotes(edge, document_ranks);
+        for (uint32_t i = 0; i < edge->tally_count; i++)
+            edge->tallies[i].words = 0;
     }
     merge_tallies(edge);
     struct sg_tally *tallies = sg_arena_array(arena, edge->tally_count, sizeof *tallies);
     if (!tallies)
         return false;
     for (uint32_t i = 0; i < edge->tally_count; i++) {
-        const struct tally *t = &edge->tallies[i];
+        const struct sg_statement *t = &edge->tallies[i];
         tallies[i] = (struct sg_tally){t->document, t->outlet, t->day, t->claims,
                                        (double)t->confidence / CONFIDENCE_UNIT};
         out->weight += t->claims;
@@ -463,18 +535,20 @@ static bool finish(struct sg_graph_owner *owner, struct sg_graph_builder *builde
     struct sg_graph *graph = &owner->graph;
     const char **ids = NULL, **documents = NULL, **outlets = NULL, **relations = NULL;
     uint32_t *node_ranks = NULL, *document_ranks = NULL, *outlet_ranks = NULL,
-             *relation_ranks = NULL;
+             *relation_ranks = NULL, *groups = NULL;
     bool is_done = rank_keys(&ids, &node_ranks, builder->ids, &owner->arena) &&
                    rank_keys(&documents, &document_ranks, builder->documents, &owner->arena) &&
                    rank_keys(&outlets, &outlet_ranks, builder->outlets, &owner->arena) &&
                    rank_keys(&relations, &relation_ranks, builder->relations, &owner->arena) &&
                    finish_nodes(owner, builder, ids, node_ranks) &&
+                   sg_reprints_group(&groups, builder->signatures, builder->signature_count,
+                                     document_ranks, sg_strmap_count(builder->documents)) &&
                    (graph->edges = sg_arena_array(&owner->arena, builder->edge_count + 1,
                                                   sizeof *graph->edges)) != NULL;
     for (size_t i = 0; is_done && i < builder->edge_count; i++)
         is_done = finish_edge(&graph->edges[i], &builder->edges[i],
                               relations[relation_ranks[builder->edges[i].relation]], node_ranks,
-                              document_ranks, outlet_ranks, &owner->arena);
+                              document_ranks, outlet_ranks, groups, &owner->arena);
     if (is_done) {
         graph->edge_count = builder->edge_count;
         qsort(graph->edges, graph->edge_count, sizeof *graph->edges, compare_edges);
@@ -491,6 +565,7 @@ static bool finish(struct sg_graph_owner *owner, struct sg_graph_builder *builde
     free(document_ranks);
     free(outlet_ranks);
     free(relation_ranks);
+    free(groups);
     return is_done && !sg_arena_failed(&owner->arena);
 }
 

@@ -42,6 +42,8 @@ void sg_claim_write(struct sg_buf *out, const struct sg_claim *claim) {
     put_string(out, ", \"rule\": ", claim->rule);
     if (claim->outlet)
         put_string(out, ", \"outlet\": ", claim->outlet);
+    if (claim->signature)
+        put_string(out, ", \"signature\": ", claim->signature);
     if (claim->role)
         put_string(out, ", \"role\": ", claim->role);
     if (claim->is_former)
@@ -152,6 +154,7 @@ static void get_claim(struct reader *r, struct sg_claim *out, const json_t *obje
     if (!(out->confidence > 0 && out->confidence <= 1))
         complain(r, "", "confidence", "must be above 0 and at most 1");
     out->rule = get_string(r, object, "", "rule", false);
+    out->signature = get_string(r, object, "", "signature", false);
     out->role = get_string(r, object, "", "role", false);
     out->is_former = get_flag(r, object, "former");
 }

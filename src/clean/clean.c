@@ -1,6 +1,7 @@
 #include "clean/clean.h"
 
 #include "base/date.h"
+#include "base/words.h"
 #include "clean/boilerplate.h"
 #include "clean/parts.h"
 

@@ -1,6 +1,7 @@
 #include "clean/parts.h"
 
 #include "base/utf8.h"
+#include "base/words.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -48,13 +48,4 @@ void sg_trim(const char *text, uint32_t *start, uint32_t *end);
 /* Cuts what is said a second time: a body printed twice, a teaser, a pull quote. */
 bool sg_repeats_cut(struct sg_parts *parts, struct sg_arena *arena);
 
-/* The same words, whatever stands between them and however they are cased. */
-bool sg_same_words(const char *a, size_t a_length, const char *b, size_t b_length);
-/* When text begins with the words of `prefix` (all of them), the bytes they take; else 0. */
-size_t sg_begins_with_words(const char *text, size_t length, const char *prefix,
-                            size_t prefix_length);
-/* The hash of the next word at *at (moved behind it); 0 when there is none. Letters are lower case
- * (ASCII), quotation marks, dashes and apostrophes are no part of a word. */
-uint64_t sg_next_word(const char *text, size_t length, size_t *at, size_t *word_start);
-
 #endif

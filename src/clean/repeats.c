@@ -3,6 +3,8 @@
  * the length of the text. */
 #include "clean/parts.h"
 
+#include "base/words.h"
+
 #include <string.h>
 
 enum {

@@ -32,17 +32,25 @@ struct sg_option {
     bool (*set)(void *target, const char *value, struct sg_error *err);
 };
 
+enum sg_duplicates {
+    SG_DUPLICATES_COUNT_ONCE, /* a group of reprints counts once in the graph */
+    SG_DUPLICATES_KEEP,       /* every document counts */
+    SG_DUPLICATES_DROP,       /* only the first of a group is given out */
+};
+
 /* Options that most commands share. Zeroed is the default. */
 struct sg_common {
     struct sg_engine_options engine;
     struct sg_read_options read;
     unsigned jobs;
+    enum sg_duplicates duplicates;
     bool is_strict;
     bool is_quiet; /* no progress, no closing line */
     bool keeps_sentences; /* sg_build_graph: every edge keeps all its sentences */
     const char **packs, **lexicons;
     char **inputs; /* what is left of the command line */
     size_t input_count;
+    size_t reprints; /* left out, with SG_DUPLICATES_DROP */
     size_t skipped; /* counted by the runs below */
     size_t documents, bytes, total;
     double started, shown; /* progress */

@@ -111,7 +111,7 @@ static bool set_encoding(void *target, const char *value, struct sg_error *err) 
 }
 
 static bool set_duplicates(void *target, const char *value, struct sg_error *err) {
-    enum sg_duplicates *out = &((struct sg_common *)target)->read.duplicates;
+    enum sg_duplicates *out = &((struct sg_common *)target)->duplicates;
     if (!strcmp(value, "keep"))
         *out = SG_DUPLICATES_KEEP;
     else if (!strcmp(value, "drop"))

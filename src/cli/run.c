@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "aggregate/claim_json.h"
+#include "base/minhash.h"
 #include "engine_parts.h"
 
 #include <errno.h>
@@ -10,6 +11,9 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+/* Articles that --duplicates drop remembers: about 80 MB. */
+#define SEEN_MOST ((size_t)200000)
 
 static double now(void) {
     struct timespec t;
@@ -111,6 +115,7 @@ out:
 
 struct reading_run {
     struct sg_common *common;
+    struct sg_sketch_index *seen; /* --duplicates drop: earlier articles; else NULL */
     void (*render)(void *context, const struct sg_reading *reading, struct sg_buf *out);
     enum sg_status (*emit)(void *context, const struct sg_reading *reading,
                            const struct sg_buf *rendered, struct sg_error *err);
@@ -125,6 +130,13 @@ static void run_render(void *context, const struct sg_reading *reading, struct s
 static enum sg_status run_emit(void *context, const struct sg_reading *reading,
                                const struct sg_buf *rendered, struct sg_error *err) {
     struct reading_run *run = context;
+    struct sg_sketch sketch;
+    if (run->seen && reading->document->signature &&
+        sg_sketch_read(&sketch, reading->document->signature) &&
+        sg_sketch_index_add(run->seen, &sketch, SG_REPRINT_LIKENESS)) {
+        run->common->reprints++;
+        return SG_OK;
+    }
     return run->emit(run->context, reading, rendered, err);
 }
 
@@ -159,7 +171,11 @@ static enum sg_status run_documents(struct sg_common *common, const char *const 
     struct sg_engine_options options = common->engine;
     if (!options.relations)
         options.relations = relations;
+    options.keep_reprints = common->duplicates == SG_DUPLICATES_KEEP;
     enum sg_status status = sg_engine_load(&engine, &options, err);
+    if (!status && common->duplicates == SG_DUPLICATES_DROP &&
+        !(run->seen = sg_sketch_index_new(SEEN_MOST)))
+        status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (!status) {
         struct sg_read_options read = common->read;
         read.data = engine->data_dir;
@@ -180,8 +196,12 @@ static enum sg_status run_documents(struct sg_common *common, const char *const 
         common->started = now();
         status = sg_corpus_run(&job, reader, &documents, err);
         clear_progress(common);
-        common->documents += documents;
+        common->documents += documents - common->reprints;
     }
+    sg_sketch_index_free(run->seen);
+    run->seen = NULL;
+    if (common->reprints && !common->is_quiet)
+        sg_say("note: %zu reprint%s left out", common->reprints, common->reprints == 1 ? "" : "s");
     sg_reader_close(reader);
     sg_engine_free(engine);
     return status;
@@ -200,7 +220,7 @@ sg_each_reading(struct sg_common *common, enum sg_stage last,
                 enum sg_status (*emit)(void *context, const struct sg_reading *reading,
                                        const struct sg_buf *rendered, struct sg_error *err),
                 void *context, struct sg_error *err) {
-    struct reading_run run = {common, render, emit, context};
+    struct reading_run run = {common, NULL, render, emit, context};
     enum sg_status status = need_inputs(common, err);
     if (status)
         return status;
@@ -225,7 +245,7 @@ static enum sg_status emit_claims(void *context, const struct sg_reading *readin
 enum sg_status sg_each_claim(struct sg_common *common, const char *relations, take_fn *take,
                              void *context, struct sg_error *err) {
     struct claim_run claims = {take, context};
-    struct reading_run run = {common, NULL, emit_claims, &claims};
+    struct reading_run run = {common, NULL, NULL, emit_claims, &claims};
     enum sg_status status = need_inputs(common, err);
     if (status)
         return status;

@@ -97,7 +97,7 @@ static enum sg_status html_next(struct sg_yield *out, struct sg_source *source,
     if (!status) {
         out->document->id = sg_source_id(stream->id, 0, arena);
         if (!out->document->url)
-            out->document->url = sg_arena_strdup(arena, stream->url);
+            out->document->url = stream->url ? sg_source_id(stream->url, 0, arena) : NULL;
         if (!out->document->date)
             out->document->date = sg_arena_strdup(arena, stream->date);
     }

@@ -12,13 +12,6 @@
 
 struct sg_reader;
 
-/* What to do with reprints: documents whose words are nearly those of an earlier one. */
-enum sg_duplicates {
-    SG_DUPLICATES_COUNT_ONCE, /* documents carry a signature; the graph counts a group once */
-    SG_DUPLICATES_KEEP,       /* no signature: every document counts */
-    SG_DUPLICATES_DROP,       /* only the first of a group is given */
-};
-
 /* A zeroed struct takes the defaults. Strings are lent until sg_reader_close(). */
 struct sg_read_options {
     size_t max_document;   /* bytes of one document, or one line; 0: 16 MiB */
@@ -28,7 +21,6 @@ struct sg_read_options {
     const char *columns;   /* CSV, JSON: "text=Body,title=Headline"; NULL: the usual names */
     const char *encoding;  /* of files that do not tell theirs; NULL: detected */
     const char *data;      /* the data folder, for data/pages.json; NULL: HTML by structure alone */
-    enum sg_duplicates duplicates;
     /* Told what went a little wrong and was mended (a guessed encoding, files left out); NULL:
      * nobody is. `text` is one line, lent for the call. */
     void (*notice)(void *context, const char *text);
@@ -38,7 +30,6 @@ struct sg_read_options {
 struct sg_read_counts {
     size_t documents; /* given */
     size_t problems;  /* lines, files, bytes that sg_reader_next() reported */
-    size_t reprints;  /* dropped, with SG_DUPLICATES_DROP */
 };
 
 /* `paths`: files, folders (walked in sorted order), "-" for standard input; lent until close. */

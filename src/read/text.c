@@ -37,7 +37,7 @@ static enum sg_status text_next(struct sg_yield *out, struct sg_source *source,
         status = sg_fail(err, SG_ERR_DATA, "%s: no text in it", stream->path);
     if (!status) {
         document->id = sg_source_id(stream->id, 0, arena);
-        document->url = sg_arena_strdup(arena, stream->url);
+        document->url = stream->url ? sg_source_id(stream->url, 0, arena) : NULL;
         document->date = sg_arena_strdup(arena, stream->date);
         if (bad)
             sg_decode_problem(bad, stream->path, 1, &out->problem);

@@ -100,6 +100,7 @@ void sg_claims_add(struct sg_claims *claims, const struct sg_finding *finding) {
         .doc = reading->document->id,
         .date = reading->document->date,
         .outlet = reading->document->source,
+        .signature = reading->document->signature,
         .sentence = finding->sentence,
         .start = code_points(claims, sentence->start),
         .end = code_points(claims, sentence->end),

@@ -1,5 +1,4 @@
-/* Words as cleaning compares them: fast, and blind to punctuation and typography. */
-#include "clean/parts.h"
+#include "base/words.h"
 
 /* 1: a letter, digit or byte of a longer character; 2: an apostrophe, skipped inside a word. */
 static inline int class_of(unsigned char byte) {
@@ -95,4 +94,15 @@ size_t sg_begins_with_words(const char *text, size_t length, const char *prefix,
             return 0;
         end = i;
     }
+}
+
+uint64_t sg_hash_words(const char *text, size_t length, size_t *count) {
+    size_t at = 0, start;
+    uint64_t all = 0x9E3779B97F4A7C15u;
+    *count = 0;
+    for (uint64_t word; (word = sg_next_word(text, length, &at, &start)); ++*count) {
+        all = (all ^ word) * 0x9E3779B97F4A7C15u;
+        all ^= all >> 29;
+    }
+    return all;
 }
