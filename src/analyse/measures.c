@@ -1,4 +1,5 @@
 /* The table of measures, and the run over it. */
+#include "analyse/camps.h"
 #include "analyse/measure.h"
 
 #include <math.h>
@@ -363,6 +364,13 @@ static enum sg_status run(struct owner *owner, const char *const *names, size_t 
                             options, err)))
             return status;
     }
+    struct sg_analysis *analysis = &owner->analysis;
+    analysis->camps = malloc((owner->net->node_count + 1) * sizeof *analysis->camps);
+    if (!analysis->camps)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    if ((status = sg_camps_find(analysis->camps, &analysis->camp_count, &analysis->camp_info,
+                                owner->net, options->seed, err)))
+        return status;
     for (size_t i = 0; !name_count && i < MEASURE_COUNT; i++)
         if (table[i].info.is_default &&
             (status = add_column(owner, &table[i], false, options, err)))

@@ -194,6 +194,11 @@ static enum sg_status make_report(struct sg_common *common, struct report_option
         sg_report_actors(&report);
         sg_report_ties(&report, -1);
         sg_report_ties(&report, +1);
+        sg_report_camps(&report);
+        sg_report_brokers(&report);
+        struct sg_balance balance;
+        if (!sg_analyse_balance(&balance, graph, analysis->layer, options->analysis.seed, NULL))
+            sg_report_balance(&report, &balance);
         report_caveats(&report);
         status = sg_arena_failed(&arena) ? sg_fail(err, SG_ERR_MEMORY, "out of memory")
                                          : sg_sheet_print(stdout, &sheet, &options->sheet, err);

@@ -22,5 +22,8 @@ void sg_report_reading(struct sg_report *report);
 void sg_report_actors(struct sg_report *report);
 /* `sign` -1: hostile; +1: friendly. */
 void sg_report_ties(struct sg_report *report, int sign);
+void sg_report_camps(struct sg_report *report);
+void sg_report_brokers(struct sg_report *report);
+void sg_report_balance(struct sg_report *report, const struct sg_balance *balance);
 
 #endif
