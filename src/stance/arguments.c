@@ -57,6 +57,10 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             surface_object(out, scene, parent, SG_AS_DOER, NULL);
         return;
     }
+    bool is_finite = v->xpos == SG_XPOS_VBD || v->xpos == SG_XPOS_VBZ || v->xpos == SG_XPOS_VBP;
+    if (is_finite && (v->deprel == SG_DEPREL_CCOMP || v->deprel == SG_DEPREL_ADVCL ||
+                      v->deprel == SG_DEPREL_PARATAXIS))
+        return; /* it has a subject of its own, wherever the parser has put it */
     switch (v->deprel) {
     case SG_DEPREL_XCOMP:
     case SG_DEPREL_CCOMP:
@@ -94,7 +98,9 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         sg_phrase(out, scene, parent, SG_AS_PARTY, 0.92);
         if (!out->count)
             sg_equated(out, scene, parent, 0.88);
-        if (!out->count && !sg_is_passive(scene, verb))
+        /* "a statement condemning": whose statement; but not "rebels fighting" */
+        if (!out->count && !sg_is_passive(scene, verb) &&
+            (sg_class_of(scene, parent) & SG_CLASS_ACT))
             noun_source(out, scene, parent, depth + 1);
         return;
     default:
@@ -452,12 +458,13 @@ static void hyphen_head(struct sg_parties *out, const struct sg_scene *scene, ui
     }
     sg_named(out, scene, at, 0.95);
     /* "Iran-backed militia Kataib Hezbollah" with the name hung elsewhere */
-    for (uint32_t t = at + 1; t < scene->end && t <= at + 2 && !out->count; t++) {
-        if (scene->tokens[t].flags & SG_TOKEN_PUNCT)
-            break;
-        uint32_t mention = scene->cover[t - scene->first];
-        if (mention != SG_NO_MENTION && scene->reading->mentions[mention].first == t)
-            sg_parties_add(out, mention, 0.85);
+    uint32_t next =
+        at + 1 < scene->end && !out->count ? scene->cover[at + 1 - scene->first] : SG_NO_MENTION;
+    if (next != SG_NO_MENTION) {
+        const struct sg_mention *m = &scene->reading->mentions[next];
+        bool hyphen = m->end_token < scene->end && scene->tokens[m->end_token].form[0] == '-';
+        if (m->first == at + 1 && !hyphen && m->kind != SG_MENTION_PRONOUN)
+            sg_parties_add(out, next, 0.85);
     }
 }
 
@@ -556,6 +563,14 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
             sg_near_preposition(out, scene, cue, slot->preposition, as);
         break;
     }
+    case SG_SLOT_TOPIC: { /* "with the backing of Russia, Assad held on": Assad */
+        uint32_t verb = sg_parent(scene, key);
+        while (verb != SG_NO_TOKEN && !sg_is_verb(scene, verb))
+            verb = sg_parent(scene, verb);
+        if (verb != SG_NO_TOKEN)
+            sg_surface_subject(out, scene, verb, 0);
+        break;
+    }
     case SG_SLOT_WITHIN:
         within(out, scene, key, as, 0);
         break;
@@ -593,6 +608,12 @@ size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
             fits =
                 deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_XCOMP || deprel == SG_DEPREL_ACL;
             break;
+        case SG_SLOT_WITHIN: {
+            uint32_t mark = sg_child_by(scene, c, SG_DEPREL_MARK);
+            fits = deprel == SG_DEPREL_XCOMP ||
+                   (mark != SG_NO_TOKEN && !strcmp(scene->tokens[mark].lower, "to"));
+            break;
+        }
         case SG_SLOT_POSSESSOR:
             fits = deprel == SG_DEPREL_NMOD_POSS;
             break;

@@ -32,6 +32,7 @@ enum sg_slot_kind {
     SG_SLOT_SPEAKER,
     SG_SLOT_OTHERS,
     SG_SLOT_WITHIN,
+    SG_SLOT_TOPIC,
     SG_SLOT_PREPOSITION,
 };
 
@@ -52,6 +53,7 @@ enum sg_condition_kind {
     SG_IF_HAS,
     SG_IF_VOICE,
     SG_IF_UNDER,
+    SG_IF_CASE,
 };
 
 struct sg_condition {

@@ -15,7 +15,7 @@ static const struct {
     {"subject", SG_SLOT_SUBJECT}, {"object", SG_SLOT_OBJECT},       {"iobj", SG_SLOT_IOBJ},
     {"clause", SG_SLOT_CLAUSE},   {"possessor", SG_SLOT_POSSESSOR}, {"modifier", SG_SLOT_MODIFIER},
     {"head", SG_SLOT_HEAD},       {"speaker", SG_SLOT_SPEAKER},     {"others", SG_SLOT_OTHERS},
-    {"within", SG_SLOT_WITHIN},
+    {"within", SG_SLOT_WITHIN},   {"topic", SG_SLOT_TOPIC},
 };
 
 /* What is being read, for messages. */
@@ -67,7 +67,7 @@ static enum sg_status read_condition(struct sg_condition *out, const struct plac
         enum sg_condition_kind kind;
     } names[] = {{"next", SG_IF_NEXT},         {"before", SG_IF_BEFORE}, {"with", SG_IF_WITH},
                  {"sentence", SG_IF_SENTENCE}, {"has", SG_IF_HAS},       {"voice", SG_IF_VOICE},
-                 {"under", SG_IF_UNDER}};
+                 {"under", SG_IF_UNDER},       {"case", SG_IF_CASE}};
     const char *colon = strchr(text, ':');
     size_t length = colon ? (size_t)(colon - text) : 0, unused;
     if (!length || !colon[1])

@@ -172,6 +172,11 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
                 return true;
         return false;
     }
+    case SG_IF_CASE:
+        for (; *words; words++)
+            if (!strcmp(sg_case_of(scene, cue->tokens[0]), *words))
+                return true;
+        return false;
     case SG_IF_VOICE:
         return !strcmp(words[0], sg_is_passive(scene, cue->tokens[0]) ? "passive" : "active");
     }

@@ -108,7 +108,7 @@ static bool of_is_victim(const struct sg_scene *scene, uint32_t noun) {
 }
 
 void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality) {
-    static const char *const by[] = {"by", "from", NULL};
+    static const char *const by[] = {"by", "from", NULL}, *const by_only[] = {"by", NULL};
     possessors(out, scene, noun, quality, 0);
     if (!out->count)
         modifiers(out, scene, noun, quality, 0);
@@ -117,8 +117,8 @@ void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t nou
     /* "the storming of the mosque by Israel": hung one noun lower */
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && !out->count;
          c = sg_sibling(scene, c))
-        if (c > noun && scene->tokens[c].deprel == SG_DEPREL_NMOD)
-            under(out, scene, c, by, SG_AS_DOER, quality * 0.9, 0);
+        if (c > noun && *sg_case_of(scene, c))
+            under(out, scene, c, by_only, SG_AS_DOER, quality * 0.9, 0);
     if (out->count)
         return;
     /* "attacks carried out by the group" */
@@ -151,7 +151,8 @@ static void named_modifier(struct sg_parties *out, const struct sg_scene *scene,
 
 static void owner_of_thing(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                            enum sg_reading_as as, double quality, int depth) {
-    static const char *const of[] = {"of", NULL}, *const of_in[] = {"of", "in", "from", NULL};
+    static const char *const of[] = {"of", NULL}, *const of_in[] = {"of", "in", "from", "for",
+                                                                    NULL};
     possessors(out, scene, noun, quality, depth);
     if (out->count)
         return;

@@ -59,6 +59,9 @@ static bool fill_received(struct sg_parties *sources, struct sg_parties *targets
     return true;
 }
 
+/* A claim that is less certain than this is not made. */
+#define CONFIDENCE_MIN 0.25
+
 struct finder {
     struct sg_claims *claims;
     const bool *wanted; /* NULL: all */
@@ -77,6 +80,7 @@ const char *sg_fate_text(enum sg_fate fate) {
         [SG_FATE_NO_TARGET] = "no actor stands where the target should",
         [SG_FATE_NO_ARGUMENTS] = "no actor stands where source and target should",
         [SG_FATE_SAME_ACTOR] = "source and target are the same actor",
+        [SG_FATE_WEAK] = "below the least confidence",
     };
     return fate < SG_FATE_COUNT ? texts[fate] : "";
 }
@@ -108,13 +112,52 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     finding->confidence = base * source->quality * target->quality * (0.7 + 0.3 * parse);
     if (finding->confidence > 0.99)
         finding->confidence = 0.99;
-    sg_claims_add(finder->claims, finding);
+    if (finding->confidence >= CONFIDENCE_MIN)
+        sg_claims_add(finder->claims, finding);
+}
+
+/* "accused each other" */
+static bool is_reciprocal(const struct sg_scene *scene, const struct sg_cue *cue) {
+    static const struct sg_slot object = {SG_SLOT_OBJECT, NULL};
+    uint32_t heads[SG_PARTIES_MAX];
+    if (cue->entry->kind != SG_CUE_VERB)
+        return false;
+    size_t count = sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &object);
+    for (size_t i = 0; i < count; i++)
+        if (heads[i] > scene->first &&
+            ((sg_is_word(scene, heads[i], "other") && sg_is_word(scene, heads[i] - 1, "each")) ||
+             (sg_is_word(scene, heads[i], "another") && sg_is_word(scene, heads[i] - 1, "one"))))
+            return true;
+    return false;
+}
+
+/* "talks between A and B" */
+static void fill_between(struct sg_parties *out, const struct sg_scene *scene,
+                         const struct sg_cue *cue) {
+    static const struct sg_slot between = {SG_SLOT_PREPOSITION, "between"};
+    sg_fill(out, scene, cue, &between, SG_AS_DOER);
+    if (out->count < 2)
+        out->count = 0;
+}
+
+static bool is_same(const struct sg_parties *a, const struct sg_parties *b) {
+    for (size_t i = 0; i < b->count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < a->count; k++)
+            found |= a->items[k].mention == b->items[i].mention;
+        if (!found)
+            return false;
+    }
+    return b->count > 0;
 }
 
 /* The noun counts only with a verb ("held talks with"), and there is none. */
 static bool lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue) {
     bool is_receiver;
-    return cue->entry->needs_carrier &&
+    struct sg_parties parties = {.count = 0};
+    if (cue->entry->needs_carrier && cue->entry->is_mutual)
+        fill_between(&parties, scene, cue);
+    return cue->entry->needs_carrier && !parties.count &&
            sg_carrier(scene, cue->tokens[0], &is_receiver) == SG_NO_TOKEN &&
            sg_child_by(scene, cue->tokens[0], SG_DEPREL_COP) == SG_NO_TOKEN;
 }
@@ -122,7 +165,7 @@ static bool lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue
 static void claim_pairs(const struct finder *finder, const struct sg_scene *scene,
                         const struct sg_entry *entry, struct sg_finding *finding,
                         const struct sg_parties *sources, const struct sg_parties *targets,
-                        double base) {
+                        bool is_reciprocal, double base) {
     bool mutual = entry->is_mutual && finding->relation == entry->relation;
     for (size_t i = 0; i < sources->count; i++)
         for (size_t k = 0; k < targets->count; k++) {
@@ -131,7 +174,7 @@ static void claim_pairs(const struct finder *finder, const struct sg_scene *scen
                 claim_pair(finder, scene, finding, &targets->items[k], &sources->items[i],
                            base * 0.98);
         }
-    if (targets->count || !asks_for(entry->to, SG_SLOT_OTHERS))
+    if (targets->count || !(asks_for(entry->to, SG_SLOT_OTHERS) || is_reciprocal))
         return;
     for (size_t i = 0; i < sources->count; i++) /* "A and B met" */
         for (size_t k = 0; k < sources->count; k++)
@@ -195,10 +238,15 @@ static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
             finding.attribution = accuser.items[0].mention;
     }
     double base = entry->strength * (status.operators ? 0.97 : 1);
-    bool others = asks_for(entry->to, SG_SLOT_OTHERS) && trace.sources.count > 1;
-    claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, base);
+    bool reciprocal = is_reciprocal(scene, cue);
+    bool others = (asks_for(entry->to, SG_SLOT_OTHERS) || reciprocal) && trace.sources.count > 1;
+    if (!trace.sources.count && entry->is_mutual)
+        fill_between(&trace.sources, scene, cue);
+    if (trace.sources.count > 1 && entry->is_mutual && is_same(&trace.sources, &trace.targets))
+        trace.targets.count = 0, others = true;
+    claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, others, base);
     trace.confidence = finding.confidence;
-    if (finding.confidence > 0) {
+    if (finding.confidence >= CONFIDENCE_MIN) {
         if (status.first_operator != SG_NO_TOKEN)
             marks[status.first_operator - scene->first] |= TAKEN;
         if (status.operator_token != SG_NO_TOKEN)
@@ -209,7 +257,8 @@ static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
          !trace.sources.count && !trace.targets.count ? SG_FATE_NO_ARGUMENTS
          : !trace.sources.count                       ? SG_FATE_NO_SOURCE
          : !trace.targets.count && !others            ? SG_FATE_NO_TARGET
-         : finding.confidence > 0                     ? SG_FATE_CLAIMED
+         : finding.confidence >= CONFIDENCE_MIN       ? SG_FATE_CLAIMED
+         : finding.confidence > 0                     ? SG_FATE_WEAK
                                                       : SG_FATE_SAME_ACTOR);
 }
 
