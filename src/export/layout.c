@@ -17,7 +17,7 @@
 #define FOE_LENGTH 1.9
 #define GRAVITY 0.4
 #define THREAD 1.0 /* to the start; among more than a hundred actors less, by the width of the whole */
-#define THETA 0.8 /* a tree cell of width w at distance d acts as one body when w < THETA d */
+#define THETA 1.1 /* a tree cell of width w at distance d acts as one body when w < THETA d */
 #define RADIUS 450.0 /* root mean square distance from the middle in the result */
 
 struct spring {
@@ -221,7 +221,7 @@ static void start(struct layout *l, const struct sg_graph *graph, double room) {
 
 static void run(struct layout *l, double room) {
     double thread = THREAD * fmin(1, 10 / room);
-    int rounds = l->count < 500 ? 500 : l->count < 2000 ? 200 : l->count < 8000 ? 100 : 50;
+    int rounds = l->count < 500 ? 500 : l->count < 2000 ? 200 : l->count < 8000 ? 80 : 40;
     for (int round = 0; round < rounds && !l->has_failed; round++) {
         double heat = room * 0.2 * pow(0.01, (double)round / rounds);
         memset(l->force_x, 0, l->count * sizeof *l->force_x);
