@@ -1,6 +1,7 @@
 /* Signed communities: actors move one by one to the camp that raises signed modularity most, camps
- * merge where that raises it, until nothing does; from several seeds, the best is kept. An actor
- * never joins a camp of another part of the graph, to which nothing ties it. */
+ * merge where that raises it, until nothing does; then a camp is split into those whom friendly
+ * ties hold together, since two that only share a foe are no camp to a reader ("the United States
+ * and Syria"). From several seeds the best is kept. */
 #include "analyse/camps.h"
 
 #include "analyse/ig.h"
@@ -193,6 +194,39 @@ static void start(struct run *r) {
         join_camp(r, (uint32_t)i, (uint32_t)i);
 }
 
+/* Actors of one camp stay together where friendly ties inside it join them. A camp takes the number
+ * of its first node. */
+static void split_camps(struct run *r) {
+    const struct sg_net *net = r->net;
+    size_t n = net->node_count;
+    uint32_t *old = r->slots, *queue = r->touched;
+    memcpy(old, r->camp, n * sizeof *old);
+    memset(r->camp_size, 0, n * sizeof *r->camp_size);
+    for (size_t i = 0; i < n; i++) {
+        r->camp_friendly[i] = r->camp_hostile[i] = 0;
+        r->camp[i] = UINT32_MAX;
+    }
+    for (uint32_t root = 0; root < n; root++) {
+        size_t head = 0, tail = 0;
+        if (r->camp[root] != UINT32_MAX)
+            continue;
+        join_camp(r, root, root);
+        queue[tail++] = root;
+        while (head < tail) {
+            uint32_t node = queue[head++];
+            for (uint32_t t = net->around.first[node]; t < net->around.first[node + 1]; t++) {
+                const struct sg_tie *pair = &net->pairs[net->around.ties[t]];
+                uint32_t other = pair->from == node ? pair->to : pair->from;
+                if (net_weight(pair) > 0 && old[other] == old[root] &&
+                    r->camp[other] == UINT32_MAX) {
+                    join_camp(r, other, root);
+                    queue[tail++] = other;
+                }
+            }
+        }
+    }
+}
+
 /* The objective over the whole net, each part against its own totals. */
 static double quality(const struct run *r) {
     const struct sg_net *net = r->net;
@@ -358,6 +392,7 @@ static enum sg_status find_signed(uint32_t *camps, size_t *count, struct sg_camp
             if (!merge_camps(&r) && (!has_moved || round > 0))
                 break;
         }
+        split_camps(&r);
         double value = quality(&r);
         memcpy(found + k * n, r.camp, n * sizeof *found);
         if (value > info->value + 1e-12) {

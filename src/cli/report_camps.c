@@ -83,9 +83,10 @@ static void say_how_sure(struct sg_report *report, struct sg_section *section) {
     struct sg_sheet *sheet = report->sheet;
     bool is_signed = !strcmp(info->objective, "signed modularity");
     sg_sheet_line(sheet, section,
-                  is_signed ? "Actors grouped so that support falls inside camps and hostility "
-                              "between them. A camp is no alliance: it may only share foes."
-                            : "Actors grouped by the density of their ties, which have no sign.");
+                  is_signed
+                      ? "Actors that friendly ties hold together, grouped so that support falls "
+                        "inside camps and hostility between them."
+                      : "Actors grouped by the density of their ties, which have no sign.");
     if (isfinite(info->fit) && is_signed)
         sg_sheet_line(sheet, section,
                       "%.0f%% of the stance weight fits the camps; polarisation %.2f (0: no better "
