@@ -365,10 +365,12 @@ static enum sg_status run(struct owner *owner, const char *const *names, size_t 
             return status;
     }
     struct sg_analysis *analysis = &owner->analysis;
-    analysis->camps = malloc((owner->net->node_count + 1) * sizeof *analysis->camps);
-    if (!analysis->camps)
+    if (!options->without_camps)
+        analysis->camps = malloc((owner->net->node_count + 1) * sizeof *analysis->camps);
+    if (!options->without_camps && !analysis->camps)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    if ((status = sg_camps_find(analysis->camps, &analysis->camp_count, &analysis->camp_info,
+    if (analysis->camps &&
+        (status = sg_camps_find(analysis->camps, &analysis->camp_count, &analysis->camp_info,
                                 owner->net, options->seed, err)))
         return status;
     for (size_t i = 0; !name_count && i < MEASURE_COUNT; i++)

@@ -23,6 +23,7 @@ struct report_options {
     const char *measures[MEASURES_MOST]; /* columns instead of the usual ones */
     size_t measure_count;
     size_t top;
+    bool is_fast; /* no resamples */
     bool wants_all;
     bool wants_measures; /* --measures help */
 };
@@ -92,6 +93,10 @@ static bool set_component(void *target, const char *value, struct sg_error *err)
     return true;
 }
 
+static bool set_fast(void *target, const char *value, struct sg_error *err) {
+    return ((struct report_options *)target)->is_fast = true;
+}
+
 static bool set_width(void *target, const char *value, struct sg_error *err) {
     return sg_parse_size(&((struct report_options *)target)->sheet.width, value, "--width", err);
 }
@@ -106,6 +111,7 @@ static const struct sg_option own_options[] = {
     {"layer", 0, "NAME", "stance, positive, negative, affiliation, cooccurrence, all or net",
      set_layer},
     {"component", 0, "WHICH", "measure all actors or the largest connected part", set_component},
+    {"fast", 0, NULL, "no resampling: no intervals, no sureness", set_fast},
     {"width", 0, "N", "columns of the page (default: the terminal's, else 120)", set_width},
     SG_GRAPH_OPTION_ROWS,
     {NULL, 0, NULL, NULL, NULL},
@@ -147,6 +153,8 @@ static void report_caveats(struct sg_report *report) {
     sg_sheet_line(report->sheet, section,
                   "A claim is one sentence in which one actor takes a stance toward another; a "
                   "weight is the number of such claims, so much-reported actors weigh more.");
+    if (*report->unsure)
+        sg_sheet_line(report->sheet, section, "Note: no intervals: %s.", report->unsure);
     for (size_t i = 0; i < report->analysis->note_count; i++)
         sg_sheet_line(report->sheet, section, "Note: %s.", report->analysis->notes[i]);
 }
@@ -175,16 +183,27 @@ static enum sg_status make_report(struct sg_common *common, struct report_option
                                   struct sg_error *err) {
     struct sg_graph *graph = NULL;
     struct sg_analysis *analysis = NULL;
+    struct sg_sureness *sureness = NULL;
+    struct sg_error unsure = {.text = ""};
     struct sg_arena arena;
     struct sg_sheet sheet = {.arena = &arena, .title = "Stance report"};
     sg_arena_init(&arena);
     enum sg_status status = sg_make_graph(&graph, common, &options->choice, err);
     if (!status)
         status = analyse(&analysis, graph, options, err);
+    if (!status && !options->is_fast) {
+        enum sg_status told =
+            sg_analyse_sureness(&sureness, graph, options->by ? options->by : "strength",
+                                options->top, 0, &options->analysis, &unsure);
+        if (told && told != SG_ERR_UNDEFINED)
+            status = sg_fail(err, told, "%s", unsure.text);
+    }
     if (!status) {
         struct sg_report report = {.common = common,
                                    .graph = graph,
                                    .analysis = analysis,
+                                   .sureness = sureness,
+                                   .unsure = unsure.text,
                                    .sheet = &sheet,
                                    .by = options->by ? options->by : "strength",
                                    .measures = options->measures,
@@ -203,6 +222,7 @@ static enum sg_status make_report(struct sg_common *common, struct report_option
         status = sg_arena_failed(&arena) ? sg_fail(err, SG_ERR_MEMORY, "out of memory")
                                          : sg_sheet_print(stdout, &sheet, &options->sheet, err);
     }
+    sg_sureness_free(sureness);
     sg_analysis_free(analysis);
     sg_graph_free(graph);
     sg_arena_release(&arena);

@@ -11,6 +11,8 @@ struct sg_report {
     const struct sg_common *common;
     const struct sg_graph *graph;
     const struct sg_analysis *analysis; /* of the default layer */
+    const struct sg_sureness *sureness; /* NULL: could not be told */
+    const char *unsure;                 /* why not; "" otherwise */
     struct sg_sheet *sheet;
     const char *by;              /* the measure that ranks */
     const char *const *measures; /* columns instead of the usual ones */

@@ -77,6 +77,21 @@ static int digits_for(const struct sg_report *report, const char *measure) {
     return is_whole ? 0 : most >= 100 ? 1 : most >= 10 ? 2 : 3;
 }
 
+/* "3-7", with a mark where a tenth of the documents less would often push it off the table. */
+static void add_sureness(struct sg_report *report, struct sg_section *section, uint32_t node) {
+    const struct sg_sureness *sureness = report->sureness;
+    double low = sureness->rank_low[node], high = sureness->rank_high[node];
+    bool is_fragile = report->top && sureness->stays_on_top[node] < 0.9;
+    const char *interval =
+        low == high ? sg_arena_printf(report->sheet->arena, "%.0f%s", low, is_fragile ? " ?" : "")
+                    : sg_arena_printf(report->sheet->arena, "%.0f-%.0f%s", low, high,
+                                      is_fragile ? " ?" : "");
+    sg_sheet_cell(report->sheet, section, sg_cell_text(interval));
+    sg_sheet_cell(report->sheet, section, sg_cell_count(low));
+    sg_sheet_cell(report->sheet, section, sg_cell_count(high));
+    sg_sheet_cell(report->sheet, section, sg_cell_number(sureness->stays_on_top[node]));
+}
+
 void sg_report_actors(struct sg_report *report) {
     const struct sg_graph *graph = report->graph;
     struct sg_sheet *sheet = report->sheet;
@@ -102,6 +117,12 @@ void sg_report_actors(struct sg_report *report) {
         columns[count++] = (struct sg_sheet_column){"negative_in", "Gets -", false, 0};
         columns[count++] = (struct sg_sheet_column){"positive_in", "Gets +", false, 0};
     }
+    if (report->sureness) {
+        columns[count++] = (struct sg_sheet_column){"rank_interval", "Rank 90%", false, 0};
+        columns[count++] = (struct sg_sheet_column){"rank_low", NULL, false, 0};
+        columns[count++] = (struct sg_sheet_column){"rank_high", NULL, false, 0};
+        columns[count++] = (struct sg_sheet_column){"stays_on_top", NULL, false, 2};
+    }
     size_t first_measure = count;
     columns[count++] =
         (struct sg_sheet_column){report->by, report->by, false, digits_for(report, report->by)};
@@ -123,6 +144,11 @@ void sg_report_actors(struct sg_report *report) {
         sg_sheet_line(sheet, section,
                       "Gives: stances it takes, hostile (-) and friendly (+). Gets: stances taken "
                       "toward it.");
+    if (report->sureness)
+        sg_sheet_line(sheet, section,
+                      "Rank 90%%: where the actor ranks in 9 of 10 resamples of the %zu documents "
+                      "(%zu drawn). '?': with a tenth of them missing it often leaves this table.",
+                      report->sureness->documents, report->sureness->resamples);
     for (size_t i = 0; i < n; i++)
         ranking[i] = (struct ranked){(uint32_t)i, value_of(report, report->by, (uint32_t)i),
                                      graph->nodes[i].id};
@@ -142,6 +168,8 @@ void sg_report_actors(struct sg_report *report) {
                               count_or_blank(value_of(report, parts[p], node),
                                              p % 2 ? SG_TONE_FRIENDLY : SG_TONE_HOSTILE));
         }
+        if (report->sureness)
+            add_sureness(report, section, node);
         for (size_t c = first_measure; c < count; c++)
             sg_sheet_cell(sheet, section, sg_cell_number(value_of(report, columns[c].key, node)));
     }

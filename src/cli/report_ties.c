@@ -14,6 +14,8 @@ struct tie {
     const char *first, *last;
     const struct sg_edge *best; /* the one whose evidence is quoted */
     const char *relations;      /* "threatens 4, accuses 1" */
+    double sign_holds;          /* of its edges, the surest */
+    double stays;
 };
 
 static int compare_ties(const void *a, const void *b) {
@@ -62,6 +64,13 @@ static size_t collect(struct tie *ties, struct sg_report *report, int sign) {
             if (edge->sign != sign)
                 continue;
             add_edge(&tie, edge, graph);
+            if (report->sureness) {
+                tie.sign_holds = report->sureness->sign_holds[end] > tie.sign_holds
+                                     ? report->sureness->sign_holds[end]
+                                     : tie.sign_holds;
+                tie.stays = report->sureness->stays[end] > tie.stays ? report->sureness->stays[end]
+                                                                     : tie.stays;
+            }
             sg_buf_printf(&words, "%s%s", words.length ? ", " : "", edge->relation);
             if (edge->claims > 1)
                 sg_buf_printf(&words, " %zu", edge->claims);
@@ -104,21 +113,15 @@ static const char *quote(struct sg_report *report, const struct sg_evidence *evi
 
 void sg_report_ties(struct sg_report *report, int sign) {
     static const struct sg_sheet_column columns[] = {
-        {"rank", "#", false, 0},
-        {"source", "Who", false, 0},
-        {"target", "Whom", false, 0},
-        {"source_id", NULL, false, 0},
-        {"target_id", NULL, false, 0},
-        {"relations", "How (claims)", false, 0},
-        {"weight", "Weight", false, 0},
-        {"claims", NULL, false, 0},
-        {"first", NULL, false, 0},
-        {"last", NULL, false, 0},
-        {"quote", "In these words", true, 0},
-        {"text", NULL, false, 0},
-        {"document", NULL, false, 0},
-        {"date", NULL, false, 0},
-        {"outlet", NULL, false, 0},
+        {"rank", "#", false, 0},         {"source", "Who", false, 0},
+        {"target", "Whom", false, 0},    {"source_id", NULL, false, 0},
+        {"target_id", NULL, false, 0},   {"relations", "How (claims)", false, 0},
+        {"weight", "Weight", false, 0},  {"claims", NULL, false, 0},
+        {"documents", "Docs", false, 0}, {"sign_holds", "Sure", false, 2},
+        {"stays", NULL, false, 2},       {"first", NULL, false, 0},
+        {"last", NULL, false, 0},        {"quote", "In these words", true, 0},
+        {"text", NULL, false, 0},        {"document", NULL, false, 0},
+        {"date", NULL, false, 0},        {"outlet", NULL, false, 0},
         {"rule", NULL, false, 0},
     };
     struct sg_sheet *sheet = report->sheet;
@@ -133,6 +136,10 @@ void sg_report_ties(struct sg_report *report, int sign) {
                          sign < 0 ? "Strongest hostile ties" : "Strongest friendly ties", columns,
                          sizeof columns / sizeof *columns);
     sg_sheet_line(sheet, section, count ? "%zu of %zu, strongest first." : "None.", shown, count);
+    if (count && report->sureness)
+        sg_sheet_line(sheet, section,
+                      "Sure: the share of resamples of the documents in which the stance has this "
+                      "sign; low where it rests on one document.");
     for (size_t i = 0; i < shown; i++) {
         const struct tie *tie = &ties[i];
         const struct sg_evidence *evidence = &tie->best->evidence;
@@ -145,6 +152,11 @@ void sg_report_ties(struct sg_report *report, int sign) {
         sg_sheet_cell(sheet, section, sg_cell_toned(sg_cell_text(tie->relations), tone));
         sg_sheet_cell(sheet, section, sg_cell_count(tie->weight));
         sg_sheet_cell(sheet, section, sg_cell_count((double)tie->claims));
+        sg_sheet_cell(sheet, section, sg_cell_count((double)tie->documents));
+        sg_sheet_cell(sheet, section,
+                      report->sureness ? sg_cell_number(tie->sign_holds) : sg_cell_text(NULL));
+        sg_sheet_cell(sheet, section,
+                      report->sureness ? sg_cell_number(tie->stays) : sg_cell_text(NULL));
         sg_sheet_cell(sheet, section, sg_cell_text(tie->first));
         sg_sheet_cell(sheet, section, sg_cell_text(tie->last));
         sg_sheet_cell(sheet, section, sg_cell_text(quote(report, evidence)));
