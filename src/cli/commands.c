@@ -5,8 +5,10 @@
 COMMAND(actors);
 COMMAND(build);
 COMMAND(clean);
+COMMAND(eval);
 COMMAND(explain);
 COMMAND(extract);
+COMMAND(lint);
 COMMAND(report);
 #undef COMMAND
 
@@ -48,5 +50,15 @@ const struct sg_command sg_commands[] = {
      "  stancegraph clean article.html\n"
      "  stancegraph clean --show articles/ | less -R\n",
      sg_command_clean},
+    {"eval", "GOLD INPUT...", "precision, recall and F1 against gold files, with what was missed",
+     "GOLD is a file or a folder of files in the format of examples/gold. INPUT is as for 'build'.\n"
+     "Relations of which the input holds nothing are left out.\n\n"
+     "  stancegraph eval examples/gold examples/documents\n"
+     "  stancegraph eval --relations wide --diff old.jsonl gold/ articles/\n",
+     sg_command_eval},
+    {"lint", "FILE...", "checks stance lexicons and actor packs, and runs their examples",
+     "Prints one line a problem and exits with 1 when there is one.\n\n"
+     "  stancegraph lint data/en/stances/threatens.json my-actors.json\n",
+     sg_command_lint},
     {NULL, NULL, NULL, NULL, NULL},
 };
