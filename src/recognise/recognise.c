@@ -80,9 +80,12 @@ static bool is_foreign(const struct finder *f, uint32_t token, uint32_t limit) {
 /* A headline that writes every word large says nothing by its capitals. */
 static bool is_title_case(const struct finder *f, const struct sg_sentence *sentence) {
     uint32_t words = 0, capitals = 0;
+    if (!sentence->is_headline && f->text.reading->tokens[sentence->end_token - 1].form[0] == '.')
+        return false;
     for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
         const struct sg_token *token = &f->text.reading->tokens[i];
-        if (!(token->flags & SG_TOKEN_WORD) || token->length < 4)
+        if (!(token->flags & SG_TOKEN_WORD) || token->length < 3 ||
+            (sg_shape_classes(&f->text, i) & (SG_LEXIS_LINK | SG_LEXIS_CONNECTOR)))
             continue;
         words++;
         capitals += (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) != 0;

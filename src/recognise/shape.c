@@ -55,6 +55,14 @@ static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32
             break;
         uint32_t classes = sg_shape_classes(text, end);
         if (sg_shape_is_capital(text, end)) {
+            /* "Ruritanian Prime Minister Oskar Bellmann": a title begins another name */
+            bool is_title = (classes & SG_LEXIS_TITLE) ||
+                            ((classes & SG_LEXIS_TITLE_TAIL) && end + 1 < limit &&
+                             (sg_shape_classes(text, end + 1) & SG_LEXIS_TITLE));
+            if (is_title && end + 1 < limit && sg_shape_is_capital(text, end + 1) &&
+                !(sg_shape_classes(text, end - 1) & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL)) &&
+                sg_shape_is_capital(text, end - 1) && !is_plain_start(text, end - 1))
+                break;
             has_body |= (classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA)) != 0;
             end++;
             continue;

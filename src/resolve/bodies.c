@@ -46,7 +46,17 @@ static uint32_t state_before(const struct sg_context *c, uint32_t token, uint32_
             return actor && actor->type == SG_TYPE_STATE && mention->end_token == at + 1 ? m - 1
                                                                                 : SG_NO_MENTION;
         }
-        if (!(sg_classes_at(c, at) & SG_REF_ADJECTIVE) || at != i - 1)
+        uint32_t classes = sg_classes_at(c, at);
+        /* "the Zambian health ministry" */
+        bool is_plain = (tokens[at].flags & SG_TOKEN_WORD) &&
+                        !(tokens[at].flags & SG_TOKEN_CAPITAL) && !skipped &&
+                        !(classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH |
+                                     SG_REF_DETERMINER)) &&
+                        (sg_shape_classes(&c->text, token) & SG_LEXIS_BODY) && i > first + 1 &&
+                        c->text.mention_at[i - 2] &&
+                        c->reading->mentions[c->text.mention_at[i - 2] - 1].kind ==
+                            SG_MENTION_DEMONYM;
+        if ((!(classes & SG_REF_ADJECTIVE) && !is_plain) || at != i - 1)
             return SG_NO_MENTION;
         i--;
     }

@@ -85,6 +85,15 @@ static void resolve_one(struct sg_context *c, struct sg_mention *m) {
     bool has_role = false;
     for (uint32_t i = at; has_article && i < limit && i < at + 5 && !has_role; i++)
         has_role = (sg_classes_at(c, i) & SG_REF_ROLE_START) != 0;
+    /* "Petra Lindqvist of the Nordic Peace Institute" */
+    uint32_t of = behind + 1;
+    while (of < limit && of < behind + 3 && (sg_classes_at(c, of) & SG_REF_DETERMINER))
+        of++;
+    const struct sg_actor *body =
+        behind < limit && of < limit && sg_token_is(&tokens[behind], "of")
+            ? sg_mentioned_actor(c, sg_covering_mention(c, of))
+            : NULL;
+    speaks |= body && body->type == SG_TYPE_ORGANIZATION;
     if (speaks || has_role)
         make(c, m, has_role ? SG_TYPE_OFFICIAL : SG_TYPE_PERSON, 0.7f);
 }

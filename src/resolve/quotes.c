@@ -86,7 +86,8 @@ uint32_t sg_subject_behind(const struct sg_context *c, uint32_t verb, uint32_t l
              !sg_token_is(token, "of") && !sg_token_is(token, "for")))
             break;
     }
-    return found;
+    /* "said a spokesman for Hamas, X" */
+    return found == SG_NO_MENTION ? found : person_of_body(c, found);
 }
 
 struct builder {
@@ -267,9 +268,12 @@ static void find_reported(struct builder *b) {
         if (according_to(c, s, &speaker, &at)) {
             if (at > sentence->first + 2)
                 add_quote(b, sentence->first, at, speaker, at);
-            else if (reading->mentions[speaker].end_token < sentence->end_token)
-                add_quote(b, reading->mentions[speaker].end_token, sentence->end_token, speaker,
-                          at);
+            else {
+                uint32_t from = reading->mentions[speaker].end_token;
+                while (from < sentence->end_token && (reading->tokens[from].flags & SG_TOKEN_PUNCT))
+                    from++;
+                add_quote(b, from, sentence->end_token, speaker, at);
+            }
         }
     }
 }

@@ -269,7 +269,7 @@ static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
     }
     case SG_PRONOUN_IT: {
         bool is_possessive = sg_classes_at(c, m->head) & SG_REF_POSSESSIVE_PRONOUN;
-        struct body_query query = {.types = bodies, .is_subject = true};
+        struct body_query query = {.types = bodies, .is_any_number = true, .is_subject = true};
         if (!is_empty_it(c, m) && (!quote || is_possessive))
             actor = choose(c, memory, m, body_fits, &query, is_speaking ? 2 : is_possessive ? 0 : 1,
                            &certainty);

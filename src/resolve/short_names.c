@@ -9,6 +9,8 @@ struct owner {
     uint32_t others; /* how many different ones beside it */
 };
 
+#define OTHER 0x40000000u /* owners from here on are open names, no actors */
+
 struct index {
     struct sg_strmap *keys; /* normal form of a part -> index in owners */
     struct owner *owners;
@@ -74,8 +76,11 @@ static void index_person(struct sg_context *c, struct index *index, const struct
     if (last_part(key, c, tokens[end - 1].form) && strlen(key) >= 2)
         add_owner(c, index, key, m->actor);
     uint32_t classes = sg_shape_classes(&c->text, m->first);
-    if (!(classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE | SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL | SG_LEXIS_CONNECTOR |
-                     SG_LEXIS_COMMON)) &&
+    /* "Ban" for Ban Ki-moon, whom the packs know; no ordinary word for others */
+    bool is_plain = (classes & SG_LEXIS_COMMON) && c->reading->actors[m->actor].pack == SG_NO_PACK;
+    if (!is_plain &&
+        !(classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE | SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL |
+                     SG_LEXIS_CONNECTOR)) &&
         first_part(first, c, tokens[m->first].form) && strcmp(first, key) && strlen(first) >= 2 &&
         tokens[m->first].length >= 2)
         add_owner(c, index, first, m->actor);
@@ -127,7 +132,7 @@ static uint32_t owner_of(const struct sg_context *c, const struct index *index, 
     uint32_t at = sg_strmap_get(index->keys, key);
     if (at == SG_STRMAP_NONE || index->owners[at].others)
         return SG_NO_ACTOR;
-    return index->owners[at].actor - 1;
+    return index->owners[at].actor > OTHER ? SG_NO_ACTOR : index->owners[at].actor - 1;
 }
 
 /* "Ali Khamenei" after "Ayatollah Ali Khamenei"; "Antony Blinken" and "Tony Blinken" stay apart
@@ -191,6 +196,16 @@ static void build(struct sg_context *c, struct index *index) {
     for (size_t m = 0; m < reading->mention_count; m++) {
         const struct sg_mention *mention = &reading->mentions[m];
         const struct sg_actor *actor = sg_mentioned_actor(c, mention);
+        bool is_open = mention->actor == SG_NO_ACTOR && mention->kind == SG_MENTION_NAME &&
+                       mention->alias == SG_NO_ALIAS && mention->use != SG_USE_PLACE &&
+                       mention->end_token - mention->first >= 2;
+        if (is_open) {
+            /* "Reza Zandi", of whom we know nothing, keeps "Zandi" from being another Zandi */
+            char key[SG_WORD_MAX];
+            if (last_part(key, c, reading->tokens[mention->end_token - 1].form))
+                add_owner(c, index, key, OTHER + (uint32_t)m);
+            continue;
+        }
         if (!sg_is_person(actor))
             continue;
         index_person(c, index, mention);

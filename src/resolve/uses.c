@@ -85,11 +85,15 @@ static bool is_noun_link(uint8_t deprel) {
 }
 
 /* No punctuation and no function word between a name and the noun it belongs to. */
-static bool is_one_phrase(const struct sg_context *c, uint32_t from, uint32_t to) {
+static bool is_one_phrase(const struct sg_context *c, uint32_t from, uint32_t to,
+                          bool is_adjective) {
     if (to > from + 4)
         return false;
     for (uint32_t i = from; i < to; i++)
-        if ((c->reading->tokens[i].flags & SG_TOKEN_PUNCT) ||
+        if ((!is_adjective && c->reading->tokens[i].upos == SG_UPOS_VERB) ||
+            /* "Israel struck targets": taken for a participle */
+            (!is_adjective && c->reading->tokens[i].xpos == SG_XPOS_VBN) ||
+            (c->reading->tokens[i].flags & SG_TOKEN_PUNCT) ||
             (sg_classes_at(c, i) & (SG_REF_FUNCTION | SG_REF_BE)))
             return false;
     return true;
@@ -136,7 +140,8 @@ static bool is_modifier(const struct sg_context *c, const struct sg_mention *m,
             (head->head < m->first || head->head >= m->end_token)) {
             /* a parser's "compound" to a word in front of the name is its title or apposition; one
              * that leaps over other phrases is an error */
-            return head->head > m->head && is_one_phrase(c, m->end_token, head->head) &&
+            return head->head > m->head &&
+                   is_one_phrase(c, m->end_token, head->head, m->kind == SG_MENTION_DEMONYM) &&
                    !sg_is_person(sg_mentioned_actor(c, m));
         }
         if (!is_adjective)
