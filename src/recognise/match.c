@@ -105,8 +105,31 @@ static bool case_fits(const struct walk *walk, const struct sg_alias *alias) {
     return alias->part_count >= 3 && bits(wrong) <= alias->part_count - 2;
 }
 
+/* An ordinary word is no other spelling of a name's word: "The Army" is not the Thai Army. */
+static bool has_other_word(const struct walk *walk, const struct sg_gazetteer *g,
+                           const struct sg_alias *alias) {
+    char fold[SG_WORD_MAX];
+    for (uint32_t i = walk->first; i < walk->end; i++) {
+        size_t length = walk->keys[i].count ? sg_name_fold(fold, walk->tokens[i].form) : 0;
+        if (!length || !(sg_lexis_classes(g->lexis, fold, length) & SG_LEXIS_COMMON))
+            continue;
+        bool found = false;
+        for (const char *p = alias->fold; (p = strstr(p, fold)) && !found; p++)
+            found = (p == alias->fold || p[-1] == ' ') &&
+                    (p[length] == ' ' || !p[length] || (p[length] == 's' && p[length + 1] <= ' '));
+        size_t last = length - 1; /* "Units" for "Unit" */
+        if (!found && length > 4 && fold[last] == 's') {
+            fold[last] = '\0';
+            found = strstr(alias->fold, fold) != NULL;
+        }
+        if (!found)
+            return true;
+    }
+    return false;
+}
+
 /* 0: no; 1: by its normal form; 2: as it is written. */
-static int alias_fits(struct walk *walk, const struct sg_alias *alias, bool *is_plural) {
+static int alias_fits(struct walk *walk, const struct sg_gazetteer *g, const struct sg_alias *alias, bool *is_plural) {
     *is_plural = false;
     if (alias->part_count != walk->part_count || !case_fits(walk, alias))
         return 0;
@@ -128,7 +151,7 @@ static int alias_fits(struct walk *walk, const struct sg_alias *alias, bool *is_
         *is_plural = true;
         return is_open ? 2 : 1;
     }
-    return is_open ? 1 : 0;
+    return is_open && !has_other_word(walk, g, alias) ? 1 : 0;
 }
 
 static bool best_alias(struct sg_match *out, const struct sg_gazetteer *g, struct walk *walk,
@@ -138,7 +161,7 @@ static bool best_alias(struct sg_match *out, const struct sg_gazetteer *g, struc
     for (uint32_t a = g->trie.first_alias[node]; a != SG_NO_ALIAS; a = g->aliases[a].next) {
         const struct sg_alias *alias = &g->aliases[a];
         bool is_plural;
-        int fit = alias_fits(walk, alias, &is_plural);
+        int fit = alias_fits(walk, g, alias, &is_plural);
         if (!fit)
             continue;
         fit = fit * 2 + (alias->kind != SG_MENTION_SHORT);

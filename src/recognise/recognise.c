@@ -77,6 +77,8 @@ static bool is_foreign(const struct finder *f, uint32_t token, uint32_t limit) {
     return !(classes & ~(uint32_t)(SG_LEXIS_MALE | SG_LEXIS_FEMALE));
 }
 
+static bool is_of(const struct sg_token *token) { return !strcmp(token->lower, "of"); }
+
 /* A headline that writes every word large says nothing by its capitals. */
 static bool is_title_case(const struct finder *f, const struct sg_sentence *sentence) {
     uint32_t words = 0, capitals = 0;
@@ -110,6 +112,14 @@ static bool is_part_of_other(const struct finder *f, const struct sg_match *matc
                sg_shape_classes(&f->text, first - 1) == SG_LEXIS_COMMON &&
                !is_title_case(f, sentence);
     }
+    /* "Lake Chad", "Hotel Freedonia", "Gulf of Oman" */
+    uint32_t before = first;
+    if (before > sentence->first + 1 && is_of(&tokens[before - 1]))
+        before--;
+    if (before > sentence->first && sg_shape_is_capital(&f->text, before - 1) &&
+        !f->text.mention_at[before - 1] &&
+        (sg_shape_classes(&f->text, before - 1) & SG_LEXIS_PLACE))
+        return true;
     bool is_person = actor->type == SG_TYPE_OFFICIAL || actor->type == SG_TYPE_PERSON;
     if (first > sentence->first && (tokens[first].flags & SG_TOKEN_SPACE_BEFORE) &&
         is_foreign(f, first - 1, sentence->end_token) &&
@@ -272,8 +282,9 @@ static void find_shapes(struct finder *f) {
                 i++;
                 continue;
             }
-            bool found = sg_shape_at(&shape, &f->text, i, sentence->end_token) ||
-                         is_state_body(f, &shape, i, sentence);
+            bool found = sg_shape_at(&shape, &f->text, i, sentence->end_token);
+            if (!found || shape.kind == SG_SHAPE_OPEN)
+                found = is_state_body(f, &shape, i, sentence) || found;
             uint32_t next = shape.end > i ? shape.end : i + 1;
             if (found) {
                 widen(f, &shape, sentence);

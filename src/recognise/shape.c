@@ -134,7 +134,7 @@ static void classify(struct sg_shape *out, const struct sg_shape_text *text, boo
     out->certainty = 0.4f;
     if (has_title && count <= 5 && !(head_classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA))) {
         out->kind = has_office ? SG_SHAPE_OFFICIAL : SG_SHAPE_PERSON;
-        out->certainty = 0.9f;
+        out->certainty = has_office ? 0.9f : 0.86f;
     } else if (count > 1 && (head_classes & SG_LEXIS_MILITIA)) {
         out->kind = SG_SHAPE_MILITIA;
         out->certainty = 0.85f;

@@ -18,8 +18,31 @@ static bool has_country(const struct sg_context *c, uint32_t pack) {
     return false;
 }
 
+/* "opposition forces" may be anybody's: a name written small needs its state in the text. */
+static void drop_strangers(struct sg_context *c) {
+    bool dropped = false;
+    for (size_t m = 0; m < c->reading->mention_count; m++) {
+        struct sg_mention *mention = &c->reading->mentions[m];
+        if (mention->alias >= c->gazetteer->alias_count || mention->actor == SG_NO_ACTOR ||
+            !(c->gazetteer->aliases[mention->alias].flags & SG_ALIAS_LOWER) ||
+            mention->kind == SG_MENTION_GIVEN)
+            continue;
+        uint32_t pack = c->gazetteer->aliases[mention->alias].actor;
+        const struct sg_pack_actor *actor = sg_gazetteer_actor(c->gazetteer, pack);
+        if (actor->country == SG_NO_PACK || has_country(c, pack))
+            continue;
+        mention->end_token = 0;
+        dropped = true;
+    }
+    if (dropped) {
+        sg_roster_sort(&c->roster);
+        sg_context_cover(c);
+    }
+}
+
 void sg_resolve_ambiguous(struct sg_context *c) {
     const struct sg_gazetteer *g = c->gazetteer;
+    drop_strangers(c);
     for (size_t m = 0; m < c->reading->mention_count; m++) {
         struct sg_mention *mention = &c->reading->mentions[m];
         if (mention->actor != SG_NO_ACTOR || mention->alias >= g->alias_count ||

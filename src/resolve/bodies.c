@@ -107,6 +107,29 @@ static uint32_t owner_of_collective(const struct sg_context *c, uint32_t token, 
     return m == SG_NO_MENTION ? SG_NO_ACTOR : c->reading->mentions[m].actor;
 }
 
+/* Actors that end in a collective's words: "Syrian rebels" of a pack. What the text then calls "the
+ * rebels" is they, if they are the only ones. */
+static void known_collectives(const struct sg_context *c, uint32_t *known) {
+    const struct sg_reading *reading = c->reading;
+    for (size_t m = 0; m < reading->mention_count; m++) {
+        const struct sg_mention *mention = &reading->mentions[m];
+        for (uint32_t back = 1; back <= 2 && mention->actor != SG_NO_ACTOR; back++) {
+            uint32_t end = 0, from = mention->end_token - back;
+            if (mention->end_token < mention->first + back ||
+                !(sg_classes_at(c, from) & SG_REF_COLLECTIVE_START))
+                continue;
+            uint32_t kind = sg_words_at(&end, c->referents->collective_phrases, reading->tokens,
+                                        from, mention->end_token);
+            if (kind == SG_STRMAP_NONE || end != mention->end_token)
+                continue;
+            if (known[kind] == SG_NO_ACTOR)
+                known[kind] = mention->actor;
+            else if (known[kind] != mention->actor)
+                known[kind] = SG_NO_ACTOR - 1;
+        }
+    }
+}
+
 struct collective_place {
     uint32_t token, end, kind, state, state_mention;
 };
@@ -135,7 +158,20 @@ static void add_collective(struct sg_context *c, const struct collective_place *
  * text does so at least once, and only when they come twice. */
 static void name_collectives(struct sg_context *c, const struct collective_place *places,
                              uint32_t count) {
+    uint32_t *known =
+        sg_arena_array(c->arena, c->referents->collective_count + 1, sizeof *known);
+    if (!known)
+        return;
+    for (size_t kind = 0; kind < c->referents->collective_count; kind++)
+        known[kind] = SG_NO_ACTOR;
+    known_collectives(c, known);
     for (uint32_t kind = 0; kind < c->referents->collective_count; kind++) {
+        if (known[kind] < c->reading->actor_count) {
+            for (uint32_t i = 0; i < count; i++)
+                if (places[i].kind == kind && places[i].state == SG_NO_ACTOR)
+                    add_collective(c, &places[i], known[kind]);
+            continue;
+        }
         uint32_t named = UINT32_MAX, total = 0, bare = UINT32_MAX;
         bool several = false;
         for (uint32_t i = 0; i < count; i++) {

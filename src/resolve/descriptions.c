@@ -56,6 +56,20 @@ static uint32_t description_head(const struct sg_context *c, uint32_t from, uint
     return found;
 }
 
+/* "Sylvania's top diplomat" is its foreign minister, not Sylvania. */
+static bool ends_in_role(const struct sg_context *c, uint32_t from, uint32_t head) {
+    for (uint32_t i = from; i <= head; i++) {
+        uint32_t end = 0;
+        uint32_t role = sg_classes_at(c, i) & SG_REF_ROLE_START
+                            ? sg_words_at(&end, c->referents->phrases, c->reading->tokens, i,
+                                          head + 1)
+                            : SG_STRMAP_NONE;
+        if (role != SG_STRMAP_NONE && end == head + 1 && c->referents->roles[role].is_one)
+            return true;
+    }
+    return false;
+}
+
 static uint32_t description_start(const struct sg_context *c, const struct sg_mention *mention) {
     uint32_t first = mention->first;
     uint32_t sentence_first = c->reading->sentences[mention->sentence].first;
@@ -98,7 +112,7 @@ void sg_resolve_descriptions(struct sg_context *c) {
         const struct sg_actor *actor = &reading->actors[mention->actor];
         bool is_person = sg_is_person(actor);
         uint32_t head = description_head(c, from, limit, actor->type);
-        if (head == SG_NO_TOKEN)
+        if (head == SG_NO_TOKEN || ends_in_role(c, from, head))
             continue;
         uint32_t classes = sg_classes_at(c, head);
         if (is_person) {

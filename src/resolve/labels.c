@@ -26,6 +26,10 @@ void sg_resolve_labels(struct sg_context *c) {
         for (uint32_t i = mention->first; i < mention->end_token; i++)
             words += (reading->tokens[i].flags & SG_TOKEN_WORD) &&
                      !(reading->tokens[i].flags & SG_TOKEN_POSSESSIVE);
+        /* "opposition forces" is how a text speaks of them, no name */
+        if (!(reading->tokens[mention->first].flags & SG_TOKEN_CAPITAL) &&
+            !sg_shape_is_capital(&c->text, mention->first))
+            continue;
         if (words < 2 || mention->is_plural || has_owner)
             continue;
         char *name = sg_span_name(reading, mention->first, mention->end_token, c->arena);

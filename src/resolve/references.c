@@ -181,7 +181,7 @@ static bool person_fits(const struct sg_context *c, const struct recent *item, c
 
 struct body_query {
     uint32_t types;
-    bool is_plural, is_any_number;
+    bool is_plural, is_any_number, is_single;
     const char *word;    /* must be in the name */
     const char *country; /* must be its state */
     bool is_subject;
@@ -199,6 +199,13 @@ static bool name_has(const char *name, const char *word) {
     return false;
 }
 
+/* "Syrian rebels": many, whatever the number of the word. */
+static bool is_collective(const struct sg_actor *actor) {
+    const char *last = strrchr(actor->name, ' ');
+    last = last ? last + 1 : actor->name;
+    return actor->is_plural && *last >= 'a' && *last <= 'z';
+}
+
 static bool body_fits(const struct sg_context *c, const struct recent *item, const void *with) {
     const struct body_query *query = with;
     if (item->actor == SG_NO_ACTOR)
@@ -207,6 +214,8 @@ static bool body_fits(const struct sg_context *c, const struct recent *item, con
     if (!fits_body(actor, query->types) || actor->is_outlet)
         return false;
     if (query->is_subject && !item->is_subject)
+        return false;
+    if (query->is_single && is_collective(actor))
         return false;
     if (!query->is_any_number && query->is_plural != (actor->is_plural || item->is_plural))
         return false;
@@ -269,7 +278,8 @@ static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
     }
     case SG_PRONOUN_IT: {
         bool is_possessive = sg_classes_at(c, m->head) & SG_REF_POSSESSIVE_PRONOUN;
-        struct body_query query = {.types = bodies, .is_any_number = true, .is_subject = true};
+        struct body_query query = {
+            .types = bodies, .is_any_number = true, .is_single = true, .is_subject = true};
         if (!is_empty_it(c, m) && (!quote || is_possessive))
             actor = choose(c, memory, m, body_fits, &query, is_speaking ? 2 : is_possessive ? 0 : 1,
                            &certainty);
@@ -378,6 +388,13 @@ void sg_resolve_references(struct sg_context *c) {
                     .is_plural = mention->kind == SG_MENTION_DESCRIPTION ||
                                  mention->kind == SG_MENTION_DEMONYM,
                     .is_speaker = speaks[m]};
+                /* "X and Y met": both are the subject */
+                if (memory.count && mention->first > reading->sentences[s].first + 1 &&
+                    sg_token_is(&reading->tokens[mention->first - 1], "and")) {
+                    const struct recent *last = &memory.items[memory.count - 1];
+                    item.is_subject |= last->sentence == s && last->is_subject &&
+                                       last->token + 2 == mention->first;
+                }
                 remember(&memory, &item);
             }
         }

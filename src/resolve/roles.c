@@ -108,8 +108,9 @@ static void name_titled(struct sg_context *c) {
             continue;
         const char *name =
             sg_span_name(reading, mention->first, mention->end_token, c->arena);
-        if (name)
-            mention->actor = sg_roster_named_actor(&c->roster, name, SG_TYPE_OFFICIAL);
+        if (name) /* "Mr Abernathy" has no office that we know of */
+            mention->actor = sg_roster_named_actor(
+                &c->roster, name, mention->certainty > 0.88f ? SG_TYPE_OFFICIAL : SG_TYPE_PERSON);
         if (mention->actor != SG_NO_ACTOR)
             mention->certainty = 0.7f;
     }
