@@ -24,6 +24,7 @@ struct report_options {
     size_t measure_count;
     size_t top;
     bool is_fast; /* no resamples */
+    const char *actor, *window;
     bool wants_all;
     bool wants_measures; /* --measures help */
 };
@@ -93,6 +94,16 @@ static bool set_component(void *target, const char *value, struct sg_error *err)
     return true;
 }
 
+static bool set_actor(void *target, const char *value, struct sg_error *err) {
+    ((struct report_options *)target)->actor = value;
+    return true;
+}
+
+static bool set_window(void *target, const char *value, struct sg_error *err) {
+    ((struct report_options *)target)->window = value;
+    return sg_window_parse(value, err);
+}
+
 static bool set_fast(void *target, const char *value, struct sg_error *err) {
     return ((struct report_options *)target)->is_fast = true;
 }
@@ -111,6 +122,10 @@ static const struct sg_option own_options[] = {
     {"layer", 0, "NAME", "stance, positive, negative, affiliation, cooccurrence, all or net",
      set_layer},
     {"component", 0, "WHICH", "measure all actors or the largest connected part", set_component},
+    {"actor", 0, "ACTOR", "one actor's dossier: stances given and received, with sentences",
+     set_actor},
+    {"window", 0, "PERIOD", "a series by day, week, month, quarter, year or days (30d)",
+     set_window},
     {"fast", 0, NULL, "no resampling: no intervals, no sureness", set_fast},
     {"width", 0, "N", "columns of the page (default: the terminal's, else 120)", set_width},
     SG_GRAPH_OPTION_ROWS,
@@ -179,6 +194,39 @@ static enum sg_status analyse(struct sg_analysis **out, const struct sg_graph *g
     return sg_analyse_with(out, graph, names, count, &settings, err);
 }
 
+/* The sections, in order: of one actor, or of all. */
+static enum sg_status fill(struct sg_report *report, const struct report_options *options,
+                           struct sg_error *err) {
+    static const struct sg_tie_choice hostile = {
+        .key = "hostile", .title = "Strongest hostile ties", .sign = -1};
+    static const struct sg_tie_choice friendly = {
+        .key = "friendly", .title = "Strongest friendly ties", .sign = +1};
+    enum sg_status status = SG_OK;
+    if (options->actor) {
+        uint32_t actor = sg_graph_find(report->graph, options->actor, err);
+        if (actor == UINT32_MAX)
+            return SG_ERR_USAGE;
+        report->sheet->title =
+            sg_arena_printf(report->sheet->arena, "Dossier: %s", report->graph->nodes[actor].name);
+        sg_report_dossier(report, actor);
+        return SG_OK;
+    }
+    sg_report_reading(report);
+    sg_report_actors(report);
+    sg_report_ties(report, &hostile);
+    sg_report_ties(report, &friendly);
+    sg_report_camps(report);
+    sg_report_brokers(report);
+    struct sg_balance balance;
+    if (!sg_analyse_balance(&balance, report->graph, report->analysis->layer,
+                            options->analysis.seed, NULL))
+        sg_report_balance(report, &balance);
+    if (options->window)
+        status = sg_report_windows(report, options->window, err);
+    report_caveats(report);
+    return status;
+}
+
 static enum sg_status make_report(struct sg_common *common, struct report_options *options,
                                   struct sg_error *err) {
     struct sg_graph *graph = NULL;
@@ -188,6 +236,7 @@ static enum sg_status make_report(struct sg_common *common, struct report_option
     struct sg_arena arena;
     struct sg_sheet sheet = {.arena = &arena, .title = "Stance report"};
     sg_arena_init(&arena);
+    common->keeps_sentences |= options->actor != NULL;
     enum sg_status status = sg_make_graph(&graph, common, &options->choice, err);
     if (!status)
         status = analyse(&analysis, graph, options, err);
@@ -209,18 +258,10 @@ static enum sg_status make_report(struct sg_common *common, struct report_option
                                    .measures = options->measures,
                                    .measure_count = options->measure_count,
                                    .top = options->top};
-        sg_report_reading(&report);
-        sg_report_actors(&report);
-        sg_report_ties(&report, -1);
-        sg_report_ties(&report, +1);
-        sg_report_camps(&report);
-        sg_report_brokers(&report);
-        struct sg_balance balance;
-        if (!sg_analyse_balance(&balance, graph, analysis->layer, options->analysis.seed, NULL))
-            sg_report_balance(&report, &balance);
-        report_caveats(&report);
-        status = sg_arena_failed(&arena) ? sg_fail(err, SG_ERR_MEMORY, "out of memory")
-                                         : sg_sheet_print(stdout, &sheet, &options->sheet, err);
+        status = fill(&report, options, err);
+        if (!status)
+            status = sg_arena_failed(&arena) ? sg_fail(err, SG_ERR_MEMORY, "out of memory")
+                                             : sg_sheet_print(stdout, &sheet, &options->sheet, err);
     }
     sg_sureness_free(sureness);
     sg_analysis_free(analysis);

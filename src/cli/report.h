@@ -22,8 +22,25 @@ struct sg_report {
 
 void sg_report_reading(struct sg_report *report);
 void sg_report_actors(struct sg_report *report);
-/* `sign` -1: hostile; +1: friendly. */
-void sg_report_ties(struct sg_report *report, int sign);
+
+/* Which ties a table is of. */
+struct sg_tie_choice {
+    const char *key, *title;
+    int sign;       /* -1 hostile, +1 friendly, 0 both */
+    bool is_of_one; /* only those of `actor`: that it gives, or that it gets */
+    bool is_given;
+    uint32_t actor;
+};
+void sg_report_ties(struct sg_report *report, const struct sg_tie_choice *choice);
+/* The sentence in quotation marks, cut when it is long, with its outlet, date and document. */
+const char *sg_report_quote(struct sg_report *report, const struct sg_evidence *evidence);
+/* One actor: its places, what it gives and gets, every sentence in time. */
+void sg_report_dossier(struct sg_report *report, uint32_t actor);
+/* One row a period; `window` as sg_window_parse has it. SG_ERR_UNDEFINED without dates. */
+enum sg_status sg_report_windows(struct sg_report *report, const char *window,
+                                 struct sg_error *err);
+/* "day", "week", "month", "quarter", "year", or days: "30d". */
+bool sg_window_parse(const char *window, struct sg_error *err);
 void sg_report_camps(struct sg_report *report);
 void sg_report_brokers(struct sg_report *report);
 void sg_report_balance(struct sg_report *report, const struct sg_balance *balance);

@@ -1,4 +1,4 @@
-/* The strongest ties of one sign, each with the sentence that shows it best. */
+/* The strongest ties, each with the sentence that shows it best. */
 #include "aggregate/graph.h"
 #include "base/buf.h"
 #include "cli/report.h"
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* All edges of one sign from one actor to another. */
+/* All wanted edges from one actor to another. */
 struct tie {
     const struct sg_node *source, *target;
     double weight;
@@ -14,6 +14,7 @@ struct tie {
     const char *first, *last;
     const struct sg_edge *best; /* the one whose evidence is quoted */
     const char *relations;      /* "threatens 4, accuses 1" */
+    double net;                 /* friendly less hostile weight */
     double sign_holds;          /* of its edges, the surest */
     double stays;
 };
@@ -34,9 +35,8 @@ static void add_edge(struct tie *tie, const struct sg_edge *edge, const struct s
         tie->target = &graph->nodes[edge->target];
     }
     tie->weight += edge->weight;
+    tie->net += edge->sign * edge->weight;
     tie->claims += edge->claims;
-    if (edge->documents > tie->documents) /* at least; documents may overlap */
-        tie->documents = edge->documents;
     if (edge->first && (!tie->first || strcmp(edge->first, tie->first) < 0))
         tie->first = edge->first;
     if (edge->last && (!tie->last || strcmp(edge->last, tie->last) > 0))
@@ -47,8 +47,45 @@ static void add_edge(struct tie *tie, const struct sg_edge *edge, const struct s
         tie->best = edge;
 }
 
+static bool is_wanted(const struct sg_tie_choice *choice, const struct sg_edge *edge) {
+    return (choice->sign ? edge->sign == choice->sign : edge->sign != 0) &&
+           (!choice->is_of_one ||
+            (choice->is_given ? edge->source : edge->target) == choice->actor);
+}
+
+static int compare_numbers(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Distinct documents of the wanted edges [first, end); the largest number where there are no
+ * tallies. */
+static size_t count_documents(const struct sg_graph *graph, size_t first, size_t end,
+                              const struct sg_tie_choice *choice) {
+    size_t total = 0, kept = 0, distinct = 0;
+    for (size_t i = first; i < end; i++)
+        total += graph->edges[i].tally_count;
+    uint32_t *documents = malloc((total + 1) * sizeof *documents);
+    for (size_t i = first; documents && i < end; i++) {
+        const struct sg_edge *edge = &graph->edges[i];
+        if (!is_wanted(choice, edge))
+            continue;
+        for (size_t t = 0; t < edge->tally_count; t++)
+            documents[kept++] = edge->tallies[t].document;
+        if (!edge->tallies && edge->documents > distinct)
+            distinct = edge->documents;
+    }
+    if (documents)
+        qsort(documents, kept, sizeof *documents, compare_numbers);
+    for (size_t i = 0; documents && i < kept; i++)
+        distinct += i == 0 || documents[i] != documents[i - 1];
+    free(documents);
+    return distinct;
+}
+
 /* Edges stand by source and target, so those of a pair stand together. */
-static size_t collect(struct tie *ties, struct sg_report *report, int sign) {
+static size_t collect(struct tie *ties, struct sg_report *report,
+                      const struct sg_tie_choice *choice) {
     const struct sg_graph *graph = report->graph;
     size_t count = 0;
     struct sg_buf words;
@@ -61,7 +98,7 @@ static size_t collect(struct tie *ties, struct sg_report *report, int sign) {
                graph->edges[end].target == graph->edges[i].target;
              end++) {
             const struct sg_edge *edge = &graph->edges[end];
-            if (edge->sign != sign)
+            if (!is_wanted(choice, edge))
                 continue;
             add_edge(&tie, edge, graph);
             if (report->sureness) {
@@ -76,6 +113,7 @@ static size_t collect(struct tie *ties, struct sg_report *report, int sign) {
                 sg_buf_printf(&words, " %zu", edge->claims);
         }
         if (tie.source) {
+            tie.documents = count_documents(graph, i, end, choice);
             tie.relations = sg_arena_strdup(report->sheet->arena, sg_buf_text(&words));
             ties[count++] = tie;
         }
@@ -86,7 +124,7 @@ static size_t collect(struct tie *ties, struct sg_report *report, int sign) {
 }
 
 /* "sentence" (outlet, date; document) */
-static const char *quote(struct sg_report *report, const struct sg_evidence *evidence) {
+const char *sg_report_quote(struct sg_report *report, const struct sg_evidence *evidence) {
     enum { LONGEST = 280 };
     struct sg_buf buf;
     sg_buf_init(&buf);
@@ -111,7 +149,7 @@ static const char *quote(struct sg_report *report, const struct sg_evidence *evi
     return text;
 }
 
-void sg_report_ties(struct sg_report *report, int sign) {
+void sg_report_ties(struct sg_report *report, const struct sg_tie_choice *choice) {
     static const struct sg_sheet_column columns[] = {
         {"rank", "#", false, 0},         {"source", "Who", false, 0},
         {"target", "Whom", false, 0},    {"source_id", NULL, false, 0},
@@ -128,13 +166,11 @@ void sg_report_ties(struct sg_report *report, int sign) {
     struct tie *ties = sg_arena_array(sheet->arena, report->graph->edge_count + 1, sizeof *ties);
     if (!ties)
         return;
-    size_t count = collect(ties, report, sign);
+    size_t count = collect(ties, report, choice);
     size_t shown = report->top && report->top < count ? report->top : count;
     qsort(ties, count, sizeof *ties, compare_ties);
-    struct sg_section *section =
-        sg_sheet_section(sheet, sign < 0 ? "hostile" : "friendly",
-                         sign < 0 ? "Strongest hostile ties" : "Strongest friendly ties", columns,
-                         sizeof columns / sizeof *columns);
+    struct sg_section *section = sg_sheet_section(sheet, choice->key, choice->title, columns,
+                                                  sizeof columns / sizeof *columns);
     sg_sheet_line(sheet, section, count ? "%zu of %zu, strongest first." : "None.", shown, count);
     if (count && report->sureness)
         sg_sheet_line(sheet, section,
@@ -143,7 +179,7 @@ void sg_report_ties(struct sg_report *report, int sign) {
     for (size_t i = 0; i < shown; i++) {
         const struct tie *tie = &ties[i];
         const struct sg_evidence *evidence = &tie->best->evidence;
-        enum sg_tone tone = sign < 0 ? SG_TONE_HOSTILE : SG_TONE_FRIENDLY;
+        enum sg_tone tone = tie->net < 0 ? SG_TONE_HOSTILE : SG_TONE_FRIENDLY;
         sg_sheet_cell(sheet, section, sg_cell_count((double)i + 1));
         sg_sheet_cell(sheet, section, sg_cell_text(tie->source->name));
         sg_sheet_cell(sheet, section, sg_cell_text(tie->target->name));
@@ -159,7 +195,7 @@ void sg_report_ties(struct sg_report *report, int sign) {
                       report->sureness ? sg_cell_number(tie->stays) : sg_cell_text(NULL));
         sg_sheet_cell(sheet, section, sg_cell_text(tie->first));
         sg_sheet_cell(sheet, section, sg_cell_text(tie->last));
-        sg_sheet_cell(sheet, section, sg_cell_text(quote(report, evidence)));
+        sg_sheet_cell(sheet, section, sg_cell_text(sg_report_quote(report, evidence)));
         sg_sheet_cell(sheet, section, sg_cell_text(evidence->text));
         sg_sheet_cell(sheet, section, sg_cell_text(evidence->doc));
         sg_sheet_cell(sheet, section, sg_cell_text(evidence->date));

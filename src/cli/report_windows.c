@@ -1,0 +1,169 @@
+/* The graph period by period: how much, how hostile, who leads, what is new. */
+#include "aggregate/day.h"
+#include "cli/report.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WINDOWS_MOST = 400 };
+
+/* Calendar periods by months, others by days. */
+static bool find_window(const char *window, int *months, int *days) {
+    static const struct {
+        const char *name;
+        int months, days;
+    } names[] = {
+        {"day", 0, 1}, {"week", 0, 7}, {"month", 1, 0}, {"quarter", 3, 0}, {"year", 12, 0}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(window, names[i].name)) {
+            *months = names[i].months;
+            *days = names[i].days;
+            return true;
+        }
+    char *end;
+    long count = strtol(window, &end, 10);
+    *months = 0;
+    *days = (int)count;
+    return end != window && count > 0 && count < 100000 && !strcmp(end, "d");
+}
+
+bool sg_window_parse(const char *window, struct sg_error *err) {
+    int months, days;
+    if (find_window(window, &months, &days))
+        return true;
+    return sg_fail(err, SG_ERR_USAGE,
+                   "--window wants day, week, month, quarter, year or days like 30d, not '%s'",
+                   window),
+           false;
+}
+
+/* The first day of the period that holds `day`; weeks begin on Monday (1970-01-01 was a Thursday).
+ */
+static int32_t start_of(int32_t day, int months, int days) {
+    int y, m, d;
+    if (!months)
+        return days == 7 ? day - ((day + 3) % 7 + 7) % 7 : day;
+    sg_day_split(day, &y, &m, &d);
+    return sg_day_make(y, (m - 1) / months * months + 1, 1);
+}
+
+static int32_t start_of_next(int32_t start, int months, int days) {
+    int y, m, d;
+    if (!months)
+        return start + days;
+    sg_day_split(start, &y, &m, &d);
+    m += months;
+    return m > 12 ? sg_day_make(y + 1, m - 12, 1) : sg_day_make(y, m, 1);
+}
+
+/* The strongest hostile edge whose two ends had none in the period before. */
+static const struct sg_edge *find_new(const struct sg_graph *now, const struct sg_graph *before) {
+    const struct sg_edge *best = NULL;
+    for (size_t i = 0; i < now->edge_count; i++) {
+        const struct sg_edge *edge = &now->edges[i];
+        bool is_old = edge->sign >= 0;
+        for (size_t k = 0; before && !is_old && k < before->edge_count; k++)
+            is_old =
+                before->edges[k].sign < 0 &&
+                !strcmp(before->nodes[before->edges[k].source].id, now->nodes[edge->source].id) &&
+                !strcmp(before->nodes[before->edges[k].target].id, now->nodes[edge->target].id);
+        if (!is_old && (!best || edge->weight > best->weight))
+            best = edge;
+    }
+    return best;
+}
+
+static void add_row(struct sg_report *report, struct sg_section *section, const char *since,
+                    const char *until, const struct sg_graph *now, const struct sg_graph *before) {
+    struct sg_sheet *sheet = report->sheet;
+    double hostile = 0, friendly = 0, most = -1;
+    double *strength = calloc(now->node_count + 1, sizeof *strength);
+    size_t leader = 0;
+    for (size_t i = 0; strength && i < now->edge_count; i++) {
+        const struct sg_edge *edge = &now->edges[i];
+        *(edge->sign < 0 ? &hostile : &friendly) += edge->sign ? edge->weight : 0;
+        strength[edge->source] += edge->sign ? edge->weight : 0;
+        strength[edge->target] += edge->sign ? edge->weight : 0;
+    }
+    for (size_t i = 0; strength && i < now->node_count; i++)
+        if (strength[i] > most) {
+            most = strength[i];
+            leader = i;
+        }
+    free(strength);
+    const struct sg_edge *new = find_new(now, before);
+    sg_sheet_cell(sheet, section, sg_cell_text(sg_arena_strdup(sheet->arena, since)));
+    sg_sheet_cell(sheet, section, sg_cell_text(sg_arena_strdup(sheet->arena, until)));
+    sg_sheet_cell(sheet, section, sg_cell_count((double)now->document_count));
+    sg_sheet_cell(sheet, section, sg_cell_count((double)now->node_count));
+    sg_sheet_cell(sheet, section, sg_cell_toned(sg_cell_count(hostile), SG_TONE_HOSTILE));
+    sg_sheet_cell(sheet, section, sg_cell_toned(sg_cell_count(friendly), SG_TONE_FRIENDLY));
+    sg_sheet_cell(sheet, section,
+                  now->node_count
+                      ? sg_cell_text(sg_arena_strdup(sheet->arena, now->nodes[leader].name))
+                      : sg_cell_text(""));
+    sg_sheet_cell(
+        sheet, section,
+        new ? sg_cell_text(sg_arena_printf(sheet->arena, "%s %s %s", now->nodes[new->source].name,
+                                           new->relation, now->nodes[new->target].name))
+            : sg_cell_text(""));
+}
+
+enum sg_status sg_report_windows(struct sg_report *report, const char *window,
+                                 struct sg_error *err) {
+    static const struct sg_sheet_column columns[] = {
+        {"since", "From", false, 0},         {"until", "To", false, 0},
+        {"documents", "Docs", false, 0},     {"actors", "Actors", false, 0},
+        {"hostile", "Hostile", false, 0},    {"friendly", "Friendly", false, 0},
+        {"leader", "Most claims", false, 0}, {"new_hostile", "Strongest new hostility", false, 0},
+    };
+    const struct sg_graph *graph = report->graph;
+    int months, days;
+    int32_t first, last;
+    if (!graph->first || !graph->edge_count || !graph->edges[0].tallies)
+        return sg_fail(err, SG_ERR_UNDEFINED, "--window needs dated claims: %s",
+                       graph->first ? "give documents or a claims file instead of a graph file"
+                                    : "no document gives a date");
+    find_window(window, &months, &days);
+    if (!sg_day_parse(&first, graph->first) || !sg_day_parse(&last, graph->last))
+        return sg_fail(err, SG_ERR_DATA, "the graph's dates are broken");
+    struct sg_section *section = sg_sheet_section(report->sheet, "windows", "In time", columns,
+                                                  sizeof columns / sizeof *columns);
+    struct sg_graph *before = NULL;
+    enum sg_status status = SG_OK;
+    size_t count = 0, empty = 0;
+    for (int32_t day = start_of(first, months, days); !status && day <= last;) {
+        char since[11], until[11];
+        int32_t next = start_of_next(day, months, days);
+        struct sg_graph *now = NULL;
+        if (count++ == WINDOWS_MOST) {
+            status = sg_fail(err, SG_ERR_LIMIT,
+                             "--window %s makes more than %d periods between %s and %s: take "
+                             "longer ones",
+                             window, WINDOWS_MOST, graph->first, graph->last);
+            break;
+        }
+        sg_day_write(since, day);
+        sg_day_write(until, next - 1);
+        struct sg_graph_options options = {.since = since, .until = until};
+        status = sg_graph_derive(&now, graph, &options, err);
+        if (!status && now->edge_count)
+            add_row(report, section, since, until, now, before);
+        if (!status)
+            empty += !now->edge_count;
+        sg_graph_free(before);
+        before = now;
+        day = next;
+    }
+    sg_graph_free(before);
+    if (!status)
+        sg_sheet_line(report->sheet, section,
+                      "By %s; weights count claims. New: there was none between the two in the "
+                      "period before.%s",
+                      window,
+                      empty ? sg_arena_printf(report->sheet->arena,
+                                              " %zu periods without claims are not shown.", empty)
+                            : "");
+    return status;
+}
