@@ -134,6 +134,33 @@ enum sg_status sg_analyse_sureness(struct sg_sureness **out, const struct sg_gra
                                    const char *measure, size_t top, size_t resamples,
                                    const struct sg_analysis_options *options, struct sg_error *err);
 void sg_sureness_free(struct sg_sureness *sureness);
+/* What became of the stance of one actor toward another. */
+enum sg_change_kind {
+    SG_CHANGE_NEW,      /* none before */
+    SG_CHANGE_LOST,     /* none after */
+    SG_CHANGE_FLIPPED,  /* from hostile to friendly or back, on balance */
+    SG_CHANGE_STRONGER, /* half as much again and 2 or more on top */
+    SG_CHANGE_WEAKER,   /* the reverse */
+    SG_CHANGE_SAME,
+};
+const char *sg_change_name(enum sg_change_kind kind);
+
+struct sg_change {
+    enum sg_change_kind kind;
+    const struct sg_node *source, *target; /* of the later graph where they are in it */
+    double friendly_before, hostile_before, friendly_after, hostile_after;
+    const struct sg_evidence *evidence; /* of the later graph; of the earlier one for lost ties */
+};
+
+struct sg_diff {
+    struct sg_change *changes; /* by kind, then the largest first */
+    size_t change_count;
+};
+
+/* Compares the signed edges of two graphs by the actors' ids. Lends from both. */
+enum sg_status sg_graph_diff(struct sg_diff **out, const struct sg_graph *before,
+                             const struct sg_graph *after, struct sg_error *err);
+void sg_diff_free(struct sg_diff *diff);
 /* The column of that name, or NULL. */
 const struct sg_column *sg_analysis_column(const struct sg_analysis *analysis, const char *name);
 void sg_analysis_free(struct sg_analysis *analysis);

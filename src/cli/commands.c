@@ -6,6 +6,7 @@ COMMAND(actors);
 COMMAND(build);
 COMMAND(clean);
 COMMAND(eval);
+COMMAND(diff);
 COMMAND(explain);
 COMMAND(extract);
 COMMAND(lint);
@@ -26,14 +27,23 @@ const struct sg_command sg_commands[] = {
      "  stancegraph extract articles/ > claims.jsonl\n"
      "  stancegraph extract --relations core,attacks article.txt\n",
      sg_command_extract},
-    {"report", "INPUT...|GRAPH.json", "ranked actors, hostile and friendly ties with their sentences",
+    {"diff", "BEFORE AFTER | INPUT... --split DATE", "what changed between two graphs or periods",
+     "BEFORE and AFTER are each a graph file (JSON), a claims file or documents; or give one set "
+     "of\n"
+     "inputs and the day on which the later period begins.\n\n"
+     "  stancegraph diff 2019.jsonl 2020.jsonl\n"
+     "  stancegraph diff articles/ --split 2020-01-03 -o changes.dot\n",
+     sg_command_diff},
+    {"report", "INPUT...|GRAPH.json",
+     "ranked actors, hostile and friendly ties with their sentences",
      "INPUT is as for 'build': documents, or claims that 'stancegraph extract' printed;\n"
      "or a graph that 'build' wrote as JSON (without periods and sureness, which need claims).\n\n"
      "  stancegraph report articles/\n"
      "  stancegraph report --by betweenness --top 20 claims.jsonl\n"
      "  stancegraph report --format md articles/ > report.md\n",
      sg_command_report},
-    {"explain", "INPUT... \"A\" \"B\"", "the sentences behind a tie, with their rules; or why there is none",
+    {"explain", "INPUT... \"A\" \"B\"",
+     "the sentences behind a tie, with their rules; or why there is none",
      "A and B are names, ids or any form the text has for them.\n\n"
      "  stancegraph explain articles/ \"Kataib Hezbollah\" \"United States\"\n"
      "  stancegraph explain --sentence \"Iran refused to condemn Russia.\"\n",
@@ -42,7 +52,8 @@ const struct sg_command sg_commands[] = {
      "Counts are of mentions that do something; a street in Baghdad is none of Iraq.\n\n"
      "  stancegraph actors articles/\n"
      "  stancegraph actors --format csv articles/ > actors.csv\n"
-     "  stancegraph actors --suggest mine.json articles/   then edit it and give --actors mine.json\n",
+     "  stancegraph actors --suggest mine.json articles/   then edit it and give --actors "
+     "mine.json\n",
      sg_command_actors},
     {"clean", "INPUT...", "the article's own text, and what was left out of it and why",
      "Prints the text that is read on, one paragraph a line: no captions, bylines, datelines,\n"
@@ -51,7 +62,8 @@ const struct sg_command sg_commands[] = {
      "  stancegraph clean --show articles/ | less -R\n",
      sg_command_clean},
     {"eval", "GOLD INPUT...", "precision, recall and F1 against gold files, with what was missed",
-     "GOLD is a file or a folder of files in the format of examples/gold. INPUT is as for 'build'.\n"
+     "GOLD is a file or a folder of files in the format of examples/gold. INPUT is as for "
+     "'build'.\n"
      "Relations of which the input holds nothing are left out.\n\n"
      "  stancegraph eval examples/gold examples/documents\n"
      "  stancegraph eval --relations wide --diff old.jsonl gold/ articles/\n",

@@ -4,12 +4,8 @@
 #include "cli/commands.h"
 #include "cli/graph_options.h"
 
-#include <langinfo.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 int sg_command_report(const struct sg_command *self, int argc, char **argv);
 
@@ -142,26 +138,6 @@ static void print_measures(void) {
                *info->needs ? "; needs: " : "", info->needs);
 }
 
-/* Names and quotes are UTF-8; in another locale the tables would show bytes. */
-static void use_utf8(void) {
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-        setlocale(LC_CTYPE, "C.UTF-8");
-}
-
-static void find_terminal(struct sg_sheet_options *sheet) {
-    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
-    struct winsize size;
-    bool is_terminal = isatty(STDOUT_FILENO);
-    sheet->has_colours =
-        is_terminal && !(no_colour && *no_colour) && !(term && !strcmp(term, "dumb"));
-    if (!sheet->width && is_terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
-        sheet->width = size.ws_col;
-    if (!sheet->width)
-        sheet->width = 120;
-    if (sheet->width < 60)
-        sheet->width = 60;
-}
-
 static void report_caveats(struct sg_report *report) {
     struct sg_section *section =
         sg_sheet_section(report->sheet, "caveats", "How to read this", NULL, 0);
@@ -280,8 +256,7 @@ int sg_command_report(const struct sg_command *self, int argc, char **argv) {
         code = SG_EXIT_OK;
     }
     if (code < 0) {
-        use_utf8();
-        find_terminal(&options.sheet);
+        sg_sheet_find_terminal(&options.sheet);
         code = make_report(&common, &options, &err) ? sg_say_error(&err) : sg_finish(&common);
     }
     sg_common_release(&common);

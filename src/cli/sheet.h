@@ -65,6 +65,8 @@ struct sg_sheet_options {
     bool has_colours;
 };
 
+/* Fills in width and colours from the terminal, NO_COLOR and TERM; makes the locale UTF-8. */
+void sg_sheet_find_terminal(struct sg_sheet_options *options);
 bool sg_sheet_format_exists(const char *format);
 enum sg_status sg_sheet_print(FILE *out, const struct sg_sheet *sheet,
                               const struct sg_sheet_options *options, struct sg_error *err);

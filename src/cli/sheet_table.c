@@ -2,10 +2,35 @@
 #include "base/utf8.h"
 #include "cli/sheet.h"
 
+#include <langinfo.h>
 #include <libsmartcols.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 #include <wchar.h>
+
+/* Names and quotes are UTF-8; in another locale the tables would show bytes. */
+static void use_utf8(void) {
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+void sg_sheet_find_terminal(struct sg_sheet_options *sheet) {
+    const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
+    struct winsize size;
+    bool is_terminal = isatty(STDOUT_FILENO);
+    use_utf8();
+    sheet->has_colours =
+        is_terminal && !(no_colour && *no_colour) && !(term && !strcmp(term, "dumb"));
+    if (!sheet->width && is_terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
+        sheet->width = size.ws_col;
+    if (!sheet->width)
+        sheet->width = 120;
+    if (sheet->width < 60)
+        sheet->width = 60;
+}
 
 /* Columns that a text takes on the terminal; utf8, wide characters count two. */
 static size_t width_of(const char *text, size_t length) {
