@@ -136,8 +136,9 @@ static int alias_fits(struct walk *walk, const struct sg_gazetteer *g, const str
     if ((alias->flags & SG_ALIAS_NEEDS_ARTICLE) && !walk->had_article)
         return 0;
     if ((alias->flags & SG_ALIAS_ORDINARY) && !(alias->flags & SG_ALIAS_CAPITALS) &&
-        (walk->tokens[walk->first].flags & SG_TOKEN_SENTENCE_START))
-        return 0;
+        (walk->tokens[walk->first].flags & SG_TOKEN_SENTENCE_START) &&
+        (walk->end - walk->first > 1 || g->actors[alias->actor].type != SG_TYPE_OFFICIAL))
+        return 0; /* "Trump said" is looked at again when the whole text is known */
     if (!walk->fold_length)
         walk->fold_length = span_fold(walk->fold, sizeof walk->fold, walk->tokens, walk->keys,
                                       walk->first, walk->end);

@@ -48,17 +48,17 @@ static void add_bond(struct ties *ties, const struct sg_bond *bond, uint32_t to_
     add(ties, &affiliation);
 }
 
-/* A mention of an actor: the last one before a token, else the first. */
-static uint32_t mention_near(const struct sg_reading *reading, uint32_t actor, uint32_t token) {
-    uint32_t found = SG_NO_MENTION;
-    for (uint32_t m = 0; m < reading->mention_count; m++) {
-        if (reading->mentions[m].actor != actor)
-            continue;
-        if (found != SG_NO_MENTION && reading->mentions[m].first > token)
-            break;
-        found = m;
-    }
-    return found;
+#define FAR 400 /* mentions looked at */
+
+/* A mention of an actor near another mention: the last one before it, else the next. */
+static uint32_t mention_near(const struct sg_reading *reading, uint32_t actor, uint32_t mention) {
+    for (uint32_t m = mention, steps = 0; m && steps < FAR; m--, steps++)
+        if (reading->mentions[m - 1].actor == actor)
+            return m - 1;
+    for (uint32_t m = mention + 1; m < reading->mention_count && m < mention + FAR; m++)
+        if (reading->mentions[m].actor == actor)
+            return m;
+    return SG_NO_MENTION;
 }
 
 /* "Prime Minister Haider al-Abadi": of which state the packs know, else the one that the text is
@@ -129,7 +129,7 @@ void sg_resolve_affiliations(struct sg_context *c) {
         if (bond->of_mention != SG_NO_MENTION || bond->role == SG_STRMAP_NONE || bond->is_former)
             continue;
         uint32_t of = understood_body(c, bond, &certainty);
-        uint32_t near = of == SG_NO_ACTOR ? SG_NO_MENTION : mention_near(reading, of, bond->token);
+        uint32_t near = of == SG_NO_ACTOR ? SG_NO_MENTION : mention_near(reading, of, bond->person_mention);
         if (near != SG_NO_MENTION)
             add_bond(&ties, bond, near, certainty, "title alone");
     }

@@ -18,11 +18,46 @@ static bool has_country(const struct sg_context *c, uint32_t pack) {
     return false;
 }
 
+/* "Rice prices rose", "Bush fires spread": a name that is an ordinary word begins the sentence, nothing
+ * behind it speaks or acts, and the text has the person nowhere else. */
+static bool is_doubtful_start(const struct sg_context *c, const struct sg_mention *mention,
+                              const bool *is_elsewhere) {
+    const struct sg_reading *reading = c->reading;
+    if (mention->alias >= c->gazetteer->alias_count || mention->actor == SG_NO_ACTOR ||
+        mention->end_token - mention->first > 1 ||
+        !(c->gazetteer->aliases[mention->alias].flags & SG_ALIAS_ORDINARY) ||
+        !(reading->tokens[mention->first].flags & SG_TOKEN_SENTENCE_START))
+        return false;
+    uint32_t next = mention->end_token;
+    if (next < reading->sentences[mention->sentence].end_token) {
+        uint32_t classes = sg_classes_at(c, next);
+        if ((classes & (SG_REF_SPEECH | SG_REF_BE)) || sg_token_is(&reading->tokens[next], "also") ||
+            (reading->tokens[next].flags & SG_TOKEN_POSSESSIVE))
+            return false;
+    }
+    return !is_elsewhere[mention->actor];
+}
+
 /* "opposition forces" may be anybody's: a name written small needs its state in the text. */
 static void drop_strangers(struct sg_context *c) {
     bool dropped = false;
+    bool *is_elsewhere =
+        sg_arena_array(c->arena, c->reading->actor_count + 1, sizeof *is_elsewhere);
+    if (!is_elsewhere)
+        return;
+    for (size_t m = 0; m < c->reading->mention_count; m++) {
+        const struct sg_mention *mention = &c->reading->mentions[m];
+        if (mention->actor != SG_NO_ACTOR &&
+            !(c->reading->tokens[mention->first].flags & SG_TOKEN_SENTENCE_START))
+            is_elsewhere[mention->actor] = true;
+    }
     for (size_t m = 0; m < c->reading->mention_count; m++) {
         struct sg_mention *mention = &c->reading->mentions[m];
+        if (is_doubtful_start(c, mention, is_elsewhere)) {
+            mention->end_token = 0;
+            dropped = true;
+            continue;
+        }
         if (mention->alias >= c->gazetteer->alias_count || mention->actor == SG_NO_ACTOR ||
             !(c->gazetteer->aliases[mention->alias].flags & SG_ALIAS_LOWER) ||
             mention->kind == SG_MENTION_GIVEN)

@@ -100,6 +100,18 @@ static void add_body(struct sg_context *c, struct bodies *bodies, uint32_t state
     sg_roster_mention(&c->roster, &mention);
 }
 
+/* "the Saudi-led coalition": the state mention in front of "-led", SG_NO_MENTION for none. */
+static uint32_t leader_before(const struct sg_context *c, uint32_t token, uint32_t first) {
+    const struct sg_token *tokens = c->reading->tokens;
+    if (token < first + 3 || !sg_token_is(&tokens[token - 1], "led") ||
+        tokens[token - 2].form[0] != '-')
+        return SG_NO_MENTION;
+    uint32_t m = c->text.mention_at[token - 3];
+    const struct sg_actor *actor =
+        m ? sg_mentioned_actor(c, &c->reading->mentions[m - 1]) : NULL;
+    return actor && actor->type == SG_TYPE_STATE ? m - 1 : SG_NO_MENTION;
+}
+
 /* --- collectives. */
 
 static uint32_t owner_of_collective(const struct sg_context *c, uint32_t token, uint32_t first) {
@@ -185,7 +197,7 @@ static void name_collectives(struct sg_context *c, const struct collective_place
             else
                 several |= places[named].state != places[i].state;
         }
-        if (total < 2 || several)
+        if (total < (c->referents->collectives[kind].is_once ? 1 : 2) || several)
             continue;
         const struct collective_place *label = &places[named != UINT32_MAX ? named : bare];
         uint32_t first = label->state_mention == SG_NO_MENTION
@@ -234,7 +246,14 @@ void sg_resolve_bodies(struct sg_context *c) {
                     add_body(c, bodies, state, i);
                 continue;
             }
-            if (!(sg_classes_at(c, i) & SG_REF_COLLECTIVE_START))
+            uint32_t classes = sg_classes_at(c, i);
+            if (classes & SG_REF_LED_BODY) {
+                uint32_t leader = leader_before(c, i, sentence->first);
+                if (leader != SG_NO_MENTION && reading->mentions[leader].kind != SG_MENTION_GIVEN)
+                    add_body(c, bodies, leader, i);
+                continue;
+            }
+            if (!(classes & SG_REF_COLLECTIVE_START))
                 continue;
             struct collective_place place = {.token = i, .end = i + 1};
             place.kind = sg_words_at(&place.end, c->referents->collective_phrases, reading->tokens,

@@ -300,6 +300,18 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
         add_bond(c, person, body, role, token, end, has_comma ? 0.85f : 0.65f, "name, role");
 }
 
+const struct sg_bond *sg_bond_at(const struct sg_context *c, uint32_t token) {
+    size_t low = 0, high = c->bond_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c->bonds[middle].token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < c->bond_count && c->bonds[low].token == token ? &c->bonds[low] : NULL;
+}
+
 void sg_find_bonds(struct sg_context *c) {
     const struct sg_reading *reading = c->reading;
     c->bond_count = 0;

@@ -29,6 +29,7 @@ struct sg_context {
     struct sg_bond *bonds;
     size_t bond_count, bond_capacity;
     uint32_t focus; /* the state that the text is about, an actor, or SG_NO_ACTOR */
+    size_t direct_count; /* quotes in marks come first in reading->quotes */
     bool is_tree_ready; /* sg_resolve: trees where a sentence is parsed */
 };
 
@@ -66,6 +67,8 @@ void sg_resolve_references(struct sg_context *context);
 void sg_resolve_affiliations(struct sg_context *context);
 
 void sg_find_bonds(struct sg_context *context);
+/* The bond whose role begins at a token, or NULL. */
+const struct sg_bond *sg_bond_at(const struct sg_context *context, uint32_t token);
 void sg_find_focus(struct sg_context *context);
 
 #endif

@@ -224,15 +224,21 @@ static bool body_fits(const struct sg_context *c, const struct recent *item, con
     return !query->word || name_has(actor->name, query->word);
 }
 
-/* The quotation that a token stands in; direct ones come first in the list. */
+/* The direct quotation that a token stands in. They come first in the list, in order. */
 static const struct sg_quote *quote_at(const struct sg_context *c, uint32_t token) {
-    for (size_t q = 0; q < c->reading->quote_count; q++) {
-        const struct sg_quote *quote = &c->reading->quotes[q];
-        if (token >= quote->first && token < quote->end_token &&
-            (c->reading->tokens[token].flags & SG_TOKEN_IN_QUOTE))
-            return quote;
+    if (!(c->reading->tokens[token].flags & SG_TOKEN_IN_QUOTE))
+        return NULL;
+    size_t low = 0, high = c->direct_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c->reading->quotes[middle].end_token <= token)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NULL;
+    return low < c->direct_count && c->reading->quotes[low].first <= token
+               ? &c->reading->quotes[low]
+               : NULL;
 }
 
 /* "It is clear that", "it was hard to": stands for a clause. */
@@ -342,9 +348,8 @@ static void remember_unnamed(const struct sg_context *c, struct memory *memory, 
                                   .sentence = sentence,
                                   .paragraph = c->reading->sentences[sentence].paragraph,
                                   .is_subject = i - 1 <= first + 2};
-            for (size_t b = 0; b < c->bond_count; b++)
-                if (c->bonds[b].token <= token && c->bonds[b].role_end > token)
-                    return; /* "X, a spokesman for Y" has a name */
+            if (sg_bond_at(c, token))
+                return; /* "X, a spokesman for Y" has a name */
             remember(memory, &item);
             return;
         }

@@ -99,6 +99,7 @@ static bool read_nominals(struct sg_referents *r, const json_t *root) {
         const char *type = json_string_value(json_object_get(row, "type"));
         struct sg_collective *collective = &r->collectives[r->collective_count];
         collective->type = type ? sg_actor_type_find(type) : SG_TYPE_ORGANIZATION;
+        collective->is_once = json_is_true(json_object_get(row, "once"));
         json_array_foreach(json_object_get(row, "words"), k, value) {
             if (json_is_string(value) &&
                 !add_phrase(r, r->collective_phrases, json_string_value(value),

@@ -15,7 +15,7 @@
     X(OFFICE, "offices") X(OFFICE_ADJECTIVE, "office_adjectives") \
     X(ADJECTIVE, "description_adjectives") X(DETERMINER, "determiners") X(DEFINITE, "definite") \
     X(ALL_DEFINITE, "all_definite") X(BE, "verbs_be") X(COPULA, "copula") X(FUNCTION, "function") \
-    X(TAKES_OF, "verbs_of") X(FORMER, "former") X(NOT_YET, "not_yet") X(ROLE_START, "-") X(NOMINAL_START, "-") \
+    X(TAKES_OF, "verbs_of") X(LED_BODY, "led_bodies") X(FORMER, "former") X(NOT_YET, "not_yet") X(ROLE_START, "-") X(NOMINAL_START, "-") \
     X(BELONGING, "-") X(BELONGING_NOUN, "-") X(SUBJECT_PRONOUN, "-") X(POSSESSIVE_PRONOUN, "-") \
     X(COLLECTIVE_START, "-")
 /* clang-format on */
@@ -55,6 +55,7 @@ struct sg_nominal {
 struct sg_collective {
     const char *words;
     enum sg_actor_type type;
+    bool is_once; /* one mention is enough */
 };
 
 #define SG_PHRASE_MAX 5 /* words */

@@ -118,30 +118,38 @@ static void name_titled(struct sg_context *c) {
 
 /* --- roles without a name. */
 
-/* The person whom the text gave the role, nearest before `token`; when `of` is given, of it. */
+#define FAR 256 /* bonds looked at, either way */
+
+static bool gives_role(const struct sg_bond *bond, uint32_t role, uint32_t of) {
+    return bond->role == role && !bond->is_former &&
+           (of == SG_NO_ACTOR || bond->of == SG_NO_ACTOR || bond->of == of);
+}
+
+/* The person whom the text gave the role: the last one before `token`, else the first behind it. */
 static uint32_t holder_in_text(const struct sg_context *c, uint32_t role, uint32_t of,
                                uint32_t token) {
-    uint32_t found = SG_NO_ACTOR;
-    bool is_before = false;
-    for (size_t b = 0; b < c->bond_count; b++) {
-        const struct sg_bond *bond = &c->bonds[b];
-        if (bond->role != role || bond->is_former ||
-            (of != SG_NO_ACTOR && bond->of != SG_NO_ACTOR && bond->of != of))
-            continue;
-        if (found == SG_NO_ACTOR || (bond->token < token && bond->person != found)) {
-            if (found != SG_NO_ACTOR && of == SG_NO_ACTOR && !is_before && bond->token > token)
-                continue;
-            found = bond->person;
-            is_before = bond->token < token;
-        }
+    size_t low = 0, high = c->bond_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c->bonds[middle].token < token)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return found;
+    for (size_t b = low, steps = 0; b && steps < FAR; b--, steps++)
+        if (gives_role(&c->bonds[b - 1], role, of))
+            return c->bonds[b - 1].person;
+    for (size_t b = low; b < c->bond_count && b < low + FAR; b++)
+        if (gives_role(&c->bonds[b], role, of))
+            return c->bonds[b].person;
+    return SG_NO_ACTOR;
 }
 
 /* The person of this document who holds the role by the packs, if there is just one. */
 static uint32_t holder_in_document(const struct sg_context *c, const char *role, uint32_t of_pack) {
     uint32_t found = SG_NO_ACTOR;
-    for (uint32_t a = 0; a < c->reading->actor_count; a++) {
+    /* a text of thousands of actors has no one president */
+    for (uint32_t a = 0; a < c->reading->actor_count && a < 4096; a++) {
         const struct sg_actor *actor = &c->reading->actors[a];
         if (!sg_is_person(actor) || actor->pack == SG_NO_PACK)
             continue;
@@ -272,19 +280,6 @@ static bool read_role(struct sg_context *c, struct role_place *p) {
     return true;
 }
 
-/* In a bond with a person the role is that person's title or apposition already. */
-static bool is_bound(const struct sg_context *c, uint32_t token) {
-    size_t low = 0, high = c->bond_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (c->bonds[middle].token < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < c->bond_count && c->bonds[low].token == token;
-}
-
 static void add_role_mention(struct sg_context *c, const struct role_place *p, uint32_t actor,
                              enum sg_mention_kind kind, float certainty) {
     const struct sg_token *tokens = c->reading->tokens;
@@ -323,7 +318,7 @@ void sg_resolve_roles(struct sg_context *c) {
                 continue;
             }
             i = p.end;
-            if (c->text.mention_at[p.token] || is_bound(c, p.token) || !read_role(c, &p))
+            if (c->text.mention_at[p.token] || sg_bond_at(c, p.token) || !read_role(c, &p))
                 continue;
             const struct sg_role *role = &c->referents->roles[p.role];
             if (role->is_one && p.is_definite) {
