@@ -4,6 +4,7 @@
 
 #include <stancegraph/analysis.h>
 #include <stancegraph/export.h>
+#include <stdlib.h>
 #include <string.h>
 
 int sg_command_build(const struct sg_command *self, int argc, char **argv);
@@ -54,7 +55,7 @@ static const struct sg_option own_options[] = {
      set_output},
     {"format", 'f', "NAME", "the format, where the ending does not tell; 'help' lists them",
      set_format},
-    {"for", 0, "DIALECT", "a form of the format for one program: gephi, gexf13, static, signed",
+    {"for", 0, "DIALECT", "a form of the format for one program: gephi, gexf13, camps, signed",
      set_dialect},
     {"title", 0, "TEXT", "a title for files and pictures", set_title},
     {"size-by", 0, "MEASURE", "what sizes the actors (default: pagerank)", set_size_by},
@@ -104,6 +105,18 @@ static bool needs_sentences(const struct build_options *options, const char *pat
     return !strcmp(name, "html");
 }
 
+/* Once for all outputs, in the analysis, which frees them. */
+static enum sg_status make_places(struct sg_analysis *analysis, const struct sg_graph *graph,
+                                  struct sg_error *err) {
+    if (analysis->x)
+        return SG_OK;
+    analysis->x = calloc(graph->node_count + 1, sizeof *analysis->x);
+    analysis->y = calloc(graph->node_count + 1, sizeof *analysis->y);
+    if (!analysis->x || !analysis->y)
+        return sg_fail(err, SG_ERR_MEMORY, "build: out of memory");
+    return sg_layout(analysis->x, analysis->y, graph, err);
+}
+
 static void say_notice(void *context, const char *text) { sg_say("%s", text); }
 
 static enum sg_status build(struct sg_common *common, const struct build_options *options,
@@ -117,6 +130,8 @@ static enum sg_status build(struct sg_common *common, const struct build_options
         status = sg_make_graph(&graph, common, &options->choice, err);
     if (!status)
         status = sg_analyse(&analysis, graph, NULL, 0, err);
+    if (!status && options->output_count > 1)
+        status = make_places(analysis, graph, err);
     for (size_t i = 0; !status && i < options->output_count; i++) {
         struct sg_export_options export = options_for(options, options->outputs[i]);
         export.notice = common->is_quiet ? NULL : say_notice;

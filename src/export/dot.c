@@ -1,6 +1,6 @@
 /* DOT in two dialects. For Graphviz: shape and fill by actor type, colour and line by sign, width by
- * weight, camps as clusters, quotes as tooltips, a legend in the graph's label (so that it adds no
- * node). For Gephi: only what its reader survives, which is no default statements, one attribute list
+ * weight, outline by camp, quotes as tooltips, a legend in the graph's label (so that it adds no
+ * node); with the dialect "camps" the camps are boxes instead, which costs room and crossings. For Gephi: only what its reader survives, which is no default statements, one attribute list
  * a statement, quoted ids that are no keyword, colours as HSV. */
 #include "base/utf8.h"
 #include "export/export.h"
@@ -11,6 +11,7 @@
 
 #define WRAP_AT 17   /* characters in a line of a node's label */
 #define LABEL_MOST 60 /* longer names are cut in the picture; `name` has all of it */
+#define CAMPS_MOST 6  /* that get a colour of their own */
 #define LAYERS_MOST 40 /* actors; above, layers are unreadable: our own places instead */
 
 /* Text for an attribute that Graphviz shows: `\` starts an escape there and `&` an entity. */
@@ -123,10 +124,10 @@ static void put_html(FILE *out, const char *text) {
     }
 }
 
-static void put_legend(FILE *out, const struct sg_view *view) {
+static void put_legend(FILE *out, const struct sg_view *view, unsigned camps) {
     fputs("    label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"6\" cellpadding=\"2\">", out);
     if (*view->title) {
-        fputs("<tr><td colspan=\"12\" align=\"left\"><b>", out);
+        fputs("<tr><td colspan=\"16\" align=\"left\"><b>", out);
         put_html(out, view->title);
         fputs("</b></td></tr>", out);
     }
@@ -144,7 +145,12 @@ static void put_legend(FILE *out, const struct sg_view *view) {
             fprintf(out, "<td bgcolor=\"#%02x%02x%02x\">%s</td>", style->fill.r, style->fill.g,
                     style->fill.b, style->type);
     }
-    fputs("</tr><tr><td colspan=\"12\" align=\"left\"><font point-size=\"10\">"
+    for (unsigned camp = 1; camp <= camps; camp++) {
+        struct sg_colour colour = sg_camp_colour(camp);
+        fprintf(out, "<td border=\"3\" color=\"#%02x%02x%02x\">camp %u</td>", colour.r, colour.g,
+                colour.b, camp);
+    }
+    fputs("</tr><tr><td colspan=\"16\" align=\"left\"><font point-size=\"10\">"
           "line width: number of claims; size of a name: ",
           out);
     put_html(out, view->size_by);
@@ -177,7 +183,22 @@ static bool make_places(struct sg_view *view) {
     return true;
 }
 
-static void put_node(FILE *out, struct sg_view *view, size_t i, bool is_pinned) {
+static size_t camp_size(const struct sg_view *view, unsigned camp) {
+    size_t members = 0;
+    for (size_t i = 0; i < view->graph->node_count; i++)
+        members += sg_view_camp(view, i) == camp;
+    return members;
+}
+
+/* Camps worth showing: the first ones, of two members or more. */
+static unsigned shown_camps(const struct sg_view *view) {
+    unsigned shown = 0, count = view->analysis ? (unsigned)view->analysis->camp_count : 0;
+    while (shown < count && shown < CAMPS_MOST && camp_size(view, shown + 1) > 1)
+        shown++;
+    return shown > 1 ? shown : 0;
+}
+
+static void put_node(FILE *out, struct sg_view *view, size_t i, bool is_pinned, unsigned camps) {
     const struct sg_node *node = &view->graph->nodes[i];
     const struct sg_type_style *style = sg_type_style(node->type);
     const char *name = sg_view_text(view, node->name);
@@ -187,7 +208,12 @@ static void put_node(FILE *out, struct sg_view *view, size_t i, bool is_pinned) 
     put_own(out, name);
     fprintf(out, "\", shape=%s", style->dot_shape);
     put_hex(out, "fillcolor", style->fill);
-    put_hex(out, "color", darker(style->fill));
+    unsigned camp = sg_view_camp(view, i);
+    if (camp && camp <= camps) {
+        put_hex(out, "color", sg_camp_colour(camp));
+        fputs(", penwidth=2.4", out);
+    } else
+        put_hex(out, "color", darker(style->fill));
     fprintf(out, ", fontsize=%.1f", font_size(view, i));
     fputs(", tooltip=\"", out);
     put_label(out, name, false);
@@ -220,7 +246,6 @@ static void put_tooltip(FILE *out, struct sg_view *view, const struct sg_edge *e
 static void put_edge(FILE *out, struct sg_view *view, size_t i, bool has_label) {
     const struct sg_edge *edge = &view->graph->edges[i];
     const struct sg_sign_style *style = sg_sign_style(edge->sign);
-    double share = view->weight_most > 0 ? edge->weight / view->weight_most : 0;
     fprintf(out, "  \"%s\" %s \"%s\" [id=\"e%zu\"", view->ids[edge->source],
             view->is_directed ? "->" : "--", view->ids[edge->target], i);
     if (has_label) {
@@ -231,7 +256,7 @@ static void put_edge(FILE *out, struct sg_view *view, size_t i, bool has_label) 
         putc_unlocked('"', out);
     }
     fprintf(out, ", style=%s, penwidth=%.2f", style->dot_style,
-            view->weight_most > 1 ? 1.2 + 3.3 * sqrt(share) : 1.5);
+            sg_line_width(edge->weight, view->weight_most));
     put_hex(out, "color", style->line);
     put_hex(out, "fontcolor", style->line);
     if (view->is_directed)
@@ -248,19 +273,15 @@ static void put_edge(FILE *out, struct sg_view *view, size_t i, bool has_label) 
 }
 
 static void put_camps(FILE *out, const struct sg_view *view) {
-    if (!view->analysis || !view->analysis->camps)
-        return;
-    for (unsigned camp = 1; camp <= view->analysis->camp_count; camp++) {
-        size_t members = 0;
-        for (size_t i = 0; i < view->graph->node_count; i++)
-            members += sg_view_camp(view, i) == camp;
-        if (members < 2)
+    for (unsigned camp = 1; view->analysis && camp <= view->analysis->camp_count; camp++) {
+        if (camp_size(view, camp) < 2)
             continue;
-        struct sg_colour colour = sg_camp_colour(camp);
         fprintf(out,
                 "  subgraph \"cluster_camp_%u\" {\n    label=\"camp %u\"; style=\"rounded\"; "
-                "penwidth=1.5; color=\"#%02x%02x%02x\"; fontcolor=\"#444444\";\n   ",
-                camp, camp, colour.r, colour.g, colour.b);
+                "penwidth=1.5; fontcolor=\"#444444\"",
+                camp, camp);
+        struct sg_colour colour = sg_camp_colour(camp);
+        fprintf(out, "; color=\"#%02x%02x%02x\";\n   ", colour.r, colour.g, colour.b);
         for (size_t i = 0; i < view->graph->node_count; i++)
             if (sg_view_camp(view, i) == camp)
                 fprintf(out, " \"%s\";", view->ids[i]);
@@ -269,11 +290,13 @@ static void put_camps(FILE *out, const struct sg_view *view) {
 }
 
 static enum sg_status write_for_graphviz(FILE *out, struct sg_view *view, struct sg_error *err) {
-    bool is_pinned = view->graph->node_count > LAYERS_MOST;
+    bool has_boxes = !strcmp(view->dialect, "camps");
+    bool is_pinned = view->graph->node_count > LAYERS_MOST && !has_boxes;
+    unsigned camps = has_boxes ? 0 : shown_camps(view);
     if (is_pinned && !make_places(view))
         return sg_fail(err, SG_ERR_MEMORY, "dot: out of memory");
     fprintf(out, "%s \"stancegraph\" {\n  graph [\n", view->is_directed ? "digraph" : "graph");
-    put_legend(out, view);
+    put_legend(out, view, camps);
     fprintf(out,
             "    labelloc=b, labeljust=l, %s, splines=true,\n"
             "    outputorder=edgesfirst, bgcolor=white, pad=0.3,\n"
@@ -285,8 +308,8 @@ static enum sg_status write_for_graphviz(FILE *out, struct sg_view *view, struct
           "  edge [fontname=\"Helvetica,DejaVu Sans,sans-serif\", fontsize=10, arrowsize=0.8];\n",
           out);
     for (size_t i = 0; i < view->graph->node_count; i++)
-        put_node(out, view, i, is_pinned);
-    if (!is_pinned)
+        put_node(out, view, i, is_pinned, camps);
+    if (has_boxes)
         put_camps(out, view);
     for (size_t i = 0; i < view->graph->edge_count; i++)
         put_edge(out, view, i, !is_pinned);

@@ -6,7 +6,6 @@
 #include "export/export.h"
 #include "export/write.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -156,7 +155,7 @@ static enum sg_status put_edge(FILE *out, struct sg_view *view, size_t i, bool h
     enum sg_status status = is_dynamic ? put_edge_spells(out, edge, err) : SG_OK;
     put_colour(out, style->line);
     fprintf(out, "        <viz:thickness value=\"%.2f\"/>\n        <viz:shape value=\"%s\"/>\n",
-            1 + 4 * sqrt(edge->weight / fmax(view->weight_most, 1)), style->gexf_shape);
+            sg_line_width(edge->weight, view->weight_most), style->gexf_shape);
     fputs("      </edge>\n", out);
     return status;
 }

@@ -1,5 +1,6 @@
 #include "export/style.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Fills are light enough for black text; hues after Okabe and Ito's palette. */
@@ -43,4 +44,10 @@ const struct sg_sign_style *sg_sign_style(int sign) {
 
 struct sg_colour sg_camp_colour(unsigned camp) {
     return camp_colours[camp ? (camp - 1) % CAMP_COUNT + 1 : 0];
+}
+
+double sg_line_width(double weight, double most) {
+    if (most > 16)
+        return 1 + 4.5 * sqrt(weight / most);
+    return fmax(0.8, 1.4 + log2(fmax(weight, 0.1)));
 }

@@ -29,6 +29,9 @@ const struct sg_type_style *sg_type_style(const char *type);
 /* The i-th row, NULL past the last. */
 const struct sg_type_style *sg_type_style_at(size_t i);
 const struct sg_sign_style *sg_sign_style(int sign);
+/* A line's width in points: the same weight looks the same in any graph, unless some weigh so much
+ * that all must be measured against the heaviest. */
+double sg_line_width(double weight, double most);
 /* A colour for a camp from 1; grey for 0. Repeats after eight. */
 struct sg_colour sg_camp_colour(unsigned camp);
 

@@ -21,6 +21,10 @@ export function hasWebGl() {
 const shapes = { state: "square", organization: "octagon", militia: "hexagon" };
 export const shapeOf = (type) => shapes[type] || "disc";
 
+// the same weight looks the same in any graph, unless some weigh very much
+const widthOf = (weight, most) =>
+  most > 16 ? 1 + 4.5 * Math.sqrt(weight / most) : Math.max(0.8, 1.4 + Math.log2(Math.max(weight, 0.1)));
+
 function makeGraph(data, curved) {
   const graph = new MultiDirectedGraph();
   for (const node of data.nodes)
@@ -32,7 +36,7 @@ function makeGraph(data, curved) {
     seen.set(pair, place + 1);
     const type = !edge.directed ? "plain" : edge.sign > 0 ? "dashed" : "solid";
     graph.addEdgeWithKey(`e${edge.index}`, edge.source, edge.target, {
-      size: 1.2 + 3.8 * Math.sqrt(edge.weight / data.weightMost),
+      size: widthOf(edge.weight, data.weightMost),
       type: curved ? type : "straight",
       curvature: 0.12 + 0.13 * place,
       label: `${signMark(edge.sign)} ${edge.relation}`,
