@@ -137,7 +137,8 @@ static void put_legend(FILE *out, const struct sg_view *view, unsigned camps) {
         const struct sg_sign_style *style = sg_sign_style(sign);
         if (has_sign(view, sign))
             fprintf(out, "<td><font color=\"#%02x%02x%02x\">%s %s</font></td>", style->line.r,
-                    style->line.g, style->line.b, style->glyph, words[sign + 1]);
+                    style->line.g, style->line.b, style->glyph,
+                    view->is_directed ? words[sign + 1] : "named together");
     }
     for (size_t i = 0; sg_type_style_at(i); i++) {
         const struct sg_type_style *style = sg_type_style_at(i);
@@ -291,7 +292,8 @@ static void put_camps(FILE *out, const struct sg_view *view) {
 
 static enum sg_status write_for_graphviz(FILE *out, struct sg_view *view, struct sg_error *err) {
     bool has_boxes = !strcmp(view->dialect, "camps");
-    bool is_pinned = view->graph->node_count > LAYERS_MOST && !has_boxes;
+    bool is_large = view->graph->node_count > LAYERS_MOST || !view->is_directed;
+    bool is_pinned = is_large && !has_boxes;
     unsigned camps = has_boxes ? 0 : shown_camps(view);
     if (is_pinned && !make_places(view))
         return sg_fail(err, SG_ERR_MEMORY, "dot: out of memory");

@@ -119,35 +119,38 @@ static void put_legend(FILE *out, const struct sg_view *view, const struct matri
     }
 }
 
+/* An actor's name on both sides, its own cell, and the line where its camp begins. */
+static void put_names(FILE *out, struct sg_view *view, const struct matrix *m, size_t i,
+                      double left, double top, double side) {
+    const char *name = sg_view_text(view, view->graph->nodes[m->rows[i].node].name);
+    double at = (double)i * CELL, middle = left + at + CELL / 2 + 4;
+    char turn[100];
+    fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#d8d8d8\"/>\n",
+            left + at, top + at, CELL, CELL);
+    sg_svg_text(out, left - 8, top + at + CELL / 2 + 4, "end", "", name, NAME_MOST);
+    snprintf(turn, sizeof turn, "transform=\"rotate(-55 %.1f %.1f)\"", middle, top - 8);
+    sg_svg_text(out, middle, top - 8, "start", turn, name, NAME_MOST);
+    if (i && m->rows[i].camp != m->rows[i - 1].camp)
+        fprintf(out,
+                "<path d=\"M%.1f %.1fH%.1fM%.1f %.1fV%.1f\" stroke=\"#333333\" fill=\"none\"/>\n", left,
+                top + at, left + side, left + at, top, top + side);
+}
+
 enum sg_status sg_write_matrix(FILE *out, struct sg_view *view, struct sg_error *err) {
     struct matrix m = {0};
     if (!make_matrix(&m, view))
         return sg_fail(err, SG_ERR_MEMORY, "matrix: out of memory");
-    double left = 200, top = 190, side = (double)m.count * CELL;
+    double left = 212, top = 196, side = (double)m.count * CELL;
     double width = fmax(left + side + 130, 560), height = top + side + 70;
     sg_svg_open(out, width, height, *view->title ? view->title : "who is for and against whom");
     sg_svg_text(out, 16, 28, "start", "font-size=\"16\" font-weight=\"bold\"",
-                *view->title ? view->title : "Who is for and against whom", 60);
-    for (size_t i = 0; i < m.count; i++) {
-        const char *name = sg_view_text(view, view->graph->nodes[m.rows[i].node].name);
-        double at = (double)i * CELL;
-        if (i % 2 == 0) /* bands lead the eye */
-            fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" "
-                         "fill=\"#f4f4f4\"/>\n",
-                    left, top + at, side, CELL);
-        fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" "
-                     "fill=\"#d8d8d8\"/>\n",
-                left + at, top + at, CELL, CELL);
-        sg_svg_text(out, left - 8, top + at + CELL / 2 + 4, "end", "", name, NAME_MOST);
-        char turn[100];
-        snprintf(turn, sizeof turn, "transform=\"rotate(-55 %.1f %.1f)\"", left + at + CELL / 2 + 4,
-                 top - 8);
-        sg_svg_text(out, left + at + CELL / 2 + 4, top - 8, "start", turn, name, NAME_MOST);
-        if (i && m.rows[i].camp != m.rows[i - 1].camp)
-            fprintf(out,
-                    "<path d=\"M%.1f %.1fH%.1fM%.1f %.1fV%.1f\" stroke=\"#333333\" fill=\"none\"/>\n",
-                    left, top + at, left + side, left + at, top, top + side);
-    }
+                *view->title ? view->title : "Who is for and against whom",
+                (size_t)(width / 10));
+    for (size_t i = 0; i < m.count; i += 2) /* bands lead the eye */
+        fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#f4f4f4\"/>\n",
+                left, top + (double)i * CELL, side, CELL);
+    for (size_t i = 0; i < m.count; i++)
+        put_names(out, view, &m, i, left, top, side);
     for (size_t i = 0; i < m.count; i++)
         for (size_t j = 0; j < m.count; j++)
             put_cell(out, view, &m, i, j, left, top);
