@@ -414,7 +414,8 @@ uint32_t sg_gazetteer_find_name(const struct sg_gazetteer *g, const char *name) 
             return SG_NO_PACK;
         p += size;
     }
-    uint32_t alias = length ? sg_strmap_get(g->names, fold) : SG_STRMAP_NONE;
+    /* one letter is what is left of "AT&T" without its article: no name */
+    uint32_t alias = length > 1 ? sg_strmap_get(g->names, fold) : SG_STRMAP_NONE;
     return alias >= g->alias_count ? SG_NO_PACK : g->aliases[alias].actor;
 }
 
