@@ -7,8 +7,7 @@ enum sg_status sg_pipeline_run(struct sg_reading *reading, const struct sg_engin
                                enum sg_stage last, struct sg_arena *arena, struct sg_error *err) {
     enum sg_status status;
 
-    if ((status = sg_clean(reading, engine->boilerplate, arena, err)) ||
-        (!engine->keep_reprints && (status = sg_clean_sign(reading, arena, err))) ||
+    if ((status = sg_clean(reading, engine->boilerplate, !engine->keep_reprints, arena, err)) ||
         last == SG_STAGE_CLEAN)
         return status;
     if ((status = sg_segment(reading, engine->segmenter, arena, err)) || last == SG_STAGE_SEGMENT)

@@ -1,17 +1,26 @@
 #include "base/words.h"
 
-/* 1: a letter, digit or byte of a longer character; 2: an apostrophe, skipped inside a word. */
-static inline int class_of(unsigned char byte) {
-    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-        (byte >= '0' && byte <= '9') || byte >= 0x80)
-        return 1;
-    return byte == '\'' ? 2 : 0;
-}
+#include <string.h>
+
+enum { OTHER, LETTER, SPECIAL }; /* SPECIAL: an apostrophe, or the start of a longer character */
+
+/* Of every byte: ASCII letters and digits 1, the apostrophe and bytes from 0x80 on 2. */
+static const unsigned char classes[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0,
+    0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
+    0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
+
+static inline int class_of(unsigned char byte) { return classes[byte]; }
 
 /* Bytes of a typographic mark or an invisible character at text[at], 0 when there is none: general
  * punctuation (U+2000 to U+206F), no-break space, soft hyphen, guillemets. *joins: it stands inside
  * a word without ending it. */
-static inline size_t mark_at(const char *text, size_t length, size_t at, bool *joins) {
+static size_t mark_at(const char *text, size_t length, size_t at, bool *joins) {
     const unsigned char *s = (const unsigned char *)text + at;
     *joins = false;
     if (s[0] == 0xE2 && at + 2 < length && (s[1] == 0x80 || s[1] == 0x81)) {
@@ -26,34 +35,57 @@ static inline size_t mark_at(const char *text, size_t length, size_t at, bool *j
     return 0;
 }
 
-uint64_t sg_next_word(const char *text, size_t length, size_t *at, size_t *word_start) {
-    size_t i = *at;
-    bool joins;
-    for (;; i++) {
-        if (i >= length) {
-            *at = length;
-            return 0;
-        }
-        unsigned char byte = (unsigned char)text[i];
-        if (class_of(byte) != 1)
-            continue;
-        size_t mark = byte >= 0x80 ? mark_at(text, length, i, &joins) : 0;
-        if (!mark)
-            break;
-        i += mark - 1;
+#define LOWER 0x2020202020202020u
+
+static inline uint64_t mix(uint64_t hash, uint64_t chunk) {
+    hash = (hash ^ chunk) * 0xD6E8FEB86659FD93u;
+    return hash ^ hash >> 32;
+}
+
+/* Eight bytes as a number, the first lowest: the same on any machine. */
+static inline uint64_t load(const char *bytes) {
+    uint64_t chunk;
+    memcpy(&chunk, bytes, 8);
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    chunk = __builtin_bswap64(chunk);
+#endif
+    return chunk;
+}
+
+/* | 0x20 makes ASCII letters lower case and leaves digits alone. `room`: bytes that may be read. */
+static inline uint64_t hash_bytes(const char *bytes, size_t length, size_t room) {
+    uint64_t hash = length * 0x9E3779B97F4A7C15u;
+    size_t i = 0;
+    for (; length - i >= 8; i += 8)
+        hash = mix(hash, load(bytes + i) | LOWER);
+    size_t rest = length - i;
+    if (rest && room - i >= 8) {
+        uint64_t mask = ~(uint64_t)0 >> (64 - 8 * rest);
+        hash = mix(hash, (load(bytes + i) | LOWER) & mask);
+    } else if (rest) {
+        uint64_t chunk = 0;
+        for (size_t k = 0; k < rest; k++)
+            chunk |= (uint64_t)((unsigned char)bytes[i + k] | 0x20) << 8 * k;
+        hash = mix(hash, chunk);
     }
-    *word_start = i;
-    uint64_t hash = 0xcbf29ce484222325u;
+    return hash | 1;
+}
+
+/* A word with apostrophes or characters beyond ASCII: its marks are dropped, then it is hashed. What
+ * is longer than the buffer is no word that anyone compares. */
+static uint64_t special_word(const char *text, size_t length, size_t *at) {
+    char bytes[256];
+    size_t n = 0, i = *at;
     while (i < length) {
-        unsigned char byte = (unsigned char)text[i];
-        int class = class_of(byte);
-        if (class == 0)
+        int class = class_of((unsigned char)text[i]);
+        if (class == OTHER)
             break;
-        if (class == 2) {
+        if (text[i] == '\'') {
             i++;
             continue;
         }
-        if (byte >= 0x80) {
+        if (class == SPECIAL) {
+            bool joins;
             size_t mark = mark_at(text, length, i, &joins);
             if (mark && !joins)
                 break;
@@ -61,14 +93,44 @@ uint64_t sg_next_word(const char *text, size_t length, size_t *at, size_t *word_
                 i += mark;
                 continue;
             }
-        } else if (byte >= 'A' && byte <= 'Z') {
-            byte |= 0x20;
         }
-        hash = (hash ^ byte) * 0x100000001b3u;
+        if (n < sizeof bytes)
+            bytes[n++] = text[i];
         i++;
     }
     *at = i;
-    return hash | 1;
+    return hash_bytes(bytes, n, n);
+}
+
+uint64_t sg_next_word(const char *text, size_t length, size_t *at, size_t *word_start) {
+    size_t i = *at;
+    for (;; i++) {
+        if (i >= length) {
+            *at = length;
+            return 0;
+        }
+        int class = class_of((unsigned char)text[i]);
+        if (class == LETTER)
+            break;
+        if (class == OTHER || text[i] == '\'')
+            continue;
+        bool joins;
+        size_t mark = mark_at(text, length, i, &joins);
+        if (!mark)
+            break;
+        i += mark - 1;
+    }
+    *word_start = i;
+    size_t end = i;
+    int class = LETTER;
+    while (end < length && (class = class_of((unsigned char)text[end])) == LETTER)
+        end++;
+    if (end < length && class == SPECIAL) {
+        *at = i;
+        return special_word(text, length, at);
+    }
+    *at = end;
+    return hash_bytes(text + i, end - i, length - i);
 }
 
 bool sg_same_words(const char *a, size_t a_length, const char *b, size_t b_length) {

@@ -9,28 +9,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const scope_names[SG_SCOPE_COUNT] = {"paragraph", "start", "after", "end",
-                                                        "anywhere",  "rest",  "title"};
+static const char *const scope_names[SG_SCOPE_COUNT] = {"paragraph", "tail", "start", "after",
+                                                        "end", "anywhere", "rest", "title"};
 
 const char *sg_rule_scope_name(enum sg_rule_scope scope) { return scope_names[scope]; }
+
+enum { NEEDLES_MOST = 256, PREFIX = 3, SLOTS = 4096, SIZES = 3 };
+
+/* Rules are gated by the length of the paragraph that they may match. */
+static size_t size_class(size_t words) { return words <= 8 ? 0 : words <= 30 ? 1 : 2; }
+
+struct needle {
+    const char *text;
+    size_t length;
+    uint16_t next; /* 1 + the next of the same hash; 0: none */
+};
 
 struct rule {
     const char *why; /* lent from `data` */
     enum sg_rule_scope scope;
     size_t max_words; /* of the paragraph; 0: any */
     bool is_top;      /* only at the top of an article */
+    bool is_anchored; /* the pattern begins with ^ */
     pcre2_code *code;
     const json_t *yes, *no;
+    struct sg_needles needs; /* one of these must stand in the text, or it cannot match */
+    bool has_needs;
 };
 
 struct sg_boilerplate {
     json_t *data;
     struct rule *rules;
     size_t count;
-    /* All patterns of a scope in one alternation: most paragraphs match none of them, and learn it
-     * in one call. */
-    pcre2_code *gates[SG_SCOPE_COUNT];
+    /* The patterns of a scope that begin with ^, in one alternation: most paragraphs match none of
+     * them, and learn it in one call. By size_class(). The others are tried one by one where what
+     * they need is there. */
+    pcre2_code *gates[SG_SCOPE_COUNT][SIZES];
+    struct needle needles[NEEDLES_MOST];
+    size_t needle_count;
+    uint16_t first[SLOTS]; /* of each prefix's hash: 1 + a needle; 0: none */
 };
+
+/* All that is tried at one place only goes through its scope's gate. */
+static bool is_gated(const struct rule *rule) {
+    return rule->is_anchored || rule->scope == SG_SCOPE_START || rule->scope == SG_SCOPE_AFTER ||
+           rule->scope == SG_SCOPE_ANYWHERE;
+}
 
 struct sg_matcher {
     pcre2_match_data *data;
@@ -61,9 +85,11 @@ void sg_matcher_free(struct sg_matcher *matcher) {
     free(matcher);
 }
 
-static uint32_t scope_options(enum sg_rule_scope scope) {
+static uint32_t scope_options(enum sg_rule_scope scope, bool is_anchored) {
     uint32_t options = PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_DOTALL | PCRE2_NEVER_BACKSLASH_C;
-    if (scope == SG_SCOPE_START || scope == SG_SCOPE_AFTER)
+    /* "anywhere" is tried at brackets and at the sentences' starts before them: see find_inside() */
+    if (is_anchored || scope == SG_SCOPE_START || scope == SG_SCOPE_AFTER ||
+        scope == SG_SCOPE_ANYWHERE)
         options |= PCRE2_ANCHORED;
     if (scope == SG_SCOPE_END || scope == SG_SCOPE_TITLE)
         options |= PCRE2_ENDANCHORED;
@@ -71,10 +97,11 @@ static uint32_t scope_options(enum sg_rule_scope scope) {
 }
 
 static enum sg_status compile(pcre2_code **out, const char *pattern, size_t length,
-                              enum sg_rule_scope scope, const char *where, struct sg_error *err) {
+                              enum sg_rule_scope scope, bool is_anchored, const char *where,
+                              struct sg_error *err) {
     int code;
     size_t at;
-    *out = pcre2_compile((PCRE2_SPTR)pattern, length, scope_options(scope), &code, &at, NULL);
+    *out = pcre2_compile((PCRE2_SPTR)pattern, length, scope_options(scope, is_anchored), &code, &at, NULL);
     if (!*out) {
         unsigned char reason[200];
         pcre2_get_error_message(code, reason, sizeof reason);
@@ -85,8 +112,48 @@ static enum sg_status compile(pcre2_code **out, const char *pattern, size_t leng
     return SG_OK;
 }
 
-static enum sg_status load_rule(struct rule *rule, const json_t *item, size_t number,
-                                const char *path, struct sg_error *err) {
+static uint32_t prefix_hash(const char *text) {
+    uint32_t prefix = (unsigned char)text[0] | (uint32_t)(unsigned char)text[1] << 8 |
+                      (uint32_t)(unsigned char)text[2] << 16;
+    return (prefix * 0x9E3779B1u) >> 20;
+}
+
+/* The needle's number; NEEDLES_MOST when there is no room. Short ones stand in no slot. */
+static size_t intern_needle(struct sg_boilerplate *boilerplate, const char *text) {
+    size_t i = 0, length = strlen(text);
+    while (i < boilerplate->needle_count && strcmp(boilerplate->needles[i].text, text) != 0)
+        i++;
+    if (i < boilerplate->needle_count || i == NEEDLES_MOST)
+        return i;
+    boilerplate->needles[i] = (struct needle){text, length, 0};
+    if (length >= PREFIX) {
+        uint16_t *slot = &boilerplate->first[prefix_hash(text)];
+        boilerplate->needles[i].next = *slot;
+        *slot = (uint16_t)(i + 1);
+    }
+    boilerplate->needle_count++;
+    return i;
+}
+
+void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *boilerplate,
+                         const char *text, size_t length) {
+    *out = (struct sg_needles){{0}};
+    for (size_t i = 0; i < boilerplate->needle_count; i++)
+        if (boilerplate->needles[i].length < PREFIX &&
+            memmem(text, length, boilerplate->needles[i].text, boilerplate->needles[i].length))
+            out->bits[i >> 6] |= (uint64_t)1 << (i & 63);
+    for (size_t at = 0; at + PREFIX <= length; at++)
+        for (size_t i = boilerplate->first[prefix_hash(text + at)]; i;
+             i = boilerplate->needles[i - 1].next) {
+            const struct needle *needle = &boilerplate->needles[i - 1];
+            if (needle->length <= length - at && !memcmp(text + at, needle->text, needle->length))
+                out->bits[(i - 1) >> 6] |= (uint64_t)1 << ((i - 1) & 63);
+        }
+}
+
+static enum sg_status load_rule(struct sg_boilerplate *boilerplate, struct rule *rule,
+                                const json_t *item, size_t number, const char *path,
+                                struct sg_error *err) {
     char where[600];
     snprintf(where, sizeof where, "%.500s: rule %zu", path, number);
     const char *scope = json_string_value(json_object_get(item, "scope"));
@@ -100,8 +167,8 @@ static enum sg_status load_rule(struct rule *rule, const json_t *item, size_t nu
             found = i;
     if (found < 0)
         return sg_fail(err, SG_ERR_DATA,
-                       "%s: scope \"%s\" is none of paragraph, start, after, end, anywhere, rest, "
-                       "title",
+                       "%s: scope \"%s\" is none of paragraph, tail, start, after, end, anywhere, "
+                       "rest, title",
                        where, scope);
     rule->scope = (enum sg_rule_scope)found;
     json_int_t words = json_integer_value(json_object_get(item, "max_words"));
@@ -109,30 +176,42 @@ static enum sg_status load_rule(struct rule *rule, const json_t *item, size_t nu
     rule->is_top = json_is_true(json_object_get(item, "top"));
     rule->yes = json_object_get(item, "yes");
     rule->no = json_object_get(item, "no");
-    return compile(&rule->code, pattern, strlen(pattern), rule->scope, where, err);
+    const json_t *needs = json_object_get(item, "needs");
+    rule->has_needs = json_array_size(needs) > 0;
+    for (size_t i = 0; i < json_array_size(needs); i++) {
+        const char *text = json_string_value(json_array_get(needs, i));
+        size_t needle = text && *text ? intern_needle(boilerplate, text) : NEEDLES_MOST;
+        if (needle == NEEDLES_MOST)
+            return sg_fail(err, SG_ERR_DATA, "%s: \"needs\" wants words, at most %d in all", where,
+                           NEEDLES_MOST);
+        rule->needs.bits[needle >> 6] |= (uint64_t)1 << (needle & 63);
+    }
+    rule->is_anchored = *pattern == '^';
+    return compile(&rule->code, pattern, strlen(pattern), rule->scope, rule->is_anchored, where,
+                   err);
 }
 
-static enum sg_status compile_gates(struct sg_boilerplate *boilerplate, const char *path,
-                                    struct sg_error *err) {
+static enum sg_status compile_gate(struct sg_boilerplate *boilerplate, enum sg_rule_scope scope,
+                                   size_t size, const char *path, struct sg_error *err) {
     enum sg_status status = SG_OK;
-    for (int scope = 0; scope < SG_SCOPE_COUNT && !status; scope++) {
-        struct sg_buf all;
-        sg_buf_init(&all);
-        for (size_t i = 0; i < boilerplate->count; i++)
-            if ((int)boilerplate->rules[i].scope == scope) {
-                const json_t *item =
-                    json_array_get(json_object_get(boilerplate->data, "rules"), i);
-                sg_buf_printf(&all, "%s(?:", all.length ? "|" : "");
-                sg_buf_puts(&all, json_string_value(json_object_get(item, "pattern")));
-                sg_buf_putc(&all, ')');
-            }
-        if (sg_buf_failed(&all))
-            status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
-        else if (all.length)
-            status = compile(&boilerplate->gates[scope], all.data, all.length,
-                             (enum sg_rule_scope)scope, path, err);
-        sg_buf_release(&all);
+    struct sg_buf all;
+    sg_buf_init(&all);
+    for (size_t i = 0; i < boilerplate->count; i++) {
+        const struct rule *rule = &boilerplate->rules[i];
+        const json_t *item = json_array_get(json_object_get(boilerplate->data, "rules"), i);
+        if (rule->scope != scope || !is_gated(rule) ||
+            (rule->max_words && size_class(rule->max_words) < size))
+            continue;
+        sg_buf_printf(&all, "%s(?:", all.length ? "|" : "");
+        sg_buf_puts(&all, json_string_value(json_object_get(item, "pattern")));
+        sg_buf_putc(&all, ')');
     }
+    if (sg_buf_failed(&all))
+        status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    else if (all.length)
+        status = compile(&boilerplate->gates[scope][size], all.data, all.length, scope, true, path,
+                         err);
+    sg_buf_release(&all);
     return status;
 }
 
@@ -154,10 +233,13 @@ enum sg_status sg_boilerplate_load(struct sg_boilerplate **out, const char *data
             status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
         for (size_t i = 0; !status && i < json_array_size(rules); i++) {
             boilerplate->count++;
-            status = load_rule(&boilerplate->rules[i], json_array_get(rules, i), i + 1, path, err);
+            status = load_rule(boilerplate, &boilerplate->rules[i], json_array_get(rules, i), i + 1,
+                               path, err);
         }
-        if (!status)
-            status = compile_gates(boilerplate, path, err);
+        for (int scope = 0; scope < SG_SCOPE_COUNT; scope++)
+            for (size_t size = 0; size < SIZES && !status; size++)
+                status =
+                    compile_gate(boilerplate, (enum sg_rule_scope)scope, size, path, err);
     }
     if (status) {
         sg_boilerplate_free(boilerplate);
@@ -173,7 +255,8 @@ void sg_boilerplate_free(struct sg_boilerplate *boilerplate) {
     for (size_t i = 0; i < boilerplate->count; i++)
         pcre2_code_free(boilerplate->rules[i].code);
     for (int i = 0; i < SG_SCOPE_COUNT; i++)
-        pcre2_code_free(boilerplate->gates[i]);
+        for (size_t size = 0; size < SIZES; size++)
+            pcre2_code_free(boilerplate->gates[i][size]);
     free(boilerplate->rules);
     json_decref(boilerplate->data);
     free(boilerplate);
@@ -219,29 +302,90 @@ static bool try_rule(struct sg_rule_match *out, const struct rule *rule, const c
     return true;
 }
 
-bool sg_boilerplate_find(struct sg_rule_match *out, const struct sg_boilerplate *boilerplate,
-                         enum sg_rule_scope scope, const char *text, size_t length, size_t from,
-                         size_t words, bool is_top, struct sg_matcher *matcher) {
-    if (!boilerplate->gates[scope] ||
-        !run(boilerplate->gates[scope], text, length, from, matcher))
-        return false;
-    bool is_found = false;
+static bool may_match(const struct rule *rule, const struct sg_needles *needles) {
+    if (!rule->has_needs)
+        return true;
+    uint64_t common = 0;
+    for (size_t i = 0; i < 4; i++)
+        common |= rule->needs.bits[i] & needles->bits[i];
+    return common != 0;
+}
+
+static bool find_rule(struct sg_rule_match *out, const struct sg_boilerplate *boilerplate,
+                      enum sg_rule_scope scope, const char *text, size_t length, size_t from,
+                      size_t words, bool is_top, const struct sg_needles *needles,
+                      struct sg_matcher *matcher) {
+    const pcre2_code *gate = boilerplate->gates[scope][size_class(words)];
+    bool is_open = gate && run(gate, text, length, from, matcher);
     for (size_t i = 0; i < boilerplate->count; i++) {
         const struct rule *rule = &boilerplate->rules[i];
-        struct sg_rule_match match;
-        if (rule->scope != scope || (rule->is_top && !is_top) ||
-            (rule->max_words && words > rule->max_words) ||
-            !try_rule(&match, rule, text, length, from, matcher))
-            continue;
-        if (scope != SG_SCOPE_ANYWHERE) {
-            *out = match;
+        if (rule->scope == scope && (is_gated(rule) ? is_open : may_match(rule, needles)) &&
+            (!rule->is_top || is_top) && (!rule->max_words || words <= rule->max_words) &&
+            try_rule(out, rule, text, length, from, matcher))
             return true;
-        }
-        if (!is_found || match.start < out->start)
-            *out = match;
-        is_found = true;
     }
-    return is_found;
+    return false;
+}
+
+/* The start of the sentence that text[at] stands in, when it is near: behind a full stop or a
+ * quotation mark and a blank. */
+static size_t sentence_start(const char *text, size_t at) {
+    for (size_t i = at, steps = 0; i > 1 && steps < 60; i--, steps++)
+        if (text[i - 1] == ' ' && (text[i - 2] == '.' || text[i - 2] == '?' || text[i - 2] == '!' ||
+                                   text[i - 2] == '"' || (unsigned char)text[i - 2] == 0x9D))
+            return i;
+    return at;
+}
+
+/* Inside a paragraph only notes in brackets are looked for, and datelines with one: a pattern over
+ * every character would be the slowest part of reading. */
+static bool find_inside(struct sg_rule_match *out, const struct sg_boilerplate *boilerplate,
+                        const char *text, size_t length, size_t from, size_t words, bool is_top,
+                        struct sg_matcher *matcher) {
+    for (size_t at = from; at < length; at++) {
+        const char *round = memchr(text + at, '(', length - at);
+        const char *square = memchr(text + at, '[', length - at);
+        const char *next = !round || (square && square < round) ? square : round;
+        if (!next)
+            return false;
+        at = (size_t)(next - text);
+        size_t start = sentence_start(text, at);
+        if ((start != at && start >= from &&
+             find_rule(out, boilerplate, SG_SCOPE_ANYWHERE, text, length, start, words, is_top,
+                       NULL, matcher)) ||
+            find_rule(out, boilerplate, SG_SCOPE_ANYWHERE, text, length, at, words, is_top, NULL,
+                      matcher))
+            return true;
+    }
+    return false;
+}
+
+bool sg_boilerplate_find(struct sg_rule_match *out, const struct sg_boilerplate *boilerplate,
+                         enum sg_rule_scope scope, const char *text, size_t length, size_t from,
+                         size_t words, bool is_top, const struct sg_needles *needles,
+                         struct sg_matcher *matcher) {
+    if (scope == SG_SCOPE_ANYWHERE)
+        return find_inside(out, boilerplate, text, length, from, words, is_top, matcher);
+    return find_rule(out, boilerplate, scope, text, length, from, words, is_top, needles, matcher);
+}
+
+/* A rule's own pattern over an example, as cleaning would try it. */
+static bool matches_example(const struct sg_boilerplate *boilerplate, const struct rule *rule,
+                            const char *text, struct sg_matcher *matcher) {
+    struct sg_rule_match match;
+    struct sg_needles needles;
+    size_t length = strlen(text);
+    sg_boilerplate_scan(&needles, boilerplate, text, length);
+    if (!may_match(rule, &needles))
+        return false;
+    if (rule->scope != SG_SCOPE_ANYWHERE)
+        return try_rule(&match, rule, text, length, 0, matcher);
+    for (size_t at = 0; at < length; at++)
+        if ((text[at] == '(' || text[at] == '[') &&
+            (try_rule(&match, rule, text, length, at, matcher) ||
+             try_rule(&match, rule, text, length, sentence_start(text, at), matcher)))
+            return true;
+    return false;
 }
 
 size_t sg_boilerplate_test(const struct sg_boilerplate *boilerplate,
@@ -256,9 +400,7 @@ size_t sg_boilerplate_test(const struct sg_boilerplate *boilerplate,
             const json_t *list = side ? rule->no : rule->yes;
             for (size_t k = 0; k < json_array_size(list); k++, count++) {
                 const char *text = json_string_value(json_array_get(list, k));
-                struct sg_rule_match match;
-                bool matches =
-                    text && try_rule(&match, rule, text, strlen(text), 0, matcher);
+                bool matches = text && matches_example(boilerplate, rule, text, matcher);
                 if (matches != (side == 0))
                     failed(context, rule->why, text ? text : "(no string)", side == 0);
             }

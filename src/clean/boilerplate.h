@@ -8,10 +8,12 @@
 #include <stancegraph/error.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* What of a paragraph a rule takes away. */
 enum sg_rule_scope {
     SG_SCOPE_PARAGRAPH, /* all of it, when the pattern is found in it */
+    SG_SCOPE_TAIL,      /* all of it, when the pattern is found near its end */
     SG_SCOPE_START,     /* the match, at the paragraph's start */
     SG_SCOPE_AFTER,     /* the same, but only behind something that a start rule took */
     SG_SCOPE_END,       /* the match, up to the paragraph's end */
@@ -36,12 +38,22 @@ struct sg_matcher;
 struct sg_matcher *sg_matcher_new(void);
 void sg_matcher_free(struct sg_matcher *matcher);
 
+/* Which of the words that patterns need stand in a text. */
+struct sg_needles {
+    uint64_t bits[4];
+};
+/* One look over the text for all of them: patterns that cannot match need not be tried. */
+void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *boilerplate,
+                         const char *text, size_t length);
+
 /* The first rule of the scope that matches text[0, length), which has `words` words; false when
- * none does. ANYWHERE: the first match at or behind `from`. `is_top`: the paragraph stands before
+ * none does. ANYWHERE: the first match at or behind `from`. `needles`: what a scan of the text, or of
+ * more than it, found (ANYWHERE: not asked). `is_top`: the paragraph stands before
  * the article's second paragraph. */
 bool sg_boilerplate_find(struct sg_rule_match *out, const struct sg_boilerplate *boilerplate,
                          enum sg_rule_scope scope, const char *text, size_t length, size_t from,
-                         size_t words, bool is_top, struct sg_matcher *matcher);
+                         size_t words, bool is_top, const struct sg_needles *needles,
+                         struct sg_matcher *matcher);
 
 /* Runs the rules' own examples: every "yes" must match its rule and every "no" must not. Calls
  * `failed` for each that does not hold; returns how many examples there are. */

@@ -12,6 +12,7 @@ enum {
     RULE_WORDS = 80,    /* no paragraph of more words is boilerplate as a whole */
     TITLE_WORDS = 30,   /* no headline is longer */
     LABEL_WORDS = 3,    /* "Iraq", "Middle East": where the article was filed */
+    TAIL_WINDOW = 200,  /* bytes in which a caption's credit is looked for */
     END_WINDOW = 400    /* bytes in which a credit at a paragraph's end is looked for */
 };
 
@@ -20,10 +21,20 @@ struct cleaning {
     const struct sg_boilerplate *boilerplate;
     struct sg_matcher *matcher;
     struct sg_arena *arena;
+    struct sg_needles needles; /* of the paragraph in hand */
     struct sg_parts parts;
     size_t headline; /* index of the paragraph, or SIZE_MAX */
     const char *date, *outlet; /* found in the text, or NULL */
+    const char *signature;
 };
+
+/* Where the last `size` bytes begin, at a character's start. */
+static size_t window(const char *text, size_t length, size_t size) {
+    size_t from = length > size ? length - size : 0;
+    while (from < length && ((unsigned char)text[from] & 0xC0) == 0x80)
+        from++;
+    return from;
+}
 
 static const char *text_of(const struct cleaning *c, const struct sg_paragraph *paragraph) {
     return c->parts.text + paragraph->start;
@@ -47,16 +58,24 @@ static void learn(struct cleaning *c, const char *text, const struct sg_rule_mat
 static bool find(struct sg_rule_match *out, struct cleaning *c, enum sg_rule_scope scope,
                  const char *text, size_t length, size_t from, size_t words, bool is_top) {
     return sg_boilerplate_find(out, c->boilerplate, scope, text, length, from, words, is_top,
-                               c->matcher);
+                               &c->needles, c->matcher);
 }
 
-/* Words of prose from paragraph `from` on. */
-static size_t prose_words(const struct cleaning *c, size_t from, size_t to) {
-    size_t words = 0;
+/* Looks for what the rules need, once for a paragraph; in a long one only its end is searched. */
+static void scan(struct cleaning *c, const struct sg_paragraph *paragraph) {
+    const char *text = text_of(c, paragraph);
+    size_t length = length_of(paragraph);
+    size_t from = paragraph->words > RULE_WORDS ? window(text, length, END_WINDOW) : 0;
+    sg_boilerplate_scan(&c->needles, c->boilerplate, text + from, length - from);
+}
+
+/* Bytes of prose in paragraphs [from, to). */
+static size_t prose_bytes(const struct cleaning *c, size_t from, size_t to) {
+    size_t bytes = 0;
     for (size_t i = from; i < to; i++)
         if (c->parts.paragraphs[i].is_prose && !c->parts.paragraphs[i].why)
-            words += c->parts.paragraphs[i].words;
-    return words;
+            bytes += length_of(&c->parts.paragraphs[i]);
+    return bytes;
 }
 
 /* Paragraphs that are boilerplate as a whole. "Comments" ends an article, but a menu above it may
@@ -71,10 +90,11 @@ static void remove_paragraphs(struct cleaning *c) {
         size_t length = length_of(paragraph), words = paragraph->words;
         bool is_top = prose < 2;
         if (words <= RULE_WORDS && words) {
+            scan(c, paragraph);
             if (may_end && find(&match, c, SG_SCOPE_REST, text, length, 0, words, is_top)) {
                 paragraph->why = match.why;
-                size_t before = prose_words(c, 0, i);
-                may_end = before > 0 && before >= prose_words(c, i + 1, c->parts.paragraph_count);
+                size_t before = prose_bytes(c, 0, i);
+                may_end = before > 0 && before >= prose_bytes(c, i + 1, c->parts.paragraph_count);
                 for (size_t k = i + 1; may_end && k < c->parts.paragraph_count; k++)
                     c->parts.paragraphs[k].why = match.why;
                 if (may_end)
@@ -83,6 +103,10 @@ static void remove_paragraphs(struct cleaning *c) {
             } else if (find(&match, c, SG_SCOPE_PARAGRAPH, text, length, 0, words, is_top)) {
                 paragraph->why = match.why;
                 learn(c, text, &match);
+            } else {
+                size_t from = window(text, length, TAIL_WINDOW);
+                if (find(&match, c, SG_SCOPE_TAIL, text + from, length - from, 0, words, is_top))
+                    paragraph->why = match.why;
             }
         }
         prose += !paragraph->why && paragraph->is_prose;
@@ -104,6 +128,7 @@ static void trim_title(struct cleaning *c, size_t index) {
     struct sg_paragraph *paragraph = &c->parts.paragraphs[index];
     struct sg_rule_match match;
     const char *text = text_of(c, paragraph);
+    scan(c, paragraph);
     if (find(&match, c, SG_SCOPE_TITLE, text, length_of(paragraph), 0, paragraph->words, true) &&
         match.start) {
         learn(c, text, &match);
@@ -171,6 +196,14 @@ static uint32_t skip_space(const char *text, uint32_t start, uint32_t end) {
     return start;
 }
 
+/* Further down an article only a dateline is looked for: capitals, or a bracket near the start. */
+static bool may_have_dateline(const char *text, size_t length) {
+    size_t capitals = 0;
+    while (capitals < 3 && capitals < length && text[capitals] >= 'A' && text[capitals] <= 'Z')
+        capitals++;
+    return capitals == 3 || memchr(text, '(', length < 80 ? length : 80);
+}
+
 /* What stands before a paragraph's own words: "November 4, 2016", the title again, the authors, a
  * dateline; in any order, so go on until nothing more is found. */
 static void cut_start(struct cleaning *c, uint32_t index, bool is_top) {
@@ -179,6 +212,8 @@ static void cut_start(struct cleaning *c, uint32_t index, bool is_top) {
     uint32_t at = paragraph->start;
     size_t title_length;
     const char *title = headline_text(c, &title_length);
+    if (!is_top && !may_have_dateline(text + at, paragraph->end - at))
+        return;
     for (int round = 0; round < 6 && at < paragraph->end; round++) {
         struct sg_rule_match match;
         size_t left = paragraph->end - at, repeated;
@@ -205,12 +240,8 @@ static void cut_end(struct cleaning *c, uint32_t index, bool is_top) {
     const struct sg_paragraph *paragraph = &c->parts.paragraphs[index];
     uint32_t end = paragraph->end;
     for (int round = 0; round < 4; round++) {
-        uint32_t start = paragraph->start, from = start;
-        if (end - start > END_WINDOW) {
-            from = end - END_WINDOW;
-            while (from < end && ((unsigned char)c->parts.text[from] & 0xC0) == 0x80)
-                from++;
-        }
+        uint32_t start = paragraph->start;
+        uint32_t from = start + (uint32_t)window(c->parts.text + start, end - start, END_WINDOW);
         struct sg_rule_match match;
         if (!find(&match, c, SG_SCOPE_END, c->parts.text + from, end - from, 0, paragraph->words,
                   is_top) ||
@@ -229,6 +260,7 @@ static void cut_inside(struct cleaning *c) {
         if (paragraph->why || paragraph->is_headline)
             continue;
         bool is_top = prose < 2;
+        scan(c, paragraph);
         cut_start(c, i, is_top);
         cut_end(c, i, is_top);
         struct sg_rule_match match;
@@ -307,13 +339,14 @@ static bool complete_document(struct cleaning *c) {
                                   (given->id && sg_date_in_name(date, given->id))))))
         found = sg_arena_strdup(c->arena, date);
     bool has_title = given->title || c->headline == SIZE_MAX;
-    if (found == given->date && has_title && (given->source || !c->outlet))
+    if (found == given->date && has_title && (given->source || !c->outlet) && !c->signature)
         return true;
     struct sg_document *document = sg_arena_alloc(c->arena, sizeof *document);
     if (!document)
         return false;
     *document = *given;
     document->date = found;
+    document->signature = c->signature;
     if (!document->source)
         document->source = c->outlet;
     if (!has_title) {
@@ -326,7 +359,7 @@ static bool complete_document(struct cleaning *c) {
 }
 
 enum sg_status sg_clean(struct sg_reading *reading, const struct sg_boilerplate *boilerplate,
-                        struct sg_arena *arena, struct sg_error *err) {
+                        bool signs, struct sg_arena *arena, struct sg_error *err) {
     struct cleaning c = {
         .reading = reading,
         .boilerplate = boilerplate,
@@ -340,7 +373,7 @@ enum sg_status sg_clean(struct sg_reading *reading, const struct sg_boilerplate 
         remove_paragraphs(&c);
         find_headline(&c);
         cut_inside(&c);
-        is_fine = sg_repeats_cut(&c.parts, arena) && put_blocks(&c) && complete_document(&c);
+        is_fine = sg_repeats_cut(&c.parts, signs ? &c.signature : NULL, arena) && put_blocks(&c) && complete_document(&c);
     }
     sg_matcher_free(c.matcher);
     if (!is_fine || sg_arena_failed(arena))

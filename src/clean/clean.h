@@ -7,6 +7,7 @@
 #include "model/reading.h"
 
 #include <stancegraph/error.h>
+#include <stdbool.h>
 
 struct sg_boilerplate; /* data/en/boilerplate.json, compiled */
 
@@ -15,11 +16,10 @@ enum sg_status sg_boilerplate_load(struct sg_boilerplate **out, const char *data
 void sg_boilerplate_free(struct sg_boilerplate *boilerplate);
 
 /* Fills reading->blocks. What the text tells and the document does not (its date, title, outlet)
- * goes into a copy of the document that reading->document then points to. */
+ * goes into a copy of the document that reading->document then points to; with `signs` also a
+ * signature, a sketch of the body's words by which reprints are known (a text of a few words gets
+ * none). */
 enum sg_status sg_clean(struct sg_reading *reading, const struct sg_boilerplate *boilerplate,
-                        struct sg_arena *arena, struct sg_error *err);
-/* Sets the document's signature from the body blocks; a text of a few words gets none. */
-enum sg_status sg_clean_sign(struct sg_reading *reading, struct sg_arena *arena,
-                             struct sg_error *err);
+                        bool signs, struct sg_arena *arena, struct sg_error *err);
 
 #endif

@@ -72,10 +72,11 @@ static bool is_wrapped(const char *text, const struct line *lines, size_t count)
     return joins >= 2 && lower * 5 >= joins * 2;
 }
 
+/* More words than any rule asks about are not counted. */
 static uint32_t count_words(const char *text, size_t length) {
     size_t at = 0, start;
     uint32_t n = 0;
-    while (sg_next_word(text, length, &at, &start))
+    while (n < SG_WORDS_COUNTED && sg_next_word(text, length, &at, &start))
         n++;
     return n;
 }

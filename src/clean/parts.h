@@ -8,9 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SG_WORDS_COUNTED 100
+
 struct sg_paragraph {
     uint32_t start, end; /* bytes, white space around it left out; start == end never */
-    uint32_t words;
+    uint32_t words;      /* at most SG_WORDS_COUNTED */
     bool ends_sentence;  /* a full stop or the like at its end */
     bool is_prose;       /* ends like a sentence and is as long as one */
     bool is_headline;
@@ -45,7 +47,8 @@ const struct sg_cut *sg_parts_cuts(size_t *count, const struct sg_parts *parts, 
 /* Moves both ends inwards over white space and invisible characters. */
 void sg_trim(const char *text, uint32_t *start, uint32_t *end);
 
-/* Cuts what is said a second time: a body printed twice, a teaser, a pull quote. */
-bool sg_repeats_cut(struct sg_parts *parts, struct sg_arena *arena);
+/* Cuts what is said a second time: a body printed twice, a teaser, a pull quote. *signature (may be
+ * NULL) is set to a sketch of the body's words that are left, or to NULL when they are few. */
+bool sg_repeats_cut(struct sg_parts *parts, const char **signature, struct sg_arena *arena);
 
 #endif

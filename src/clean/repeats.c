@@ -3,6 +3,7 @@
  * the length of the text. */
 #include "clean/parts.h"
 
+#include "base/minhash.h"
 #include "base/words.h"
 
 #include <string.h>
@@ -11,7 +12,8 @@ enum {
     ALONE_WORDS = 6,    /* a sentence of so many words is not said twice by chance */
     HEADLINE_WORDS = 4, /* ... nor one like the headline */
     GRAM = 5,
-    TEASERS_MOST = 64
+    TEASERS_MOST = 64,
+    SIGNED_WORDS = 25 /* "Iran condemned the strike." may stand in two documents by chance */
 };
 
 struct unit {
@@ -38,7 +40,7 @@ static bool is_upper_byte(unsigned char byte) { return byte >= 'A' && byte <= 'Z
 static size_t closer_at(const char *text, size_t end, size_t at) {
     if (at >= end)
         return 0;
-    if (strchr("\"')]", text[at]) && text[at])
+    if (text[at] == '"' || text[at] == '\'' || text[at] == ')' || text[at] == ']')
         return 1;
     return at + 2 < end && !memcmp(text + at, "\xE2\x80", 2) &&
                    (text[at + 2] == '\x99' || text[at + 2] == '\x9D')
@@ -284,11 +286,42 @@ static void cut_teasers(struct repeats *r) {
     }
 }
 
-bool sg_repeats_cut(struct sg_parts *parts, struct sg_arena *arena) {
+/* Runs of three words of what is left of the body: an outlet's headline and boilerplate do not tell
+ * an article, its sentences do. */
+static const char *sign(const struct repeats *r) {
+    struct sg_minhash set;
+    uint64_t a = 0, b = 0;
+    size_t count = 0;
+    sg_minhash_begin(&set);
+    for (size_t i = 0; i < r->unit_count; i++) {
+        const struct unit *unit = &r->units[i];
+        const struct sg_paragraph *paragraph = &r->parts->paragraphs[unit->paragraph];
+        if (paragraph->why || paragraph->is_headline)
+            continue;
+        for (uint32_t k = 0; k < unit->words; k++, count++) {
+            uint64_t word = r->words[unit->first + k];
+            if (count >= 2)
+                sg_minhash_add(&set, a * 31 + b * 0x9E3779B97F4A7C15u + word);
+            a = b;
+            b = word;
+        }
+    }
+    struct sg_sketch sketch;
+    char text[SG_MINHASH_TEXT];
+    if (count < SIGNED_WORDS)
+        return NULL;
+    sg_minhash_finish(&sketch, &set);
+    sg_sketch_write(text, &sketch);
+    return sg_arena_strdup(r->arena, text);
+}
+
+bool sg_repeats_cut(struct sg_parts *parts, const char **signature, struct sg_arena *arena) {
     struct repeats r = {.parts = parts, .arena = arena};
     if (!collect(&r) || !find_same(&r))
         return false;
     cut_same(&r);
     cut_teasers(&r);
+    if (signature)
+        *signature = sign(&r);
     return !sg_arena_failed(arena);
 }

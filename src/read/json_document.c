@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "read/columns.h"
 #include "read/json.h"
+#include "read/json_flat.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -15,7 +16,7 @@ struct offsets {
     uint32_t *starts;
 };
 
-enum { STEP = 64 };
+enum { STEP = 64, FLAT_MOST = 32 };
 
 static bool offsets_build(struct offsets *o, const char *text, size_t length,
                           struct sg_arena *arena) {
@@ -129,15 +130,90 @@ static const char *field(const json_t *object, const struct sg_columns *columns,
     return NULL;
 }
 
+/* Fills the document's fields from one that asks for them by role. */
+struct fields {
+    const char *text, *id, *title, *source, *url, *lang, *date;
+    size_t text_length;
+};
+
+static enum sg_status fill(struct sg_document *document, struct sg_source *source,
+                           const struct fields *f, size_t number, const char *where,
+                           struct sg_arena *arena, struct sg_error *err) {
+    if (!f->text)
+        return sg_fail(err, SG_ERR_DATA,
+                       "%s: no \"text\" in it (--columns text=NAME says where it is)", where);
+    char iso[SG_DATE_SIZE];
+    document->text = f->text;
+    document->text_length = f->text_length;
+    document->id = f->id && *f->id ? f->id : sg_source_id(source->stream->id, number, arena);
+    document->title = f->title;
+    document->source = f->source;
+    document->url = f->url;
+    document->lang = f->lang;
+    if (f->date && sg_date_parse(iso, f->date, strlen(f->date), NULL))
+        document->date = sg_arena_strdup(arena, iso);
+    else if (f->date && *f->date)
+        sg_read_notice(source->context, "%s: \"%.40s\" is no date that can be read", where,
+                       f->date);
+    return SG_OK;
+}
+
+static const char *flat_field(const struct sg_flat_field *fields, size_t count,
+                              const struct sg_columns *columns, enum sg_column_role role,
+                              size_t *length) {
+    const char *asked[] = {columns->asked[role], NULL};
+    const char *const *names = asked[0] ? asked : sg_column_names[role];
+    for (; *names; names++)
+        for (size_t i = 0; i < count; i++)
+            if (!strcmp(fields[i].key, *names) &&
+                (fields[i].is_string || (role != SG_COLUMN_TEXT && fields[i].is_integer))) {
+                if (length)
+                    *length = fields[i].length;
+                return fields[i].value;
+            }
+    return NULL;
+}
+
+/* Most lines are plain; false sends the others to jansson. */
+static bool read_flat(struct fields *out, const char *bytes, size_t length,
+                      const struct sg_columns *columns, struct sg_arena *arena) {
+    struct sg_flat_field fields[FLAT_MOST];
+    size_t count;
+    if (!sg_json_flat(fields, FLAT_MOST, &count, bytes, length, arena))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(fields[i].key, "mentions"))
+            return false;
+    out->text = flat_field(fields, count, columns, SG_COLUMN_TEXT, &out->text_length);
+    out->id = flat_field(fields, count, columns, SG_COLUMN_ID, NULL);
+    out->title = flat_field(fields, count, columns, SG_COLUMN_TITLE, NULL);
+    out->source = flat_field(fields, count, columns, SG_COLUMN_SOURCE, NULL);
+    out->url = flat_field(fields, count, columns, SG_COLUMN_URL, NULL);
+    out->lang = flat_field(fields, count, columns, SG_COLUMN_LANG, NULL);
+    out->date = flat_field(fields, count, columns, SG_COLUMN_DATE, NULL);
+    return true;
+}
+
 enum sg_status sg_json_document(struct sg_yield *out, struct sg_source *source, const char *bytes,
                                 size_t length, size_t number, const char *where,
                                 struct sg_arena *arena, struct sg_error *err) {
     json_error_t reason;
     size_t bad = 0;
     struct sg_columns columns;
-    enum sg_status status = sg_columns_parse(&columns, source->context->options.columns, arena, err);
+    struct fields f = {0};
+    enum sg_status status =
+        sg_columns_parse(&columns, source->context->options.columns, arena, err);
     if (status)
         return status;
+    struct sg_document *document = sg_source_document(source, number, arena);
+    if (!document)
+        return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", where);
+    if (read_flat(&f, bytes, length, &columns, arena)) {
+        status = fill(document, source, &f, number, where, arena, err);
+        if (!status)
+            out->document = document;
+        return status;
+    }
     json_t *object = json_loadb(bytes, length, JSON_ALLOW_NUL | JSON_DECODE_ANY, &reason);
     if (!object && sg_utf8_valid_prefix(bytes, length) != length) {
         const char *text;
@@ -150,31 +226,19 @@ enum sg_status sg_json_document(struct sg_yield *out, struct sg_source *source, 
     if (!object)
         return sg_fail(err, SG_ERR_DATA, "%s: broken JSON at character %d: %s", where,
                        reason.position, reason.text);
-    struct sg_document *document = sg_source_document(source, number, arena);
     if (!json_is_object(object)) {
         status = sg_fail(err, SG_ERR_DATA, "%s: not a JSON object", where);
-    } else if (!document) {
-        status = sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", where);
-    } else if (!(document->text = field(object, &columns, SG_COLUMN_TEXT, &document->text_length,
-                                        arena))) {
-        status = sg_fail(err, SG_ERR_DATA,
-                         "%s: no \"text\" in it (--columns text=NAME says where it is)",
-                         where);
     } else {
-        document->id = field(object, &columns, SG_COLUMN_ID, NULL, arena);
-        if (!document->id || !*document->id)
-            document->id = sg_source_id(source->stream->id, number, arena);
-        document->title = field(object, &columns, SG_COLUMN_TITLE, NULL, arena);
-        document->source = field(object, &columns, SG_COLUMN_SOURCE, NULL, arena);
-        document->url = field(object, &columns, SG_COLUMN_URL, NULL, arena);
-        document->lang = field(object, &columns, SG_COLUMN_LANG, NULL, arena);
-        const char *date = field(object, &columns, SG_COLUMN_DATE, NULL, arena);
-        char iso[SG_DATE_SIZE];
-        if (date && sg_date_parse(iso, date, strlen(date), NULL))
-            document->date = sg_arena_strdup(arena, iso);
-        else if (date && *date)
-            sg_read_notice(source->context, "%s: \"%.40s\" is no date that can be read", where,
-                           date);
+        f.text = field(object, &columns, SG_COLUMN_TEXT, &f.text_length, arena);
+        f.id = field(object, &columns, SG_COLUMN_ID, NULL, arena);
+        f.title = field(object, &columns, SG_COLUMN_TITLE, NULL, arena);
+        f.source = field(object, &columns, SG_COLUMN_SOURCE, NULL, arena);
+        f.url = field(object, &columns, SG_COLUMN_URL, NULL, arena);
+        f.lang = field(object, &columns, SG_COLUMN_LANG, NULL, arena);
+        f.date = field(object, &columns, SG_COLUMN_DATE, NULL, arena);
+        status = fill(document, source, &f, number, where, arena, err);
+    }
+    if (!status) {
         read_mentions(out, document, json_object_get(object, "mentions"), where, arena);
         if (bad)
             sg_decode_problem(bad, source->stream->path, number, &out->problem);

@@ -5,6 +5,7 @@
 #include "clean/clean.h"
 #include "read/read.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             continue;
         check_document(document);
         struct sg_reading reading = {.document = document};
-        if (!sg_clean(&reading, boilerplate, &arena, &err))
+        if (!sg_clean(&reading, boilerplate, true, &arena, &err))
             check_blocks(&reading);
     }
     sg_reader_close(reader);
