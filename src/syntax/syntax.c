@@ -12,7 +12,7 @@
 struct sg_syntax_model {
     struct sg_model_file file;
     struct sg_lemmatizer lemmatizer;
-    struct sg_analyser analyser;
+    struct sg_network network;
 };
 
 enum sg_status sg_syntax_model_load(struct sg_syntax_model **out, const char *data_dir,
@@ -25,10 +25,11 @@ enum sg_status sg_syntax_model_load(struct sg_syntax_model **out, const char *da
     if (!model)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     enum sg_status status = sg_model_open(&model->file, path, err);
-    if (!status && (!sg_lemmatizer_init(&model->lemmatizer, &model->file) ||
-                    !sg_analyser_init(&model->analyser, &model->file)))
-        status = sg_fail(err, SG_ERR_DATA, "%s: a part of the syntax model is missing or broken",
-                         path);
+    if (!status && !sg_lemmatizer_init(&model->lemmatizer, &model->file))
+        status = sg_fail(err, SG_ERR_DATA, "%s: the lemma rules are missing or broken", path);
+    const char *broken = status ? NULL : sg_network_init(&model->network, &model->file);
+    if (broken)
+        status = sg_fail(err, SG_ERR_DATA, "%s: section \"%s\" is missing or broken", path, broken);
     if (status) {
         sg_syntax_model_free(model);
         return status;
@@ -113,43 +114,73 @@ static void put_back(struct sg_reading *r, const struct sg_syntax_model *model,
     }
 }
 
-enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model *model,
-                        struct sg_arena *arena, struct sg_error *err) {
-    size_t longest = 0, next_mention = 0;
-    for (size_t i = 0; i < reading->sentence_count; i++) {
-        const struct sg_sentence *s = &reading->sentences[i];
-        if (s->may_claim && s->end_token - s->first > longest)
-            longest = s->end_token - s->first;
+/* The sentences to parse, as the analysis wants them. */
+struct batch {
+    struct unit *units;
+    struct sg_words *words;
+    struct sg_words **sentences; /* points into words */
+    uint32_t *index;             /* of the reading's sentences */
+    size_t count;
+};
+
+static bool make_batch(struct batch *b, struct sg_reading *r, struct sg_arena *arena) {
+    size_t tokens = 0, sentences = 0, next_mention = 0, used = 0;
+    for (size_t i = 0; i < r->sentence_count; i++) {
+        const struct sg_sentence *s = &r->sentences[i];
+        if (s->may_claim && s->end_token > s->first) {
+            tokens += s->end_token - s->first;
+            sentences++;
+        }
     }
-    if (!longest)
-        return SG_OK;
-    struct unit *units = sg_arena_array(arena, longest, sizeof *units);
-    struct sg_words w = {
-        .form = sg_arena_array(arena, longest, sizeof *w.form),
-        .lower = sg_arena_array(arena, longest, sizeof *w.lower),
-        .is_name = sg_arena_array(arena, longest, 1),
-        .xpos = sg_arena_array(arena, longest, 1),
-        .upos = sg_arena_array(arena, longest, 1),
-        .deprel = sg_arena_array(arena, longest, 1),
-        .head = sg_arena_array(arena, longest, sizeof *w.head),
-        .score = sg_arena_array(arena, longest, sizeof *w.score),
+    b->units = sg_arena_array(arena, tokens, sizeof *b->units);
+    b->words = sg_arena_array(arena, sentences, sizeof *b->words);
+    b->sentences = sg_arena_array(arena, sentences, sizeof *b->sentences);
+    b->index = sg_arena_array(arena, sentences, sizeof *b->index);
+    struct sg_words all = {
+        .form = sg_arena_array(arena, tokens, sizeof *all.form),
+        .lower = sg_arena_array(arena, tokens, sizeof *all.lower),
+        .is_name = sg_arena_array(arena, tokens, 1),
+        .xpos = sg_arena_array(arena, tokens, 1),
+        .upos = sg_arena_array(arena, tokens, 1),
+        .deprel = sg_arena_array(arena, tokens, 1),
+        .head = sg_arena_array(arena, tokens, sizeof *all.head),
+        .score = sg_arena_array(arena, tokens, sizeof *all.score),
     };
     if (sg_arena_failed(arena))
-        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    for (size_t i = 0; i < reading->sentence_count; i++) {
-        struct sg_sentence *s = &reading->sentences[i];
+        return false;
+    for (size_t i = 0; i < r->sentence_count; i++) {
+        const struct sg_sentence *s = &r->sentences[i];
         if (!s->may_claim || s->end_token == s->first)
             continue;
-        w.count = cut_units(units, reading, s, &next_mention);
-        for (size_t u = 0; u < w.count; u++) {
-            w.form[u] = reading->tokens[units[u].head].form;
-            w.lower[u] = reading->tokens[units[u].head].lower;
-            w.is_name[u] = units[u].is_name;
+        struct unit *units = b->units + used;
+        struct sg_words *w = &b->words[b->count];
+        w->count = cut_units(units, r, s, &next_mention);
+        w->form = all.form + used, w->lower = all.lower + used, w->is_name = all.is_name + used;
+        w->xpos = all.xpos + used, w->upos = all.upos + used, w->deprel = all.deprel + used;
+        w->head = all.head + used, w->score = all.score + used;
+        for (size_t u = 0; u < w->count; u++) {
+            w->form[u] = r->tokens[units[u].head].form;
+            w->lower[u] = r->tokens[units[u].head].lower;
+            w->is_name[u] = units[u].is_name;
         }
-        if (!sg_analyse_words(&w, &model->analyser, arena))
-            return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-        put_back(reading, model, units, &w, arena);
-        s->is_parsed = true;
+        b->sentences[b->count] = w;
+        b->index[b->count++] = (uint32_t)i;
+        used += w->count;
+    }
+    return true;
+}
+
+enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model *model,
+                        struct sg_arena *arena, struct sg_error *err) {
+    struct batch b = {0};
+    if (!make_batch(&b, reading, arena) ||
+        !sg_analyse(b.sentences, b.count, &model->network, arena))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    const struct unit *units = b.units;
+    for (size_t i = 0; i < b.count; i++) {
+        put_back(reading, model, units, b.sentences[i], arena);
+        units += b.sentences[i]->count;
+        reading->sentences[b.index[i]].is_parsed = true;
     }
     if (sg_arena_failed(arena))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");

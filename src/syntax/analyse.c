@@ -1,0 +1,253 @@
+#include "syntax/analyse.h"
+
+#include "model/tree.h"
+#include "syntax/attach.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A sentence, or a part of one that is too long to be seen at once. */
+struct part {
+    struct sg_words words; /* views into the sentence's arrays */
+    size_t sentence, first;
+};
+
+struct room {
+    struct sg_network_room network;
+    float *arcs, *heads;      /* scores of arcs; the words as heads, turned */
+    float *label_hidden;
+    int16_t *label_fixed;
+    int32_t *label_sums;
+    void *attach;
+};
+
+/* --- choosing classes */
+
+static void tag(struct sg_words *w, const struct sg_encoding *e, const struct sg_network *n) {
+    for (size_t i = 0; i < w->count; i++) {
+        const int32_t *row = e->tags + i * n->shape.tag_columns;
+        size_t best = 0;
+        for (size_t k = 1; k < n->shape.tag_count; k++)
+            if (row[k] > row[best])
+                best = k;
+        if (w->is_name[i])
+            best = n->name_tag;
+        w->xpos[i] = n->tags[2 * best];
+        w->upos[i] = n->tags[2 * best + 1];
+    }
+}
+
+/* e to the x for x <= 0, to three digits; the same on every machine, unlike the library's. */
+static float exponential(float x) {
+    if (x < -30.f)
+        return 0;
+    float step = 1.f + x * (1.f / 1024.f);
+    for (int i = 0; i < 10; i++)
+        step *= step;
+    return step;
+}
+
+/* The share that `chosen` has among all scores. */
+static float certainty(const float *scores, size_t count, size_t chosen, size_t left_out) {
+    float sum = 0, best = scores[chosen];
+    for (size_t i = 0; i < count; i++)
+        if (i != left_out && scores[i] > best)
+            best = scores[i];
+    for (size_t i = 0; i < count; i++)
+        if (i != left_out && scores[i] > best - 12.f)
+            sum += exponential(scores[i] - best);
+    return exponential(scores[chosen] - best) / sum;
+}
+
+/* --- arcs */
+
+static size_t padded(size_t n) { return (n + SG_LANES - 1) / SG_LANES * SG_LANES; }
+
+/* Scores of all arcs: the dependent's row times the heads', and how far they stand apart. */
+static void score_arcs(struct room *room, const struct sg_encoding *e, size_t count,
+                       const struct sg_network *n) {
+    size_t arc = n->shape.arc, width = 2 * arc + 2 * n->shape.label, stride = padded(count + 1);
+    for (size_t k = 0; k < arc; k++) {
+        float *row = room->heads + k * stride;
+        row[0] = n->root[k];
+        for (size_t j = 0; j < count; j++)
+            row[j + 1] = e->out[j * width + arc + k];
+        for (size_t j = count + 1; j < stride; j++)
+            row[j] = 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        float *row = room->arcs + i * stride;
+        row[0] = 0;
+        for (size_t j = 1; j < stride; j++)
+            row[j] = j <= count ? n->distance[sg_distance_row(i + 1, j)] : 0;
+        n->kernels->scores(stride, arc, e->out + i * width, room->heads, row);
+    }
+}
+
+/* --- relations */
+
+static void score_labels(struct room *room, const struct sg_words *w, const struct sg_encoding *e,
+                         const struct sg_network *n) {
+    size_t label = n->shape.label, arc = n->shape.arc, width = 2 * arc + 2 * label;
+    size_t columns = n->shape.label_columns;
+    for (size_t i = 0; i < w->count; i++) {
+        size_t head = w->head[i];
+        const float *own = e->out + i * width + 2 * arc;
+        const float *other =
+            head ? e->out + (head - 1) * width + 2 * arc + label : n->label_root;
+        const float *distance = n->label_distance + sg_label_distance_row(i + 1, head) * label;
+        int16_t *fixed = room->label_fixed + i * label;
+        for (size_t k = 0; k < label; k++) {
+            float x = own[k] + other[k] + distance[k];
+            x = (x > 0 ? x : x * SG_LEAK) * (float)SG_FIXED_ONE;
+            x = x > 32767.f ? 32767.f : x < -32768.f ? -32768.f : x;
+            fixed[k] = (int16_t)(x + (x < 0 ? -0.5f : 0.5f));
+        }
+        memcpy(room->label_sums + i * columns, n->label_out_bias, columns * sizeof(int32_t));
+    }
+    n->kernels->multiply(w->count, columns, label, room->label_fixed, label, n->label_out,
+                         room->label_sums, columns);
+}
+
+static void relate(struct room *room, struct sg_words *w, const struct sg_encoding *e,
+                   const struct sg_network *n) {
+    size_t columns = n->shape.label_columns, count = n->shape.label_count;
+    size_t stride = padded(w->count + 1);
+    score_labels(room, w, e, n);
+    for (size_t i = 0; i < w->count; i++) {
+        const int32_t *row = room->label_sums + i * columns;
+        float scores[64];
+        size_t best = SIZE_MAX;
+        for (size_t k = 0; k < count; k++) {
+            scores[k] = (float)row[k] * (1.f / SG_FIXED_PRODUCT);
+            /* the root's dependent is "root", nobody else's is */
+            if ((n->labels[k] == SG_DEPREL_ROOT) != (w->head[i] == 0))
+                continue;
+            if (best == SIZE_MAX || scores[k] > scores[best])
+                best = k;
+        }
+        w->deprel[i] = best == SIZE_MAX ? SG_DEPREL_DEP : n->labels[best];
+        float arc = certainty(room->arcs + i * stride, w->count + 1, w->head[i], i + 1);
+        w->score[i] =
+            best == SIZE_MAX || !w->head[i] ? arc : arc * certainty(scores, count, best, SIZE_MAX);
+    }
+}
+
+/* --- sentences that are too long */
+
+static bool is_break(const struct sg_words *w, size_t i) {
+    const char *form = w->form[i];
+    return (form[0] == ';' || form[0] == ',' || form[0] == '.' || form[0] == ':' ||
+            form[0] == '-') &&
+           !form[1];
+}
+
+/* Where to cut: behind a mark in the second half, else at the limit. */
+static size_t cut_at(const struct sg_words *w, size_t first) {
+    if (w->count - first <= SG_LONGEST)
+        return w->count;
+    for (size_t i = first + SG_LONGEST; i-- > first + SG_LONGEST / 2;)
+        if (is_break(w, i))
+            return i + 1;
+    return first + SG_LONGEST;
+}
+
+static struct sg_words view(const struct sg_words *w, size_t first, size_t end) {
+    return (struct sg_words){
+        .count = end - first,
+        .form = w->form + first,
+        .lower = w->lower + first,
+        .is_name = w->is_name + first,
+        .xpos = w->xpos + first,
+        .upos = w->upos + first,
+        .deprel = w->deprel + first,
+        .head = w->head + first,
+        .score = w->score + first,
+    };
+}
+
+/* The parts' trees become one: the roots of later parts hang on the first part's. */
+static void join(struct sg_words *w) {
+    size_t first = 0, root = SIZE_MAX;
+    while (first < w->count) {
+        size_t end = cut_at(w, first);
+        for (size_t i = first; i < end; i++) {
+            if (w->head[i]) {
+                w->head[i] += (uint32_t)first;
+            } else if (root == SIZE_MAX) {
+                root = i;
+            } else {
+                w->head[i] = (uint32_t)root + 1;
+                w->deprel[i] = SG_DEPREL_PARATAXIS;
+                w->score[i] = 0.1f;
+            }
+        }
+        first = end;
+    }
+}
+
+/* --- all together */
+
+/* Longest first, so that sentences of a like length run side by side. */
+static int by_length(const void *a, const void *b) {
+    const struct part *x = a, *y = b;
+    if (x->words.count != y->words.count)
+        return x->words.count > y->words.count ? -1 : 1;
+    if (x->sentence != y->sentence)
+        return x->sentence < y->sentence ? -1 : 1;
+    return x->first < y->first ? -1 : x->first > y->first;
+}
+
+static bool make_room(struct room *room, const struct sg_network *n, size_t longest,
+                      struct sg_arena *arena) {
+    size_t stride = padded(longest + 1);
+    room->arcs = sg_arena_array(arena, longest * stride, sizeof *room->arcs);
+    room->heads = sg_arena_array(arena, n->shape.arc * stride, sizeof *room->heads);
+    room->label_fixed =
+        sg_arena_array(arena, longest * n->shape.label, sizeof *room->label_fixed);
+    room->label_sums =
+        sg_arena_array(arena, longest * n->shape.label_columns, sizeof *room->label_sums);
+    room->attach = sg_arena_alloc(arena, sg_attach_room(longest));
+    return sg_network_room_init(&room->network, n, longest, arena) && !sg_arena_failed(arena);
+}
+
+bool sg_analyse(struct sg_words *const *sentences, size_t count, const struct sg_network *n,
+                struct sg_arena *arena) {
+    size_t part_count = 0, done = 0;
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = 0; i < sentences[s]->count; i = cut_at(sentences[s], i))
+            part_count++;
+    if (!part_count)
+        return true;
+    struct part *parts = sg_arena_array(arena, part_count, sizeof *parts);
+    if (!parts)
+        return false;
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = 0, end; i < sentences[s]->count; i = end) {
+            end = cut_at(sentences[s], i);
+            parts[done++] = (struct part){view(sentences[s], i, end), s, i};
+        }
+    qsort(parts, part_count, sizeof *parts, by_length);
+    struct room room = {0};
+    if (!make_room(&room, n, parts[0].words.count, arena))
+        return false;
+    for (size_t p = 0; p < part_count; p += SG_TOGETHER) {
+        const struct sg_words *group[SG_TOGETHER];
+        struct sg_encoding encodings[SG_TOGETHER];
+        size_t size = part_count - p < SG_TOGETHER ? part_count - p : SG_TOGETHER;
+        for (size_t k = 0; k < size; k++)
+            group[k] = &parts[p + k].words;
+        sg_network_encode(encodings, group, size, n, &room.network);
+        for (size_t k = 0; k < size; k++) {
+            struct sg_words *w = &parts[p + k].words;
+            tag(w, &encodings[k], n);
+            score_arcs(&room, &encodings[k], w->count, n);
+            sg_attach(w->head, room.arcs, padded(w->count + 1), w->count, room.attach);
+            relate(&room, w, &encodings[k], n);
+        }
+    }
+    for (size_t s = 0; s < count; s++)
+        if (sentences[s]->count > SG_LONGEST)
+            join(sentences[s]);
+    return true;
+}

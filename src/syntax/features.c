@@ -1,0 +1,50 @@
+#include "syntax/features.h"
+
+#include <string.h>
+#include <xxhash.h>
+
+static char shape_of(unsigned char c) {
+    if (c >= 'A' && c <= 'Z')
+        return 'X';
+    if (c >= 'a' && c <= 'z')
+        return 'x';
+    if (c >= '0' && c <= '9')
+        return '0';
+    return c >= 0x80 ? 'u' : (char)c;
+}
+
+/* Runs of one kind count as one, but one capital is not the same as several: "Xx", "XXx". */
+static size_t shape(char *out, size_t capacity, const char *form) {
+    size_t n = 0, run = 0;
+    for (const char *p = form; *p && n < capacity; p++) {
+        char s = shape_of((unsigned char)*p);
+        run = n && out[n - 1] == s ? run + 1 : 1;
+        if (run <= (s == 'x' ? 1u : 2u))
+            out[n++] = s;
+    }
+    return n;
+}
+
+static uint32_t row(unsigned kind, const char *bytes, size_t length) {
+    return kind * SG_PIECE_ROWS +
+           (uint32_t)(XXH3_64bits_withSeed(bytes, length, kind) % SG_PIECE_ROWS);
+}
+
+struct sg_word_features sg_word_features(const char *form, const char *lower) {
+    struct sg_word_features out;
+    char plain[64], outline[10];
+    size_t n = strlen(lower), kept = n < sizeof plain ? n : sizeof plain;
+    const char *tail = lower + (n - kept);
+    for (size_t i = 0; i < kept; i++)
+        plain[i] = tail[i] >= '0' && tail[i] <= '9' ? '0' : tail[i];
+    out.key = XXH3_64bits(plain, kept);
+    static const uint8_t endings[] = {2, 3, 4};
+    for (unsigned k = 0; k < 3; k++) {
+        size_t size = kept < endings[k] ? kept : endings[k];
+        out.pieces[k] = row(k, plain + kept - size, size);
+    }
+    out.pieces[3] = row(3, lower, n < 1 ? n : 1);
+    out.pieces[4] = row(4, lower, n < 3 ? n : 3);
+    out.pieces[5] = row(5, outline, shape(outline, sizeof outline, form));
+    return out;
+}

@@ -1,0 +1,34 @@
+/* The arithmetic that takes the time: products of 16-bit matrices, LSTM gates, arc scores. There
+ * is one set for each instruction set; all give the same bits, because sums of integers do not
+ * depend on their order and the floating-point ones are added in a fixed order without fusing. */
+#ifndef SG_SYNTAX_KERNELS_H
+#define SG_SYNTAX_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Activations and weights are fixed-point with this many bits behind the point; products have
+ * twice as many. */
+#define SG_FIXED_BITS 11
+#define SG_FIXED_ONE (1 << SG_FIXED_BITS)
+#define SG_FIXED_PRODUCT ((float)SG_FIXED_ONE * (float)SG_FIXED_ONE)
+
+struct sg_kernels {
+    const char *name;
+    /* Y[n x m] += X[n x k] W[k x m]. m is a multiple of 16, k is even; W is stored in pairs of
+     * rows: w[k/2][m][2]. */
+    void (*multiply)(size_t n, size_t m, size_t k, const int16_t *x, size_t x_stride,
+                     const int16_t *w, int32_t *y, size_t y_stride);
+    /* One LSTM step of `hidden` cells: z holds the gates in, forget, out and the candidate, as
+     * products; c is updated, h written. */
+    void (*gates)(size_t hidden, const int32_t *z, float *c, int16_t *h);
+    /* y[m] += sum over k of x[k] w[k][m]; m is a multiple of 16, w has rows of m. */
+    void (*scores)(size_t m, size_t k, const float *x, const float *w, float *y);
+};
+
+/* The fastest set that this processor can run. */
+const struct sg_kernels *sg_kernels_best(void);
+/* The i-th set that it can run, NULL beyond the last; 0 is plain C. */
+const struct sg_kernels *sg_kernels_at(size_t i);
+
+#endif

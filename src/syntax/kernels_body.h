@@ -1,0 +1,127 @@
+/* The body of one set of kernels; included once for each instruction set, with
+ *   NAME(x)     the function's name in this set
+ *   TARGET      the function attribute that allows its instructions
+ *   LANES       32-bit numbers in a register
+ *   WIDE        registers side by side in a tile, LANES * WIDE a multiple of 16
+ *   ints, MADD(sum, pair, w), SET1(i), LOAD(p), STORE(p, v)  registers of 32-bit integers; MADD adds
+ *               to each sum the product of two pairs of 16-bit numbers */
+
+#define INLINE static inline __attribute__((always_inline)) TARGET
+
+typedef float NAME(floats) __attribute__((vector_size(LANES * 4)));
+typedef int32_t NAME(int_lanes) __attribute__((vector_size(LANES * 4)));
+
+/* `rows` x `wide` registers of sums, over the whole of k. */
+INLINE void NAME(tile)(const size_t rows, const size_t wide, size_t m, size_t k, const int16_t *x,
+                       size_t x_stride, const int16_t *w, int32_t *y, size_t y_stride) {
+    ints sum[4][WIDE < 4 ? 4 : WIDE];
+    UNROLL for (size_t r = 0; r < rows; r++)
+        UNROLL for (size_t c = 0; c < wide; c++)
+            sum[r][c] = LOAD(y + r * y_stride + c * LANES);
+    for (size_t i = 0; i < k; i += 2) {
+        const int16_t *row = w + i * m;
+        UNROLL for (size_t r = 0; r < rows; r++) {
+            int32_t both;
+            memcpy(&both, x + r * x_stride + i, sizeof both);
+            ints pair = SET1(both);
+            UNROLL for (size_t c = 0; c < wide; c++)
+                sum[r][c] = MADD(sum[r][c], pair, LOAD(row + c * LANES * 2));
+        }
+    }
+    UNROLL for (size_t r = 0; r < rows; r++)
+        UNROLL for (size_t c = 0; c < wide; c++)
+            STORE(y + r * y_stride + c * LANES, sum[r][c]);
+}
+
+#define NARROW (16 / LANES)
+
+static TARGET void NAME(multiply)(size_t n, size_t m, size_t k, const int16_t *x, size_t x_stride,
+                                  const int16_t *w, int32_t *y, size_t y_stride) {
+    const size_t step = LANES * WIDE;
+    size_t row = 0;
+    for (; row + 4 <= n; row += 4) {
+        const int16_t *xr = x + row * x_stride;
+        int32_t *yr = y + row * y_stride;
+        size_t c = 0;
+        for (; c + step <= m; c += step)
+            NAME(tile)(4, WIDE, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
+        for (; c < m; c += 16)
+            NAME(tile)(4, NARROW, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
+    }
+    for (; row + 2 <= n; row += 2) {
+        const int16_t *xr = x + row * x_stride;
+        int32_t *yr = y + row * y_stride;
+        size_t c = 0;
+        for (; c + step <= m; c += step)
+            NAME(tile)(2, WIDE, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
+        for (; c < m; c += 16)
+            NAME(tile)(2, NARROW, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
+    }
+    for (; row < n; row++) {
+        const int16_t *xr = x + row * x_stride;
+        int32_t *yr = y + row * y_stride;
+        size_t c = 0;
+        for (; c + step <= m; c += step)
+            NAME(tile)(1, WIDE, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
+        for (; c < m; c += 16)
+            NAME(tile)(1, NARROW, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
+    }
+}
+
+/* The trainer's squash(): close to tanh, and only needs one division. */
+INLINE NAME(floats) NAME(squash)(NAME(floats) x) {
+    const NAME(floats) none = {0};
+    NAME(int_lanes) above = x > 3.f, below = x < -3.f;
+    x = (NAME(floats))(((NAME(int_lanes))x & ~(above | below)) |
+                       ((NAME(int_lanes))(none + 3.f) & above) |
+                       ((NAME(int_lanes))(none - 3.f) & below));
+    NAME(floats) square = x * x;
+    return x * (square + 27.f) / (square * 9.f + 27.f);
+}
+
+INLINE NAME(floats) NAME(product)(const int32_t *z) {
+    NAME(int_lanes) whole;
+    memcpy(&whole, z, sizeof whole);
+    return __builtin_convertvector(whole, NAME(floats)) * (1.f / SG_FIXED_PRODUCT);
+}
+
+INLINE NAME(floats) NAME(gate)(const int32_t *z) {
+    return NAME(squash)(NAME(product)(z) * 0.5f) * 0.5f + 0.5f;
+}
+
+static TARGET void NAME(gates)(size_t hidden, const int32_t *z, float *c, int16_t *h) {
+    for (size_t i = 0; i < hidden; i += LANES) {
+        NAME(floats) cell;
+        memcpy(&cell, c + i, sizeof cell);
+        cell = NAME(gate)(z + hidden + i) * cell +
+               NAME(gate)(z + i) * NAME(squash)(NAME(product)(z + 3 * hidden + i));
+        memcpy(c + i, &cell, sizeof cell);
+        NAME(floats) out = NAME(gate)(z + 2 * hidden + i) * NAME(squash)(cell);
+        /* |h| is at most 1; adding before the cut rounds to the nearest */
+        NAME(int_lanes) fixed =
+            __builtin_convertvector((out + 2.f) * (float)SG_FIXED_ONE + 0.5f, NAME(int_lanes)) -
+            2 * SG_FIXED_ONE;
+        for (size_t k = 0; k < LANES; k++)
+            h[i + k] = (int16_t)fixed[k];
+    }
+}
+
+static TARGET void NAME(scores)(size_t m, size_t k, const float *x, const float *w, float *y) {
+    for (size_t c = 0; c < m; c += 16) {
+        NAME(floats) sum[NARROW];
+        memcpy(sum, y + c, sizeof sum);
+        for (size_t i = 0; i < k; i++)
+            UNROLL for (size_t v = 0; v < NARROW; v++) {
+                NAME(floats) row;
+                memcpy(&row, w + i * m + c + v * LANES, sizeof row);
+                sum[v] += row * x[i];
+            }
+        memcpy(y + c, sum, sizeof sum);
+    }
+}
+
+static const struct sg_kernels NAME(kernels) = {KERNELS_NAME, NAME(multiply), NAME(gates),
+                                                NAME(scores)};
+
+#undef INLINE
+#undef NARROW

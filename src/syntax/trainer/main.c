@@ -1,0 +1,114 @@
+/* stancegraph-train: learns data/en/syntax.model from treebanks and plain text. The same input
+ * gives the same bytes. */
+#include "syntax/trainer/net.h"
+#include "syntax/trainer/output.h"
+#include "syntax/trainer/vectors.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEV_MAX 8
+
+static int usage(FILE *to) {
+    fputs("usage: stancegraph-train vectors --data DIR TEXT OUT.vectors\n"
+          "       stancegraph-train model --vectors FILE [--dev FILE.conllu]... [--epochs N]\n"
+          "           [--rate X] [--drop-input X] [--drop-hidden X] [--seed N]\n"
+          "           OUT.model TRAIN.conllu...\n",
+          to);
+    return to == stdout ? 0 : 2;
+}
+
+static int fail(const struct sg_error *err) {
+    fprintf(stderr, "stancegraph-train: %s\n", err->text);
+    return 1;
+}
+
+static int make_vectors(int argc, char **argv) {
+    static const struct option options[] = {{"data", required_argument, NULL, 'd'}, {0}};
+    const char *data = "data";
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (c != 'd')
+            return usage(stderr);
+        data = optarg;
+    }
+    struct sg_error err;
+    struct sg_vectors vectors;
+    if (argc - optind != 2)
+        return usage(stderr);
+    if (sg_vectors_learn(&vectors, argv[optind], data, SG_NET_INPUT, 8, 4, &err) ||
+        sg_vectors_save(&vectors, argv[optind + 1], &err))
+        return fail(&err);
+    sg_vectors_release(&vectors);
+    return 0;
+}
+
+static int make_model(int argc, char **argv) {
+    static const struct option table[] = {
+        {"vectors", required_argument, NULL, 'v'},    {"dev", required_argument, NULL, 'd'},
+        {"epochs", required_argument, NULL, 'e'},     {"rate", required_argument, NULL, 'r'},
+        {"drop-input", required_argument, NULL, 'i'}, {"drop-hidden", required_argument, NULL, 'h'},
+        {"seed", required_argument, NULL, 's'},       {0}};
+    struct sg_net_options options = {18, 0.003f, 0.2f, 0.3f, 1};
+    const char *vectors_path = NULL, *dev_paths[DEV_MAX];
+    size_t dev_count = 0;
+    for (int c; (c = getopt_long(argc, argv, "", table, NULL)) != -1;)
+        switch (c) {
+        case 'v': vectors_path = optarg; break;
+        case 'd':
+            if (dev_count == DEV_MAX)
+                return usage(stderr);
+            dev_paths[dev_count++] = optarg;
+            break;
+        case 'e': options.epochs = atoi(optarg); break;
+        case 'r': options.rate = strtof(optarg, NULL); break;
+        case 'i': options.input_dropout = strtof(optarg, NULL); break;
+        case 'h': options.hidden_dropout = strtof(optarg, NULL); break;
+        case 's': options.seed = strtoull(optarg, NULL, 10); break;
+        default: return usage(stderr);
+        }
+    if (!vectors_path || argc - optind < 2)
+        return usage(stderr);
+    struct sg_error err;
+    struct sg_vectors vectors;
+    struct sg_corpus corpus, dev[DEV_MAX];
+    sg_corpus_init(&corpus);
+    if (sg_vectors_load(&vectors, vectors_path, &err))
+        return fail(&err);
+    for (int i = optind + 1; i < argc; i++)
+        if (sg_corpus_read(&corpus, argv[i], &err))
+            return fail(&err);
+    sg_corpus_number(&corpus);
+    struct sg_net net;
+    sg_net_init(&net, &corpus, &vectors, options.seed);
+    for (size_t i = 0; i < dev_count; i++) {
+        sg_corpus_init(&dev[i]);
+        if (sg_corpus_read(&dev[i], dev_paths[i], &err))
+            return fail(&err);
+        sg_corpus_number_as(&dev[i], &corpus);
+        sg_net_number_words(&net, &dev[i]);
+    }
+    sg_net_train(&net, &corpus, dev, dev_count, &options);
+    struct sg_model_writer writer = {0};
+    sg_output_lemmas(&writer, &corpus);
+    if (sg_output_net(&writer, &net, &corpus, &err) ||
+        sg_model_writer_save(&writer, argv[optind], &err))
+        return fail(&err);
+    fprintf(stderr, "%s: %zu bytes\n", argv[optind], writer.size);
+    sg_model_writer_release(&writer);
+    for (size_t i = 0; i < dev_count; i++)
+        sg_corpus_release(&dev[i]);
+    sg_net_release(&net);
+    sg_vectors_release(&vectors);
+    sg_corpus_release(&corpus);
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    if (argc > 1 && !strcmp(argv[1], "vectors"))
+        return make_vectors(argc - 1, argv + 1);
+    if (argc > 1 && !strcmp(argv[1], "model"))
+        return make_model(argc - 1, argv + 1);
+    return usage(argc > 1 && !strcmp(argv[1], "--help") ? stdout : stderr);
+}

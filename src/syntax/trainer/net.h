@@ -1,0 +1,103 @@
+/* The network in floating point, and how it learns: two bidirectional LSTM layers over words; tags
+ * from the first, arcs and relations from the second. src/syntax/encode.c and attach.c do the same
+ * in integers. */
+#ifndef SG_TRAINER_NET_H
+#define SG_TRAINER_NET_H
+
+#include "syntax/trainer/corpus.h"
+#include "syntax/trainer/vectors.h"
+
+#ifndef SG_NET_INPUT
+#define SG_NET_INPUT 96
+#endif
+#ifndef SG_NET_HIDDEN
+#define SG_NET_HIDDEN 80 /* a direction */
+#endif
+#ifndef SG_NET_ARC
+#define SG_NET_ARC 64
+#endif
+#ifndef SG_NET_LABEL
+#define SG_NET_LABEL 80
+#endif
+#define SG_NET_TAGS 112  /* columns; only corpus.tag_count are used */
+#define SG_NET_LABELS 64 /* likewise */
+#define SG_NET_DISTANCES 64
+#define SG_NET_DISTANCE_MAX 20
+#define SG_NET_LABEL_DISTANCES 16
+
+enum sg_net_matrix_id {
+    SG_NET_IN1,
+    SG_NET_FORWARD1,
+    SG_NET_BACKWARD1,
+    SG_NET_BIAS1,
+    SG_NET_IN2,
+    SG_NET_FORWARD2,
+    SG_NET_BACKWARD2,
+    SG_NET_BIAS2,
+    SG_NET_DEP,
+    SG_NET_DEP_BIAS,
+    SG_NET_HEAD,
+    SG_NET_HEAD_BIAS,
+    SG_NET_ROOT,
+    SG_NET_LABEL_DEP,
+    SG_NET_LABEL_HEAD,
+    SG_NET_LABEL_BIAS,
+    SG_NET_LABEL_ROOT,
+    SG_NET_LABEL_DISTANCE,
+    SG_NET_LABEL_OUT,
+    SG_NET_LABEL_OUT_BIAS,
+    SG_NET_TAG,
+    SG_NET_TAG_BIAS,
+    SG_NET_DISTANCE,
+    SG_NET_MATRIX_COUNT
+};
+
+/* Weights, their gradient, Adam's two moments, and the transposed weights where needed. */
+struct sg_net_matrix {
+    const char *name;
+    size_t rows, columns;
+    float *w, *gradient, *first, *second, *transposed;
+};
+
+/* Rows that are learned one by one. */
+struct sg_net_table {
+    size_t rows, width;
+    float *w, *gradient, *first, *second;
+    uint32_t *touched; /* rows with a gradient */
+    size_t touched_count;
+    uint8_t *is_touched;
+};
+
+struct sg_net {
+    struct sg_net_matrix matrices[SG_NET_MATRIX_COUNT];
+    struct sg_net_table words, pieces;
+    float *fixed;   /* word vectors that are not learned here: words.rows x SG_NET_INPUT */
+    uint64_t *keys; /* of the vocabulary's rows; row 0 is the unknown word */
+    uint32_t *word_counts;
+    uint64_t random;
+    size_t tag_count, label_count;
+    void *work;
+};
+
+struct sg_net_score {
+    double loss;
+    size_t words, heads, labelled, tags;
+};
+
+struct sg_net_options {
+    int epochs;
+    float rate;
+    float input_dropout, hidden_dropout;
+    uint64_t seed;
+};
+
+/* Numbers the corpus's words, too. */
+void sg_net_init(struct sg_net *net, struct sg_corpus *corpus, const struct sg_vectors *vectors,
+                 uint64_t seed);
+void sg_net_number_words(const struct sg_net *net, struct sg_corpus *corpus);
+void sg_net_train(struct sg_net *net, struct sg_corpus *corpus, const struct sg_corpus *dev,
+                  size_t dev_count, const struct sg_net_options *options);
+struct sg_net_score sg_net_test(struct sg_net *net, const struct sg_corpus *corpus);
+void sg_net_release(struct sg_net *net);
+
+#endif
