@@ -211,7 +211,7 @@ static bool make_room(struct room *room, const struct sg_network *n, size_t long
     return sg_network_room_init(&room->network, n, longest, arena) && !sg_arena_failed(arena);
 }
 
-bool sg_analyse(struct sg_words *const *sentences, size_t count, const struct sg_network *n,
+bool sg_analyse_words(struct sg_words *const *sentences, size_t count, const struct sg_network *n,
                 struct sg_arena *arena) {
     size_t part_count = 0, done = 0;
     for (size_t s = 0; s < count; s++)

@@ -20,13 +20,13 @@ struct graph {
 };
 
 size_t sg_attach_room(size_t count) {
-    size_t n = count + 1, cycles = n / 2 + 1;
+    size_t n = count + 1, cycles = n; /* each contraction takes one node away, at least */
     return n * n * (sizeof(float) + 2 * sizeof(uint16_t)) + cycles * n * 3 * sizeof(uint16_t) +
            n * 4 * sizeof(uint16_t) + 64;
 }
 
 static void lay_out(struct graph *g, void *room, size_t n) {
-    size_t cycles = n / 2 + 1;
+    size_t cycles = n;
     g->size = n;
     g->score = room;
     g->real_dep = (uint16_t *)(void *)(g->score + n * n);

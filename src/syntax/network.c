@@ -203,7 +203,7 @@ static void finish_out(const struct sg_network *n, struct sg_network_room *room,
 
 void sg_network_encode(struct sg_encoding *out, const struct sg_words *const *sentences,
                        size_t count, const struct sg_network *n, struct sg_network_room *room) {
-    size_t first[SG_TOGETHER], counts[SG_TOGETHER], rows = 0;
+    size_t first[SG_TOGETHER] = {0}, counts[SG_TOGETHER] = {0}, rows = 0;
     size_t both = 2 * n->shape.hidden, width = 2 * n->shape.arc + 2 * n->shape.label;
     for (size_t s = 0; s < count; s++) {
         first[s] = rows;

@@ -174,7 +174,7 @@ enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model
                         struct sg_arena *arena, struct sg_error *err) {
     struct batch b = {0};
     if (!make_batch(&b, reading, arena) ||
-        !sg_analyse(b.sentences, b.count, &model->network, arena))
+        !sg_analyse_words(b.sentences, b.count, &model->network, arena))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     const struct unit *units = b.units;
     for (size_t i = 0; i < b.count; i++) {

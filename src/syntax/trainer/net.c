@@ -543,7 +543,7 @@ static double learn(struct sg_net *net, const struct sg_gold_sentence *s, float 
                     const struct sg_net_options *options) {
     struct work *w = net->work;
     size_t n = s->count;
-    uint32_t heads[LONGEST];
+    uint32_t heads[LONGEST] = {0};
     double loss = 0;
     forward(net, s, options);
     for (size_t i = 0; i < n; i++)
