@@ -54,7 +54,7 @@ static float certainty(const float *scores, size_t count, size_t chosen, size_t 
         if (i != left_out && scores[i] > best)
             best = scores[i];
     for (size_t i = 0; i < count; i++)
-        if (i != left_out && scores[i] > best - 12.f)
+        if (i != left_out && scores[i] > best - 10.f)
             sum += exponential(scores[i] - best);
     return exponential(scores[chosen] - best) / sum;
 }
@@ -96,13 +96,7 @@ static void score_labels(struct room *room, const struct sg_words *w, const stru
         const float *other =
             head ? e->out + (head - 1) * width + 2 * arc + label : n->label_root;
         const float *distance = n->label_distance + sg_label_distance_row(i + 1, head) * label;
-        int16_t *fixed = room->label_fixed + i * label;
-        for (size_t k = 0; k < label; k++) {
-            float x = own[k] + other[k] + distance[k];
-            x = (x > 0 ? x : x * SG_LEAK) * (float)SG_FIXED_ONE;
-            x = x > 32767.f ? 32767.f : x < -32768.f ? -32768.f : x;
-            fixed[k] = (int16_t)(x + (x < 0 ? -0.5f : 0.5f));
-        }
+        n->kernels->bend_sum(label, own, other, distance, room->label_fixed + i * label);
         memcpy(room->label_sums + i * columns, n->label_out_bias, columns * sizeof(int32_t));
     }
     n->kernels->multiply(w->count, columns, label, room->label_fixed, label, n->label_out,

@@ -14,7 +14,7 @@ typedef int32_t NAME(int_lanes) __attribute__((vector_size(LANES * 4)));
 /* `rows` x `wide` registers of sums, over the whole of k. */
 INLINE void NAME(tile)(const size_t rows, const size_t wide, size_t m, size_t k, const int16_t *x,
                        size_t x_stride, const int16_t *w, int32_t *y, size_t y_stride) {
-    ints sum[4][WIDE < 4 ? 4 : WIDE];
+    ints sum[4][4];
     UNROLL for (size_t r = 0; r < rows; r++)
         UNROLL for (size_t c = 0; c < wide; c++)
             sum[r][c] = LOAD(y + r * y_stride + c * LANES);
@@ -35,37 +35,31 @@ INLINE void NAME(tile)(const size_t rows, const size_t wide, size_t m, size_t k,
 
 #define NARROW (16 / LANES)
 
+/* All columns of `rows` rows. */
+INLINE void NAME(strip)(const size_t rows, const size_t wide, size_t m, size_t k, const int16_t *x,
+                        size_t x_stride, const int16_t *w, int32_t *y, size_t y_stride) {
+    size_t c = 0;
+    for (; c + LANES * wide <= m; c += LANES * wide)
+        NAME(tile)(rows, wide, m, k, x, x_stride, w + c * 2, y + c, y_stride);
+    for (; c < m; c += 16)
+        NAME(tile)(rows, NARROW, m, k, x, x_stride, w + c * 2, y + c, y_stride);
+}
+
 static TARGET void NAME(multiply)(size_t n, size_t m, size_t k, const int16_t *x, size_t x_stride,
                                   const int16_t *w, int32_t *y, size_t y_stride) {
-    const size_t step = LANES * WIDE;
     size_t row = 0;
-    for (; row + 4 <= n; row += 4) {
-        const int16_t *xr = x + row * x_stride;
-        int32_t *yr = y + row * y_stride;
-        size_t c = 0;
-        for (; c + step <= m; c += step)
-            NAME(tile)(4, WIDE, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
-        for (; c < m; c += 16)
-            NAME(tile)(4, NARROW, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
+    for (; row + 4 <= n; row += 4)
+        NAME(strip)(4, WIDE, m, k, x + row * x_stride, x_stride, w, y + row * y_stride, y_stride);
+    if (n - row == 3) {
+        NAME(strip)(3, WIDE, m, k, x + row * x_stride, x_stride, w, y + row * y_stride, y_stride);
+        row += 3;
     }
-    for (; row + 2 <= n; row += 2) {
-        const int16_t *xr = x + row * x_stride;
-        int32_t *yr = y + row * y_stride;
-        size_t c = 0;
-        for (; c + step <= m; c += step)
-            NAME(tile)(2, WIDE, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
-        for (; c < m; c += 16)
-            NAME(tile)(2, NARROW, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
+    if (n - row == 2) {
+        NAME(strip)(2, WIDE, m, k, x + row * x_stride, x_stride, w, y + row * y_stride, y_stride);
+        row += 2;
     }
-    for (; row < n; row++) {
-        const int16_t *xr = x + row * x_stride;
-        int32_t *yr = y + row * y_stride;
-        size_t c = 0;
-        for (; c + step <= m; c += step)
-            NAME(tile)(1, WIDE, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
-        for (; c < m; c += 16)
-            NAME(tile)(1, NARROW, m, k, xr, x_stride, w + c * 2, yr + c, y_stride);
-    }
+    if (row < n)
+        NAME(strip)(1, WIDE, m, k, x + row * x_stride, x_stride, w, y + row * y_stride, y_stride);
 }
 
 /* The trainer's squash(): close to tanh, and only needs one division. */
@@ -106,6 +100,53 @@ static TARGET void NAME(gates)(size_t hidden, const int32_t *z, float *c, int16_
     }
 }
 
+typedef int8_t NAME(bytes) __attribute__((vector_size(16)));
+typedef int16_t NAME(shorts) __attribute__((vector_size(32)));
+
+static TARGET void NAME(add_row)(size_t n, const int8_t *row, unsigned shift, int16_t *x) {
+    for (size_t i = 0; i < n; i += 16) {
+        NAME(bytes) b;
+        NAME(shorts) v;
+        memcpy(&b, row + i, sizeof b);
+        memcpy(&v, x + i, sizeof v);
+        v += __builtin_convertvector(b, NAME(shorts)) * (int16_t)(1 << shift);
+        memcpy(x + i, &v, sizeof v);
+    }
+}
+
+static TARGET void NAME(to_numbers)(size_t n, const int32_t *sums, float *y) {
+    for (size_t i = 0; i < n; i += LANES) {
+        NAME(floats) v = NAME(product)(sums + i);
+        memcpy(y + i, &v, sizeof v);
+    }
+}
+
+static TARGET void NAME(bend_sum)(size_t n, const float *a, const float *b, const float *c,
+                                  int16_t *y) {
+    const float most = 15.f;
+    const NAME(floats) none = {0};
+    for (size_t i = 0; i < n; i += LANES) {
+        NAME(floats) x, p, q;
+        memcpy(&x, a + i, sizeof x);
+        memcpy(&p, b + i, sizeof p);
+        memcpy(&q, c + i, sizeof q);
+        x = x + p + q;
+        NAME(int_lanes) below = x < 0.f;
+        x = (NAME(floats))(((NAME(int_lanes))x & ~below) |
+                           ((NAME(int_lanes))(x * SG_LEAK) & below));
+        NAME(int_lanes) high = x > most, low = x < -most;
+        x = (NAME(floats))(((NAME(int_lanes))x & ~(high | low)) |
+                           ((NAME(int_lanes))(none + most) & high) |
+                           ((NAME(int_lanes))(none - most) & low));
+        /* adding before the cut rounds to the nearest */
+        NAME(int_lanes) fixed =
+            __builtin_convertvector((x + 16.f) * (float)SG_FIXED_ONE + 0.5f, NAME(int_lanes)) -
+            16 * SG_FIXED_ONE;
+        for (size_t k = 0; k < LANES; k++)
+            y[i + k] = (int16_t)fixed[k];
+    }
+}
+
 static TARGET void NAME(scores)(size_t m, size_t k, const float *x, const float *w, float *y) {
     for (size_t c = 0; c < m; c += 16) {
         NAME(floats) sum[NARROW];
@@ -121,7 +162,8 @@ static TARGET void NAME(scores)(size_t m, size_t k, const float *x, const float 
 }
 
 static const struct sg_kernels NAME(kernels) = {KERNELS_NAME, NAME(multiply), NAME(gates),
-                                                NAME(scores)};
+                                                NAME(add_row),  NAME(to_numbers),
+                                                NAME(bend_sum), NAME(scores)};
 
 #undef INLINE
 #undef NARROW

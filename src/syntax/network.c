@@ -124,20 +124,16 @@ static uint32_t word_row(const struct sg_network *n, uint64_t key) {
     return 0;
 }
 
-static void add_row(int16_t *x, const int8_t *row, unsigned shift, size_t width) {
-    for (size_t i = 0; i < width; i++)
-        x[i] = (int16_t)(x[i] + row[i] * (1 << shift));
-}
-
 static void look_up(int16_t *x, const struct sg_words *words, const struct sg_network *n) {
     size_t width = n->shape.input;
     memset(x, 0, words->count * width * sizeof *x);
     for (size_t i = 0; i < words->count; i++, x += width) {
         struct sg_word_features f = sg_word_features(words->form[i], words->lower[i]);
         uint32_t row = word_row(n, f.key);
-        add_row(x, n->word_rows + row * width, n->word_shifts[row], width);
+        n->kernels->add_row(width, n->word_rows + row * width, n->word_shifts[row], x);
         for (size_t p = 0; p < SG_PIECE_KINDS; p++)
-            add_row(x, n->piece_rows + f.pieces[p] * width, n->piece_shifts[f.pieces[p]], width);
+            n->kernels->add_row(width, n->piece_rows + f.pieces[p] * width,
+                                n->piece_shifts[f.pieces[p]], x);
     }
 }
 
@@ -192,8 +188,7 @@ static void run_layer(const struct sg_network *n, struct sg_network_room *room, 
 /* Sums to numbers; the rows "as a head" are bent. */
 static void finish_out(const struct sg_network *n, struct sg_network_room *room, size_t rows) {
     size_t arc = n->shape.arc, width = 2 * arc + 2 * n->shape.label;
-    for (size_t i = 0; i < rows * width; i++)
-        room->out[i] = (float)room->out_sums[i] * (1.f / SG_FIXED_PRODUCT);
+    n->kernels->to_numbers(rows * width, room->out_sums, room->out);
     for (size_t r = 0; r < rows; r++) {
         float *head = room->out + r * width + arc;
         for (size_t k = 0; k < arc; k++)

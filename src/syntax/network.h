@@ -16,7 +16,6 @@
 #define SG_DISTANCE_MAX 20  /* arcs: distances beyond count as this */
 #define SG_DISTANCES 64     /* columns of "distance"; 2 * SG_DISTANCE_MAX + 1 are used */
 #define SG_LABEL_DISTANCES 16
-#define SG_LEAK 0.1f
 
 /* Section "shape" of the file. */
 struct sg_network_shape {

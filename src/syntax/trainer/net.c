@@ -1,6 +1,7 @@
 #include "syntax/trainer/net.h"
 
 #include "syntax/trainer/matrix.h"
+#include "syntax/trainer/vary.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -647,8 +648,12 @@ void sg_net_train(struct sg_net *net, struct sg_corpus *corpus, const struct sg_
             size_t batch = 0, end = i;
             while (end < used && batch < BATCH_WORDS)
                 batch += corpus->sentences[order[end++]].count;
-            for (; i < end; i++)
-                loss += learn(net, &corpus->sentences[order[i]], 1.f / (float)batch, options);
+            for (; i < end; i++) {
+                struct sg_gold_word room[LONGEST];
+                struct sg_gold_sentence s =
+                    sg_vary(&corpus->sentences[order[i]], room, &net->random);
+                loss += learn(net, &s, 1.f / (float)batch, options);
+            }
             step++;
             float warm = step < 300 ? (float)step / 300 : 1, done = (float)step / (float)steps;
             update(net, options->rate * warm * (done < 1 ? 1 - done : 0.001f), step);
