@@ -10,6 +10,7 @@ COMMAND(diff);
 COMMAND(explain);
 COMMAND(extract);
 COMMAND(lint);
+COMMAND(parse);
 COMMAND(report);
 #undef COMMAND
 
@@ -72,5 +73,11 @@ const struct sg_command sg_commands[] = {
      "Prints one line a problem and exits with 1 when there is one.\n\n"
      "  stancegraph lint data/en/stances/threatens.json my-actors.json\n",
      sg_command_lint},
+    {"parse", "INPUT...", "tags, lemmas and dependency trees, as CoNLL-U",
+     "Documents are cut into sentences and words, names count as one unit. With --tokenized the\n"
+     "inputs are CoNLL-U files (- for standard input) whose sentences and words are kept.\n\n"
+     "  stancegraph parse article.txt > article.conllu\n"
+     "  stancegraph parse --tokenized treebank.conllu > parsed.conllu\n",
+     sg_command_parse},
     {NULL, NULL, NULL, NULL, NULL},
 };

@@ -11,6 +11,8 @@
  * twice as many. */
 #define SG_FIXED_BITS 11
 #define SG_FIXED_ONE (1 << SG_FIXED_BITS)
+/* What goes into the first layer, and into the relations' last, is kept within +- this. */
+#define SG_FIXED_BOUND 7.5f
 #define SG_LEAK 0.1f
 #define SG_FIXED_PRODUCT ((float)SG_FIXED_ONE * (float)SG_FIXED_ONE)
 
@@ -25,10 +27,12 @@ struct sg_kernels {
     void (*gates)(size_t hidden, const int32_t *z, float *c, int16_t *h);
     /* x[n] += row[n] << shift; n is a multiple of 16. */
     void (*add_row)(size_t n, const int8_t *row, unsigned shift, int16_t *x);
+    /* Keeps x[n] within SG_FIXED_BOUND; n is a multiple of 16. */
+    void (*bound)(size_t n, int16_t *x);
     /* Products to numbers; n is a multiple of 16. */
     void (*to_numbers)(size_t n, const int32_t *sums, float *y);
-    /* The fixed-point form of bend(a + b + c), where bend() takes SG_LEAK of what is negative; n is
-     * a multiple of 16. */
+    /* The fixed-point form of bend(a + b + c), where bend() takes SG_LEAK of what is negative, within
+     * SG_FIXED_BOUND; n is a multiple of 16. */
     void (*bend_sum)(size_t n, const float *a, const float *b, const float *c, int16_t *y);
     /* y[m] += sum over k of x[k] w[k][m]; m is a multiple of 16, w has rows of m. */
     void (*scores)(size_t m, size_t k, const float *x, const float *w, float *y);

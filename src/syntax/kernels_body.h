@@ -114,6 +114,18 @@ static TARGET void NAME(add_row)(size_t n, const int8_t *row, unsigned shift, in
     }
 }
 
+static TARGET void NAME(bound)(size_t n, int16_t *x) {
+    const NAME(shorts) none = {0};
+    const NAME(shorts) most = none + (int16_t)(SG_FIXED_BOUND * SG_FIXED_ONE), least = -most;
+    for (size_t i = 0; i < n; i += 16) {
+        NAME(shorts) v;
+        memcpy(&v, x + i, sizeof v);
+        NAME(shorts) high = v > most, low = v < least;
+        v = (v & ~(high | low)) | (most & high) | (least & low);
+        memcpy(x + i, &v, sizeof v);
+    }
+}
+
 static TARGET void NAME(to_numbers)(size_t n, const int32_t *sums, float *y) {
     for (size_t i = 0; i < n; i += LANES) {
         NAME(floats) v = NAME(product)(sums + i);
@@ -123,7 +135,7 @@ static TARGET void NAME(to_numbers)(size_t n, const int32_t *sums, float *y) {
 
 static TARGET void NAME(bend_sum)(size_t n, const float *a, const float *b, const float *c,
                                   int16_t *y) {
-    const float most = 15.f;
+    const float most = SG_FIXED_BOUND;
     const NAME(floats) none = {0};
     for (size_t i = 0; i < n; i += LANES) {
         NAME(floats) x, p, q;
@@ -162,8 +174,9 @@ static TARGET void NAME(scores)(size_t m, size_t k, const float *x, const float 
 }
 
 static const struct sg_kernels NAME(kernels) = {KERNELS_NAME, NAME(multiply), NAME(gates),
-                                                NAME(add_row),  NAME(to_numbers),
-                                                NAME(bend_sum), NAME(scores)};
+                                                NAME(add_row),  NAME(bound),
+                                                NAME(to_numbers), NAME(bend_sum),
+                                                NAME(scores)};
 
 #undef INLINE
 #undef NARROW

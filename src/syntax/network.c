@@ -134,6 +134,7 @@ static void look_up(int16_t *x, const struct sg_words *words, const struct sg_ne
         for (size_t p = 0; p < SG_PIECE_KINDS; p++)
             n->kernels->add_row(width, n->piece_rows + f.pieces[p] * width,
                                 n->piece_shifts[f.pieces[p]], x);
+        n->kernels->bound(width, x);
     }
 }
 

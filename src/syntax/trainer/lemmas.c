@@ -127,15 +127,15 @@ static int commonest(const struct observation *seen, size_t first, size_t end) {
     return best;
 }
 
-void sg_output_lemmas(struct sg_model_writer *writer, const struct sg_corpus *corpus) {
+void sg_output_lemmas(struct sg_model_writer *writer, const struct sg_treebank *bank) {
     struct learner *l = calloc(1, sizeof *l);
     struct decisions d = {.mask = (1u << 22) - 1};
     if (!l || !(d.hashes = calloc(d.mask + 1, sizeof *d.hashes)) ||
         !(d.scripts = calloc(d.mask + 1, sizeof *d.scripts)))
         abort();
-    for (size_t s = 0; s < corpus->count; s++)
-        for (size_t i = 0; i < corpus->sentences[s].count; i++)
-            observe_word(l, &corpus->sentences[s].words[i]);
+    for (size_t s = 0; s < bank->count; s++)
+        for (size_t i = 0; i < bank->sentences[s].count; i++)
+            observe_word(l, &bank->sentences[s].words[i]);
     qsort(l->seen, l->count, sizeof *l->seen, by_level);
     struct sg_lemma_rule *kept = malloc((l->count + 1) * sizeof *kept);
     size_t count = 0, slots = 1;

@@ -50,7 +50,7 @@ static int make_model(int argc, char **argv) {
         {"epochs", required_argument, NULL, 'e'},     {"rate", required_argument, NULL, 'r'},
         {"drop-input", required_argument, NULL, 'i'}, {"drop-hidden", required_argument, NULL, 'h'},
         {"seed", required_argument, NULL, 's'},       {0}};
-    struct sg_net_options options = {18, 0.003f, 0.2f, 0.3f, 1};
+    struct sg_float_net_options options = {18, 0.003f, 0.2f, 0.3f, 1};
     const char *vectors_path = NULL, *dev_paths[DEV_MAX];
     size_t dev_count = 0;
     for (int c; (c = getopt_long(argc, argv, "", table, NULL)) != -1;)
@@ -72,36 +72,36 @@ static int make_model(int argc, char **argv) {
         return usage(stderr);
     struct sg_error err;
     struct sg_vectors vectors;
-    struct sg_corpus corpus, dev[DEV_MAX];
-    sg_corpus_init(&corpus);
+    struct sg_treebank bank, dev[DEV_MAX];
+    sg_treebank_init(&bank);
     if (sg_vectors_load(&vectors, vectors_path, &err))
         return fail(&err);
     for (int i = optind + 1; i < argc; i++)
-        if (sg_corpus_read(&corpus, argv[i], &err))
+        if (sg_treebank_read(&bank, argv[i], &err))
             return fail(&err);
-    sg_corpus_number(&corpus);
-    struct sg_net net;
-    sg_net_init(&net, &corpus, &vectors, options.seed);
+    sg_treebank_number(&bank);
+    struct sg_float_net net;
+    sg_float_net_init(&net, &bank, &vectors, options.seed);
     for (size_t i = 0; i < dev_count; i++) {
-        sg_corpus_init(&dev[i]);
-        if (sg_corpus_read(&dev[i], dev_paths[i], &err))
+        sg_treebank_init(&dev[i]);
+        if (sg_treebank_read(&dev[i], dev_paths[i], &err))
             return fail(&err);
-        sg_corpus_number_as(&dev[i], &corpus);
-        sg_net_number_words(&net, &dev[i]);
+        sg_treebank_number_as(&dev[i], &bank);
+        sg_float_net_number_words(&net, &dev[i]);
     }
-    sg_net_train(&net, &corpus, dev, dev_count, &options);
+    sg_float_net_train(&net, &bank, dev, dev_count, &options);
     struct sg_model_writer writer = {0};
-    sg_output_lemmas(&writer, &corpus);
-    if (sg_output_net(&writer, &net, &corpus, &err) ||
+    sg_output_lemmas(&writer, &bank);
+    if (sg_output_net(&writer, &net, &bank, &err) ||
         sg_model_writer_save(&writer, argv[optind], &err))
         return fail(&err);
     fprintf(stderr, "%s: %zu bytes\n", argv[optind], writer.size);
     sg_model_writer_release(&writer);
     for (size_t i = 0; i < dev_count; i++)
-        sg_corpus_release(&dev[i]);
-    sg_net_release(&net);
+        sg_treebank_release(&dev[i]);
+    sg_float_net_release(&net);
     sg_vectors_release(&vectors);
-    sg_corpus_release(&corpus);
+    sg_treebank_release(&bank);
     return 0;
 }
 

@@ -71,11 +71,11 @@ static float uniform(uint64_t *state) {
 
 /* --- parameters */
 
-static void add_matrix(struct sg_net *net, enum sg_net_matrix_id id, const char *name,
+static void add_matrix(struct sg_float_net *net, enum sg_float_net_matrix_id id, const char *name,
                        size_t rows, size_t columns, bool has_transposed, float reach) {
-    struct sg_net_matrix *m = &net->matrices[id];
+    struct sg_float_net_matrix *m = &net->matrices[id];
     size_t n = rows * columns;
-    *m = (struct sg_net_matrix){.name = name, .rows = rows, .columns = columns};
+    *m = (struct sg_float_net_matrix){.name = name, .rows = rows, .columns = columns};
     m->w = aligned_alloc(64, n * sizeof(float));
     m->gradient = calloc(n, sizeof(float));
     m->first = calloc(n, sizeof(float));
@@ -88,8 +88,8 @@ static void add_matrix(struct sg_net *net, enum sg_net_matrix_id id, const char 
         m->w[i] = (uniform(&net->random) * 2 - 1) * reach;
 }
 
-static void add_table(struct sg_net_table *t, size_t rows, size_t width) {
-    *t = (struct sg_net_table){.rows = rows, .width = width};
+static void add_table(struct sg_float_net_table *t, size_t rows, size_t width) {
+    *t = (struct sg_float_net_table){.rows = rows, .width = width};
     t->w = calloc(rows * width, sizeof(float));
     t->gradient = calloc(rows * width, sizeof(float));
     t->first = calloc(rows * width, sizeof(float));
@@ -100,7 +100,7 @@ static void add_table(struct sg_net_table *t, size_t rows, size_t width) {
         abort();
 }
 
-static float *touch(struct sg_net_table *t, uint32_t row) {
+static float *touch(struct sg_float_net_table *t, uint32_t row) {
     if (!t->is_touched[row]) {
         t->is_touched[row] = 1;
         t->touched[t->touched_count++] = row;
@@ -108,9 +108,9 @@ static float *touch(struct sg_net_table *t, uint32_t row) {
     return t->gradient + (size_t)row * t->width;
 }
 
-static void transpose_all(struct sg_net *net) {
+static void transpose_all(struct sg_float_net *net) {
     for (int i = 0; i < SG_NET_MATRIX_COUNT; i++) {
-        struct sg_net_matrix *m = &net->matrices[i];
+        struct sg_float_net_matrix *m = &net->matrices[i];
         if (m->transposed)
             sg_matrix_transpose(m->rows, m->columns, m->w, m->columns, m->transposed, m->rows);
     }
@@ -128,16 +128,16 @@ static int by_key(const void *a, const void *b) {
     return x->key < y->key ? -1 : x->key > y->key;
 }
 
-void sg_net_number_words(const struct sg_net *net, struct sg_corpus *corpus) {
+void sg_float_net_number_words(const struct sg_float_net *net, struct sg_treebank *bank) {
     struct key_row *sorted = malloc(net->words.rows * sizeof *sorted);
     if (!sorted)
         abort();
     for (size_t i = 1; i < net->words.rows; i++)
         sorted[i - 1] = (struct key_row){net->keys[i], (uint32_t)i};
     qsort(sorted, net->words.rows - 1, sizeof *sorted, by_key);
-    for (size_t s = 0; s < corpus->count; s++)
-        for (size_t i = 0; i < corpus->sentences[s].count; i++) {
-            struct sg_gold_word *w = &corpus->sentences[s].words[i];
+    for (size_t s = 0; s < bank->count; s++)
+        for (size_t i = 0; i < bank->sentences[s].count; i++) {
+            struct sg_gold_word *w = &bank->sentences[s].words[i];
             struct key_row wanted = {w->features.key, 0},
                            *hit = bsearch(&wanted, sorted, net->words.rows - 1, sizeof *sorted,
                                           by_key);
@@ -152,16 +152,16 @@ static int by_plain_key(const void *a, const void *b) {
 }
 
 /* The vectors' words first, then words that the treebank has twice and the vectors have not. */
-static void make_vocabulary(struct sg_net *net, struct sg_corpus *corpus,
+static void make_vocabulary(struct sg_float_net *net, struct sg_treebank *bank,
                             const struct sg_vectors *vectors) {
-    uint64_t *all = malloc(corpus->word_count * sizeof *all),
+    uint64_t *all = malloc(bank->word_count * sizeof *all),
              *known = malloc((vectors->count + 1) * sizeof *known);
     size_t n = 0, rows = 1;
     if (!all || !known)
         abort();
-    for (size_t s = 0; s < corpus->count; s++)
-        for (size_t i = 0; i < corpus->sentences[s].count; i++)
-            all[n++] = corpus->sentences[s].words[i].features.key;
+    for (size_t s = 0; s < bank->count; s++)
+        for (size_t i = 0; i < bank->sentences[s].count; i++)
+            all[n++] = bank->sentences[s].words[i].features.key;
     qsort(all, n, sizeof *all, by_plain_key);
     memcpy(known, vectors->keys, vectors->count * sizeof *known);
     qsort(known, vectors->count, sizeof *known, by_plain_key);
@@ -188,21 +188,21 @@ static void make_vocabulary(struct sg_net *net, struct sg_corpus *corpus,
     memcpy(net->fixed + INPUT, vectors->rows, vectors->count * INPUT * sizeof(float));
     free(all);
     free(known);
-    sg_net_number_words(net, corpus);
-    for (size_t s = 0; s < corpus->count; s++)
-        for (size_t i = 0; i < corpus->sentences[s].count; i++)
-            net->word_counts[corpus->sentences[s].words[i].word]++;
+    sg_float_net_number_words(net, bank);
+    for (size_t s = 0; s < bank->count; s++)
+        for (size_t i = 0; i < bank->sentences[s].count; i++)
+            net->word_counts[bank->sentences[s].words[i].word]++;
 }
 
-void sg_net_init(struct sg_net *net, struct sg_corpus *corpus, const struct sg_vectors *vectors,
+void sg_float_net_init(struct sg_float_net *net, struct sg_treebank *bank, const struct sg_vectors *vectors,
                  uint64_t seed) {
-    *net = (struct sg_net){.random = seed * 0x9E3779B97F4A7C15u + 88172645463325252u};
-    net->tag_count = corpus->tag_count;
-    net->label_count = corpus->label_count;
+    *net = (struct sg_float_net){.random = seed * 0x9E3779B97F4A7C15u + 88172645463325252u};
+    net->tag_count = bank->tag_count;
+    net->label_count = bank->label_count;
     net->work = aligned_alloc(64, (sizeof(struct work) + 63) / 64 * 64);
     if (!net->work || vectors->width != INPUT)
         abort();
-    make_vocabulary(net, corpus, vectors);
+    make_vocabulary(net, bank, vectors);
     add_table(&net->pieces, SG_PIECE_KINDS * SG_PIECE_ROWS, INPUT);
     for (size_t i = 0; i < net->pieces.rows * INPUT; i++)
         net->pieces.w[i] = (uniform(&net->random) * 2 - 1) * 0.15f;
@@ -262,9 +262,9 @@ static void fill_bias(size_t n, size_t width, const float *bias, float *y, size_
         memcpy(y + i * stride, bias, width * sizeof(float));
 }
 
-static void layer_forward(const struct sg_net *net, struct layer *l, int first, size_t n,
+static void layer_forward(const struct sg_float_net *net, struct layer *l, int first, size_t n,
                           const float *x, size_t width) {
-    const struct sg_net_matrix *m = &net->matrices[first];
+    const struct sg_float_net_matrix *m = &net->matrices[first];
     fill_bias(n, BOTH_GATES, m[3].w, l->z[0], BOTH_GATES);
     sg_matrix_multiply(n, BOTH_GATES, width, x, width, m[0].w, BOTH_GATES, l->z[0], BOTH_GATES);
     for (int d = 0; d < 2; d++) {
@@ -301,7 +301,7 @@ static void make_mask(uint64_t *random, size_t n, float *mask, float drop) {
     }
 }
 
-static void look_up(struct sg_net *net, struct work *w, const struct sg_gold_sentence *s,
+static void look_up(struct sg_float_net *net, struct work *w, const struct sg_gold_sentence *s,
                     bool is_training) {
     for (size_t i = 0; i < s->count; i++) {
         const struct sg_gold_word *word = &s->words[i];
@@ -328,9 +328,9 @@ static void look_up(struct sg_net *net, struct work *w, const struct sg_gold_sen
     }
 }
 
-static void project(const struct sg_net *net, int id, const float *bias, size_t n, const float *x,
+static void project(const struct sg_float_net *net, int id, const float *bias, size_t n, const float *x,
                     float *y) {
-    const struct sg_net_matrix *m = &net->matrices[id];
+    const struct sg_float_net_matrix *m = &net->matrices[id];
     if (bias)
         fill_bias(n, m->columns, bias, y, m->columns);
     else
@@ -343,10 +343,10 @@ static void leak(size_t n, float *x) {
         x[i] = x[i] > 0 ? x[i] : x[i] * LEAK;
 }
 
-static void forward(struct sg_net *net, const struct sg_gold_sentence *s,
-                    const struct sg_net_options *options) {
+static void forward(struct sg_float_net *net, const struct sg_gold_sentence *s,
+                    const struct sg_float_net_options *options) {
     struct work *w = net->work;
-    const struct sg_net_matrix *m = net->matrices;
+    const struct sg_float_net_matrix *m = net->matrices;
     size_t n = s->count;
     look_up(net, w, s, options != NULL);
     if (options) {
@@ -383,9 +383,9 @@ static void forward(struct sg_net *net, const struct sg_gold_sentence *s,
     memcpy(w->label_head[0], m[SG_NET_LABEL_ROOT].w, sizeof w->label_head[0]);
 }
 
-static void label_forward(struct sg_net *net, size_t n, const uint32_t *heads) {
+static void label_forward(struct sg_float_net *net, size_t n, const uint32_t *heads) {
     struct work *w = net->work;
-    const struct sg_net_matrix *m = net->matrices;
+    const struct sg_float_net_matrix *m = net->matrices;
     for (size_t i = 0; i < n; i++) {
         const float *d = m[SG_NET_LABEL_DISTANCE].w +
                          (size_t)label_distance_row(i + 1, heads[i]) * LABEL;
@@ -413,17 +413,17 @@ static double softmax_loss(float *scores, size_t n, size_t gold, float scale) {
     return loss;
 }
 
-static void add_bias_gradient(struct sg_net_matrix *m, size_t n, const float *dy, size_t stride) {
+static void add_bias_gradient(struct sg_float_net_matrix *m, size_t n, const float *dy, size_t stride) {
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < m->columns; k++)
             m->gradient[k] += dy[i * stride + k];
 }
 
 /* dW += X^T dY; dX += dY W^T */
-static void project_back(struct sg_net *net, int id, size_t n, const float *x, const float *dy,
+static void project_back(struct sg_float_net *net, int id, size_t n, const float *x, const float *dy,
                          float *dx) {
     struct work *w = net->work;
-    struct sg_net_matrix *m = &net->matrices[id];
+    struct sg_float_net_matrix *m = &net->matrices[id];
     sg_matrix_transpose(n, m->rows, x, m->rows, w->scratch, n);
     sg_matrix_multiply(m->rows, m->columns, n, w->scratch, n, dy, m->columns, m->gradient,
                        m->columns);
@@ -433,9 +433,9 @@ static void project_back(struct sg_net *net, int id, size_t n, const float *x, c
 }
 
 /* h as the recurrence saw it: before dropout. */
-static void layer_backward(struct sg_net *net, struct layer *l, int first, size_t n,
+static void layer_backward(struct sg_float_net *net, struct layer *l, int first, size_t n,
                            const float *x, float *dx) {
-    struct sg_net_matrix *m = &net->matrices[first];
+    struct sg_float_net_matrix *m = &net->matrices[first];
     struct work *w = net->work;
     for (int d = 0; d < 2; d++) {
         float dh_next[HIDDEN] = {0}, dc_next[HIDDEN] = {0};
@@ -478,9 +478,9 @@ static void layer_backward(struct sg_net *net, struct layer *l, int first, size_
     project_back(net, first, n, x, l->dz[0], dx);
 }
 
-static void arcs_backward(struct sg_net *net, size_t n) {
+static void arcs_backward(struct sg_float_net *net, size_t n) {
     struct work *w = net->work;
-    struct sg_net_matrix *m = net->matrices;
+    struct sg_float_net_matrix *m = net->matrices;
     size_t stride = (n + 1 + 15) / 16 * 16;
     memset(w->ddep, 0, n * sizeof *w->ddep);
     memset(w->dhead, 0, (n + 1) * sizeof *w->dhead);
@@ -499,9 +499,9 @@ static void arcs_backward(struct sg_net *net, size_t n) {
     project_back(net, SG_NET_HEAD, n, w->two.h[0], w->dhead[1], w->two.dh[0]);
 }
 
-static void labels_backward(struct sg_net *net, size_t n, const uint32_t *heads) {
+static void labels_backward(struct sg_float_net *net, size_t n, const uint32_t *heads) {
     struct work *w = net->work;
-    struct sg_net_matrix *m = net->matrices;
+    struct sg_float_net_matrix *m = net->matrices;
     memset(w->dlabel_hidden, 0, n * sizeof *w->dlabel_hidden);
     memset(w->dlabel_head, 0, (n + 1) * sizeof *w->dlabel_head);
     add_bias_gradient(&m[SG_NET_LABEL_OUT_BIAS], n, w->label_out[0], LABELS);
@@ -523,7 +523,7 @@ static void labels_backward(struct sg_net *net, size_t n, const uint32_t *heads)
     project_back(net, SG_NET_LABEL_HEAD, n, w->two.h[0], w->dlabel_head[1], w->two.dh[0]);
 }
 
-static void input_backward(struct sg_net *net, const struct sg_gold_sentence *s) {
+static void input_backward(struct sg_float_net *net, const struct sg_gold_sentence *s) {
     struct work *w = net->work;
     apply_mask(s->count, INPUT, w->dx[0], w->x_mask[0], w->dx[0]);
     for (size_t i = 0; i < s->count; i++) {
@@ -540,8 +540,8 @@ static void input_backward(struct sg_net *net, const struct sg_gold_sentence *s)
     }
 }
 
-static double learn(struct sg_net *net, const struct sg_gold_sentence *s, float scale,
-                    const struct sg_net_options *options) {
+static double learn(struct sg_float_net *net, const struct sg_gold_sentence *s, float scale,
+                    const struct sg_float_net_options *options) {
     struct work *w = net->work;
     size_t n = s->count;
     uint32_t heads[LONGEST] = {0};
@@ -595,7 +595,7 @@ static void adam_step(const struct adam *a, size_t n, float *w, float *g, float 
     }
 }
 
-static void table_step(const struct adam *a, struct sg_net_table *t) {
+static void table_step(const struct adam *a, struct sg_float_net_table *t) {
     for (size_t i = 0; i < t->touched_count; i++) {
         size_t at = (size_t)t->touched[i] * t->width;
         adam_step(a, t->width, t->w + at, t->gradient + at, t->first + at, t->second + at);
@@ -604,10 +604,10 @@ static void table_step(const struct adam *a, struct sg_net_table *t) {
     t->touched_count = 0;
 }
 
-static void update(struct sg_net *net, float rate, size_t step) {
+static void update(struct sg_float_net *net, float rate, size_t step) {
     double norm = 0;
     for (int i = 0; i < SG_NET_MATRIX_COUNT; i++) {
-        const struct sg_net_matrix *m = &net->matrices[i];
+        const struct sg_float_net_matrix *m = &net->matrices[i];
         float sum = 0;
         for (size_t k = 0; k < m->rows * m->columns; k++)
             sum += m->gradient[k] * m->gradient[k];
@@ -617,7 +617,7 @@ static void update(struct sg_net *net, float rate, size_t step) {
     struct adam a = {rate, norm > 2 ? (float)(2 / norm) : 1,
                      1 / (1 - powf(BETA1, (float)step)), 1 / (1 - powf(BETA2, (float)step))};
     for (int i = 0; i < SG_NET_MATRIX_COUNT; i++) {
-        struct sg_net_matrix *m = &net->matrices[i];
+        struct sg_float_net_matrix *m = &net->matrices[i];
         adam_step(&a, m->rows * m->columns, m->w, m->gradient, m->first, m->second);
     }
     table_step(&a, &net->words);
@@ -627,15 +627,15 @@ static void update(struct sg_net *net, float rate, size_t step) {
 
 #define BATCH_WORDS 220
 
-void sg_net_train(struct sg_net *net, struct sg_corpus *corpus, const struct sg_corpus *dev,
-                  size_t dev_count, const struct sg_net_options *options) {
-    size_t *order = malloc(corpus->count * sizeof *order), used = 0, words = 0;
+void sg_float_net_train(struct sg_float_net *net, struct sg_treebank *bank, const struct sg_treebank *dev,
+                  size_t dev_count, const struct sg_float_net_options *options) {
+    size_t *order = malloc(bank->count * sizeof *order), used = 0, words = 0;
     if (!order)
         abort();
-    for (size_t i = 0; i < corpus->count; i++)
-        if (corpus->sentences[i].count <= LONGEST) {
+    for (size_t i = 0; i < bank->count; i++)
+        if (bank->sentences[i].count <= LONGEST) {
             order[used++] = i;
-            words += corpus->sentences[i].count;
+            words += bank->sentences[i].count;
         }
     size_t steps = words / BATCH_WORDS * (size_t)options->epochs + 1, step = 0;
     for (int e = 0; e < options->epochs; e++) {
@@ -647,11 +647,11 @@ void sg_net_train(struct sg_net *net, struct sg_corpus *corpus, const struct sg_
         for (size_t i = 0; i < used;) {
             size_t batch = 0, end = i;
             while (end < used && batch < BATCH_WORDS)
-                batch += corpus->sentences[order[end++]].count;
+                batch += bank->sentences[order[end++]].count;
             for (; i < end; i++) {
                 struct sg_gold_word room[LONGEST];
                 struct sg_gold_sentence s =
-                    sg_vary(&corpus->sentences[order[i]], room, &net->random);
+                    sg_vary(&bank->sentences[order[i]], room, &net->random);
                 loss += learn(net, &s, 1.f / (float)batch, options);
             }
             step++;
@@ -660,7 +660,7 @@ void sg_net_train(struct sg_net *net, struct sg_corpus *corpus, const struct sg_
         }
         fprintf(stderr, "pass %2d  loss %.4f ", e + 1, loss / (double)words);
         for (size_t d = 0; d < dev_count; d++) {
-            struct sg_net_score s = sg_net_test(net, &dev[d]);
+            struct sg_float_net_score s = sg_float_net_test(net, &dev[d]);
             double all = (double)s.words / 100;
             fprintf(stderr, " | %.2f %.2f tag %.2f", (double)s.heads / all,
                     (double)s.labelled / all, (double)s.tags / all);
@@ -678,11 +678,11 @@ static size_t best_of(const float *x, size_t n) {
     return best;
 }
 
-struct sg_net_score sg_net_test(struct sg_net *net, const struct sg_corpus *corpus) {
-    struct sg_net_score out = {0};
+struct sg_float_net_score sg_float_net_test(struct sg_float_net *net, const struct sg_treebank *bank) {
+    struct sg_float_net_score out = {0};
     struct work *w = net->work;
-    for (size_t s = 0; s < corpus->count; s++) {
-        const struct sg_gold_sentence *sentence = &corpus->sentences[s];
+    for (size_t s = 0; s < bank->count; s++) {
+        const struct sg_gold_sentence *sentence = &bank->sentences[s];
         size_t n = sentence->count;
         uint32_t heads[LONGEST];
         if (n > LONGEST)
@@ -703,12 +703,12 @@ struct sg_net_score sg_net_test(struct sg_net *net, const struct sg_corpus *corp
     return out;
 }
 
-void sg_net_release(struct sg_net *net) {
+void sg_float_net_release(struct sg_float_net *net) {
     for (int i = 0; i < SG_NET_MATRIX_COUNT; i++) {
-        struct sg_net_matrix *m = &net->matrices[i];
+        struct sg_float_net_matrix *m = &net->matrices[i];
         free(m->w), free(m->gradient), free(m->first), free(m->second), free(m->transposed);
     }
-    struct sg_net_table *tables[] = {&net->words, &net->pieces};
+    struct sg_float_net_table *tables[] = {&net->words, &net->pieces};
     for (int i = 0; i < 2; i++) {
         free(tables[i]->w), free(tables[i]->gradient), free(tables[i]->first);
         free(tables[i]->second), free(tables[i]->touched), free(tables[i]->is_touched);

@@ -4,14 +4,14 @@
 #ifndef SG_TRAINER_NET_H
 #define SG_TRAINER_NET_H
 
-#include "syntax/trainer/corpus.h"
+#include "syntax/trainer/treebank.h"
 #include "syntax/trainer/vectors.h"
 
 #ifndef SG_NET_INPUT
 #define SG_NET_INPUT 96
 #endif
 #ifndef SG_NET_HIDDEN
-#define SG_NET_HIDDEN 80 /* a direction */
+#define SG_NET_HIDDEN 64 /* a direction */
 #endif
 #ifndef SG_NET_ARC
 #define SG_NET_ARC 64
@@ -19,13 +19,13 @@
 #ifndef SG_NET_LABEL
 #define SG_NET_LABEL 80
 #endif
-#define SG_NET_TAGS 112  /* columns; only corpus.tag_count are used */
+#define SG_NET_TAGS 112  /* columns; only bank.tag_count are used */
 #define SG_NET_LABELS 64 /* likewise */
 #define SG_NET_DISTANCES 64
 #define SG_NET_DISTANCE_MAX 20
 #define SG_NET_LABEL_DISTANCES 16
 
-enum sg_net_matrix_id {
+enum sg_float_net_matrix_id {
     SG_NET_IN1,
     SG_NET_FORWARD1,
     SG_NET_BACKWARD1,
@@ -53,14 +53,14 @@ enum sg_net_matrix_id {
 };
 
 /* Weights, their gradient, Adam's two moments, and the transposed weights where needed. */
-struct sg_net_matrix {
+struct sg_float_net_matrix {
     const char *name;
     size_t rows, columns;
     float *w, *gradient, *first, *second, *transposed;
 };
 
 /* Rows that are learned one by one. */
-struct sg_net_table {
+struct sg_float_net_table {
     size_t rows, width;
     float *w, *gradient, *first, *second;
     uint32_t *touched; /* rows with a gradient */
@@ -68,9 +68,9 @@ struct sg_net_table {
     uint8_t *is_touched;
 };
 
-struct sg_net {
-    struct sg_net_matrix matrices[SG_NET_MATRIX_COUNT];
-    struct sg_net_table words, pieces;
+struct sg_float_net {
+    struct sg_float_net_matrix matrices[SG_NET_MATRIX_COUNT];
+    struct sg_float_net_table words, pieces;
     float *fixed;   /* word vectors that are not learned here: words.rows x SG_NET_INPUT */
     uint64_t *keys; /* of the vocabulary's rows; row 0 is the unknown word */
     uint32_t *word_counts;
@@ -79,25 +79,25 @@ struct sg_net {
     void *work;
 };
 
-struct sg_net_score {
+struct sg_float_net_score {
     double loss;
     size_t words, heads, labelled, tags;
 };
 
-struct sg_net_options {
+struct sg_float_net_options {
     int epochs;
     float rate;
     float input_dropout, hidden_dropout;
     uint64_t seed;
 };
 
-/* Numbers the corpus's words, too. */
-void sg_net_init(struct sg_net *net, struct sg_corpus *corpus, const struct sg_vectors *vectors,
+/* Numbers the bank's words, too. */
+void sg_float_net_init(struct sg_float_net *net, struct sg_treebank *bank, const struct sg_vectors *vectors,
                  uint64_t seed);
-void sg_net_number_words(const struct sg_net *net, struct sg_corpus *corpus);
-void sg_net_train(struct sg_net *net, struct sg_corpus *corpus, const struct sg_corpus *dev,
-                  size_t dev_count, const struct sg_net_options *options);
-struct sg_net_score sg_net_test(struct sg_net *net, const struct sg_corpus *corpus);
-void sg_net_release(struct sg_net *net);
+void sg_float_net_number_words(const struct sg_float_net *net, struct sg_treebank *bank);
+void sg_float_net_train(struct sg_float_net *net, struct sg_treebank *bank, const struct sg_treebank *dev,
+                  size_t dev_count, const struct sg_float_net_options *options);
+struct sg_float_net_score sg_float_net_test(struct sg_float_net *net, const struct sg_treebank *bank);
+void sg_float_net_release(struct sg_float_net *net);
 
 #endif

@@ -73,8 +73,8 @@ static void add_weights(struct sg_model_writer *w, const char *name, size_t rows
     free(out);
 }
 
-static void add_matrix(struct sg_model_writer *w, const struct sg_net *net, int id) {
-    const struct sg_net_matrix *m = &net->matrices[id];
+static void add_matrix(struct sg_model_writer *w, const struct sg_float_net *net, int id) {
+    const struct sg_float_net_matrix *m = &net->matrices[id];
     const float *blocks[] = {m->w};
     add_weights(w, m->name, m->rows, m->columns, blocks, &m->columns);
 }
@@ -89,9 +89,9 @@ static void add_bias(struct sg_model_writer *w, const char *name, const float *c
     sg_model_writer_add(w, name, out, n * sizeof *out);
 }
 
-static void add_plain_bias(struct sg_model_writer *w, const struct sg_net *net, int id,
+static void add_plain_bias(struct sg_model_writer *w, const struct sg_float_net *net, int id,
                            const char *name) {
-    const struct sg_net_matrix *m = &net->matrices[id];
+    const struct sg_float_net_matrix *m = &net->matrices[id];
     const float *blocks[] = {m->w};
     add_bias(w, name, blocks, &m->columns, 1);
 }
@@ -121,7 +121,7 @@ static void add_rows(struct sg_model_writer *w, const char *name, const char *sh
     free(shifts);
 }
 
-static void add_vocabulary(struct sg_model_writer *w, const struct sg_net *net) {
+static void add_vocabulary(struct sg_model_writer *w, const struct sg_float_net *net) {
     size_t slots = 1;
     while (slots < net->words.rows * 2)
         slots *= 2;
@@ -145,10 +145,11 @@ static void add_vocabulary(struct sg_model_writer *w, const struct sg_net *net) 
     free(rows);
 }
 
-/* The sums that fixed point must hold: no row of weights may reach beyond, whatever the input. */
-static enum sg_status check_reach(const struct sg_net *net, struct sg_error *err) {
+/* The sums that fixed point must hold, whatever the input: 512, with the input's bound. */
+static enum sg_status check_reach(const struct sg_float_net *net, struct sg_error *err) {
     for (int i = 0; i < SG_NET_MATRIX_COUNT; i++) {
-        const struct sg_net_matrix *m = &net->matrices[i];
+        const struct sg_float_net_matrix *m = &net->matrices[i];
+        float bound = i == SG_NET_IN1 || i == SG_NET_LABEL_OUT ? SG_FIXED_BOUND : 1;
         for (size_t c = 0; c < m->columns; c++) {
             float sum = 0;
             for (size_t r = 0; r < m->rows; r++) {
@@ -158,7 +159,7 @@ static enum sg_status check_reach(const struct sg_net *net, struct sg_error *err
                     return sg_fail(err, SG_ERR_LIMIT, "%s: a weight of %g is too large", m->name,
                                    (double)x);
             }
-            if (sum > 120)
+            if (sum * bound > 480)
                 return sg_fail(err, SG_ERR_LIMIT, "%s: a column of weights adds up to %g", m->name,
                                (double)sum);
         }
@@ -166,9 +167,9 @@ static enum sg_status check_reach(const struct sg_net *net, struct sg_error *err
     return SG_OK;
 }
 
-enum sg_status sg_output_net(struct sg_model_writer *w, const struct sg_net *net,
-                             const struct sg_corpus *corpus, struct sg_error *err) {
-    const struct sg_net_matrix *m = net->matrices;
+enum sg_status sg_output_net(struct sg_model_writer *w, const struct sg_float_net *net,
+                             const struct sg_treebank *bank, struct sg_error *err) {
+    const struct sg_float_net_matrix *m = net->matrices;
     enum sg_status status = check_reach(net, err);
     if (status)
         return status;
@@ -183,8 +184,8 @@ enum sg_status sg_output_net(struct sg_model_writer *w, const struct sg_net *net
                                            (uint32_t)net->words.rows,
                                            (uint32_t)net->pieces.rows};
     sg_model_writer_add(w, "shape", &shape, sizeof shape);
-    sg_model_writer_add(w, "tags", corpus->tags, corpus->tag_count * 2);
-    sg_model_writer_add(w, "labels", corpus->labels, corpus->label_count);
+    sg_model_writer_add(w, "tags", bank->tags, bank->tag_count * 2);
+    sg_model_writer_add(w, "labels", bank->labels, bank->label_count);
     add_vocabulary(w, net);
     add_rows(w, "pieces.rows", "pieces.shifts", net->pieces.rows, net->pieces.w);
     static const int plain[] = {SG_NET_IN1,      SG_NET_FORWARD1,  SG_NET_BACKWARD1, SG_NET_IN2,

@@ -3,7 +3,7 @@
 #define SG_TRAINER_OUTPUT_H
 
 #include "syntax/model.h"
-#include "syntax/trainer/corpus.h"
+#include "syntax/trainer/treebank.h"
 #include "syntax/trainer/net.h"
 
 struct sg_model_writer {
@@ -19,9 +19,9 @@ enum sg_status sg_model_writer_save(struct sg_model_writer *writer, const char *
 void sg_model_writer_release(struct sg_model_writer *writer);
 
 /* The network in fixed point. Fails when a weight is too large for it. */
-enum sg_status sg_output_net(struct sg_model_writer *writer, const struct sg_net *net,
-                             const struct sg_corpus *corpus, struct sg_error *err);
-/* Lemma rules, learned from the corpus. */
-void sg_output_lemmas(struct sg_model_writer *writer, const struct sg_corpus *corpus);
+enum sg_status sg_output_net(struct sg_model_writer *writer, const struct sg_float_net *net,
+                             const struct sg_treebank *bank, struct sg_error *err);
+/* Lemma rules, learned from the bank. */
+void sg_output_lemmas(struct sg_model_writer *writer, const struct sg_treebank *bank);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef SG_TRAINER_VARY_H
 #define SG_TRAINER_VARY_H
 
-#include "syntax/trainer/corpus.h"
+#include "syntax/trainer/treebank.h"
 
 /* The sentence itself, or a variant of it in `room` (as many words as the sentence has). Words made
  * here have no form or lemma, only what the network reads. */

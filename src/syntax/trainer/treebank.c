@@ -1,4 +1,4 @@
-#include "syntax/trainer/corpus.h"
+#include "syntax/trainer/treebank.h"
 
 #include "syntax/conllu.h"
 
@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-void sg_corpus_init(struct sg_corpus *corpus) {
-    *corpus = (struct sg_corpus){0};
-    sg_arena_init(&corpus->arena);
+void sg_treebank_init(struct sg_treebank *bank) {
+    *bank = (struct sg_treebank){0};
+    sg_arena_init(&bank->arena);
 }
 
-static enum sg_status add_sentence(struct sg_corpus *c, const struct sg_conllu_sentence *s,
+static enum sg_status add_sentence(struct sg_treebank *c, const struct sg_conllu_sentence *s,
                                    const struct sg_conllu_reader *reader, struct sg_error *err) {
     struct sg_reading reading;
     c->sentences =
@@ -44,15 +44,15 @@ static enum sg_status add_sentence(struct sg_corpus *c, const struct sg_conllu_s
     return SG_OK;
 }
 
-enum sg_status sg_corpus_read(struct sg_corpus *corpus, const char *path, struct sg_error *err) {
+enum sg_status sg_treebank_read(struct sg_treebank *bank, const char *path, struct sg_error *err) {
     struct sg_conllu_reader reader = {.stream = fopen(path, "r"), .path = path};
     if (!reader.stream)
         return sg_fail(err, SG_ERR_IO, "%s: %s", path, strerror(errno));
     enum sg_status status;
     struct sg_conllu_sentence sentence;
-    while (!(status = sg_conllu_read(&sentence, &reader, &corpus->arena, err)) &&
+    while (!(status = sg_conllu_read(&sentence, &reader, &bank->arena, err)) &&
            sentence.line_count)
-        if (sentence.word_count && (status = add_sentence(corpus, &sentence, &reader, err)))
+        if (sentence.word_count && (status = add_sentence(bank, &sentence, &reader, err)))
             break;
     sg_conllu_reader_release(&reader);
     fclose(reader.stream);
@@ -71,7 +71,7 @@ static uint8_t base_label(uint8_t deprel) {
     return (uint8_t)sg_deprel_find(base);
 }
 
-void sg_corpus_number_as(struct sg_corpus *corpus, const struct sg_corpus *from) {
+void sg_treebank_number_as(struct sg_treebank *bank, const struct sg_treebank *from) {
     uint8_t tag[SG_XPOS_COUNT][SG_UPOS_COUNT] = {{0}}, label[SG_DEPREL_COUNT] = {0};
     uint8_t any_tag[SG_XPOS_COUNT] = {0};
     for (size_t i = from->tag_count; i--;) {
@@ -80,9 +80,9 @@ void sg_corpus_number_as(struct sg_corpus *corpus, const struct sg_corpus *from)
     }
     for (size_t i = 0; i < from->label_count; i++)
         label[from->labels[i]] = (uint8_t)(i + 1);
-    for (size_t s = 0; s < corpus->count; s++)
-        for (size_t i = 0; i < corpus->sentences[s].count; i++) {
-            struct sg_gold_word *w = &corpus->sentences[s].words[i];
+    for (size_t s = 0; s < bank->count; s++)
+        for (size_t i = 0; i < bank->sentences[s].count; i++) {
+            struct sg_gold_word *w = &bank->sentences[s].words[i];
             uint8_t t = tag[w->xpos][w->upos];
             if (!t)
                 t = any_tag[w->xpos];
@@ -108,29 +108,29 @@ static int by_count(const void *a, const void *b) {
     return x->xpos != y->xpos ? x->xpos - y->xpos : x->upos - y->upos;
 }
 
-void sg_corpus_number(struct sg_corpus *corpus) {
+void sg_treebank_number(struct sg_treebank *bank) {
     struct tag_count tags[SG_XPOS_COUNT * SG_UPOS_COUNT];
     uint32_t labels[SG_DEPREL_COUNT] = {0};
     for (size_t i = 0; i < SG_XPOS_COUNT * SG_UPOS_COUNT; i++)
         tags[i] =
             (struct tag_count){0, (uint8_t)(i / SG_UPOS_COUNT), (uint8_t)(i % SG_UPOS_COUNT)};
-    for (size_t s = 0; s < corpus->count; s++)
-        for (size_t i = 0; i < corpus->sentences[s].count; i++) {
-            const struct sg_gold_word *w = &corpus->sentences[s].words[i];
+    for (size_t s = 0; s < bank->count; s++)
+        for (size_t i = 0; i < bank->sentences[s].count; i++) {
+            const struct sg_gold_word *w = &bank->sentences[s].words[i];
             if (w->xpos && w->upos)
                 tags[w->xpos * SG_UPOS_COUNT + w->upos].count++;
             labels[w->deprel]++;
         }
     qsort(tags, SG_XPOS_COUNT * SG_UPOS_COUNT, sizeof *tags, by_count);
-    corpus->tag_count = corpus->label_count = 0;
+    bank->tag_count = bank->label_count = 0;
     for (size_t i = 0; i < SG_TAGS_MAX && tags[i].count >= SG_TAG_LEAST; i++) {
-        corpus->tags[corpus->tag_count][0] = tags[i].xpos;
-        corpus->tags[corpus->tag_count++][1] = tags[i].upos;
+        bank->tags[bank->tag_count][0] = tags[i].xpos;
+        bank->tags[bank->tag_count++][1] = tags[i].upos;
     }
     for (uint8_t l = SG_DEPREL_NONE + 1; l < SG_DEPREL_COUNT; l++)
         if (labels[l] >= SG_LABEL_LEAST || l == SG_DEPREL_DEP)
-            corpus->labels[corpus->label_count++] = l;
-    sg_corpus_number_as(corpus, corpus);
+            bank->labels[bank->label_count++] = l;
+    sg_treebank_number_as(bank, bank);
 }
 
-void sg_corpus_release(struct sg_corpus *corpus) { sg_arena_release(&corpus->arena); }
+void sg_treebank_release(struct sg_treebank *bank) { sg_arena_release(&bank->arena); }

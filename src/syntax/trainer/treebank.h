@@ -1,6 +1,6 @@
 /* Treebanks in memory, as numbers. */
-#ifndef SG_TRAINER_CORPUS_H
-#define SG_TRAINER_CORPUS_H
+#ifndef SG_TRAINER_TREEBANK_H
+#define SG_TRAINER_TREEBANK_H
 
 #include "base/arena.h"
 #include "syntax/features.h"
@@ -28,7 +28,7 @@ struct sg_gold_sentence {
     size_t count;
 };
 
-struct sg_corpus {
+struct sg_treebank {
     struct sg_arena arena;
     struct sg_gold_sentence *sentences;
     size_t count, capacity, word_count;
@@ -39,12 +39,12 @@ struct sg_corpus {
     size_t label_count;
 };
 
-void sg_corpus_init(struct sg_corpus *corpus);
-enum sg_status sg_corpus_read(struct sg_corpus *corpus, const char *path, struct sg_error *err);
+void sg_treebank_init(struct sg_treebank *bank);
+enum sg_status sg_treebank_read(struct sg_treebank *bank, const char *path, struct sg_error *err);
 /* Makes the classes from what was read and numbers every word's. */
-void sg_corpus_number(struct sg_corpus *corpus);
-/* Numbers another corpus by the classes of `from`. */
-void sg_corpus_number_as(struct sg_corpus *corpus, const struct sg_corpus *from);
-void sg_corpus_release(struct sg_corpus *corpus);
+void sg_treebank_number(struct sg_treebank *bank);
+/* Numbers another bank by the classes of `from`. */
+void sg_treebank_number_as(struct sg_treebank *bank, const struct sg_treebank *from);
+void sg_treebank_release(struct sg_treebank *bank);
 
 #endif
