@@ -75,6 +75,7 @@ export function makeCanvas(container, data, look, on) {
     labelDensity: data.nodes.length <= 40 ? 5 : 1,
     labelGridCellSize: 80,
     labelRenderedSizeThreshold: data.nodes.length <= 80 ? 0 : 5,
+    hideEdgesOnMove: !curved,
     zIndex: true,
     stagePadding: 45,
     minEdgeThickness: 1,
@@ -94,6 +95,7 @@ export function makeCanvas(container, data, look, on) {
       const edge = data.edges[Number(key.slice(1))];
       if (!look.isEdgeShown(edge)) return { ...attributes, hidden: true };
       let color = look.edgeColourOf(edge);
+      if (!curved && !focus) color = mix(color, look.colours().ground, 0.4); // thousands would hide the actors
       const dim = focus && !focus.edges.has(edge.index);
       if (dim) color = mix(color, look.colours().ground, 0.12);
       return { ...attributes, color, label: focus && !dim ? attributes.label : null, zIndex: dim ? 0 : 1 };
@@ -114,7 +116,6 @@ export function makeCanvas(container, data, look, on) {
     fit: () => renderer.getCamera().animatedReset({ duration: 200 }),
     setFocus(nodes, edges) {
       focus = nodes ? { nodes, edges } : null;
-      renderer.refresh({ skipIndexation: true });
     },
     lookAt(node) {
       const place = renderer.getNodeDisplayData(node.index);

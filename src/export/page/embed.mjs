@@ -1,13 +1,22 @@
 // embed.mjs FOLDER OUT.c: bundles the viewer with esbuild (from FOLDER/node_modules) and writes the
 // page, cut in two where the data go, as two byte arrays.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const [folder, out] = process.argv.slice(2);
 const { buildSync } = createRequire(join(folder, "package.json"))("esbuild");
-const bundle = buildSync({
+
+// The licences of what is bundled ask for their notice in every copy.
+const packages = ["sigma", "@sigma/edge-curve", "graphology", "graphology-utils", "events"];
+const licences = packages.map((name) => {
+  const file = ["LICENSE.txt", "LICENSE", "LICENSE.md"].map((f) => join(folder, "node_modules", name, f)).find(existsSync);
+  const { version, license } = JSON.parse(readFileSync(join(folder, "node_modules", name, "package.json"), "utf8"));
+  return `${name} ${version}, ${license}\n${file ? readFileSync(file, "utf8").trim() : ""}`.replaceAll("*/", "* /");
+});
+const notice = `/*\n${licences.join("\n\n")}\n*/\n`;
+const bundle = notice + buildSync({
   entryPoints: [join(folder, "viewer.js")],
   bundle: true, minify: true, format: "iife", target: "es2021", write: false, charset: "utf8",
   legalComments: "inline", logLevel: "error",

@@ -64,7 +64,6 @@ function applyFilter() {
   table.update(data.edges.filter((edge) => shownEdges.has(edge.index)));
   if (selected?.node) showActor(data, selected.node, (edge) => shownEdges.has(edge.index), open);
   setFocus();
-  canvas?.refresh();
 }
 
 function checkboxes(id, counts, chosen, label) {
@@ -109,8 +108,8 @@ function listenToControls() {
     applyFilter();
   });
   byId("reset").addEventListener("click", () => { filter = everything(); selected = null; drawControls(); showNothing(data, open); applyFilter(); canvas?.fit(); });
-  byId("colour").addEventListener("change", () => { drawLegend(); canvas?.refresh(); });
-  byId("size").addEventListener("change", () => { measureSizes(); drawLegend(); canvas?.refresh(); });
+  byId("colour").addEventListener("change", () => { drawLegend(); drawSoon(); });
+  byId("size").addEventListener("change", () => { measureSizes(); drawLegend(); drawSoon(); });
 }
 
 function measureSizes() { sizeMost = data.nodes.reduce((most, node) => Math.max(most, sizeValue(node)), 1e-12); }
@@ -153,6 +152,18 @@ function setFocus() {
     const edges = [...selected.node.out, ...selected.node.in].filter((edge) => shownEdges.has(edge.index));
     canvas.setFocus(new Set([selected.node.index, ...edges.flatMap((edge) => [edge.source, edge.target])]), new Set(edges.map((edge) => edge.index)));
   } else canvas.setFocus(null);
+  drawSoon();
+}
+
+// One drawing a frame, however many inputs have asked for it.
+let isDrawing = false;
+function drawSoon() {
+  if (isDrawing) return;
+  isDrawing = true;
+  requestAnimationFrame(() => {
+    isDrawing = false;
+    canvas?.refresh();
+  });
 }
 
 // --- search
@@ -221,7 +232,7 @@ function setTheme(theme) {
   byId("theme").textContent = theme === "dark" ? "Light" : "Dark";
   palette = null;
   drawLegend();
-  canvas?.refresh();
+  drawSoon();
 }
 
 function setView(isTable) {
@@ -230,7 +241,7 @@ function setView(isTable) {
   byId("show-graph").setAttribute("aria-pressed", String(!isTable));
   byId("show-table").setAttribute("aria-pressed", String(isTable));
   if (isTable) table.draw();
-  else canvas?.refresh();
+  else drawSoon();
 }
 
 function listenToTools() {
