@@ -43,15 +43,16 @@ static void add_given(struct finder *f) {
             end++;
         if (end == first || !given->actor || !*given->actor || f->text.mention_at[first])
             continue;
-        enum sg_actor_type type =
-            given->type ? sg_actor_type_find(given->type) : SG_TYPE_UNKNOWN;
+        enum sg_actor_type type = given->type ? sg_actor_type_find(given->type) : SG_TYPE_UNKNOWN;
         uint32_t pack = sg_gazetteer_find_name(f->roster.gazetteer, given->actor);
         uint32_t actor;
-        if (pack != SG_NO_PACK &&
-            (type == SG_TYPE_UNKNOWN || sg_gazetteer_actor(f->roster.gazetteer, pack)->type == type))
+        if (pack != SG_NO_PACK && (type == SG_TYPE_UNKNOWN ||
+                                   sg_gazetteer_actor(f->roster.gazetteer, pack)->type == type))
             actor = sg_roster_pack_actor(&f->roster, pack);
         else
             actor = sg_roster_named_actor(&f->roster, given->actor, type);
+        if (actor != SG_NO_ACTOR) /* whoever marks a mention says how its actor is called */
+            reading->actors[actor].name = given->actor;
         struct sg_mention mention = {.first = first,
                                      .end_token = end,
                                      .head = end - 1,
@@ -122,8 +123,7 @@ static bool is_part_of_other(const struct finder *f, const struct sg_match *matc
         return true;
     bool is_person = actor->type == SG_TYPE_OFFICIAL || actor->type == SG_TYPE_PERSON;
     if (first > sentence->first && (tokens[first].flags & SG_TOKEN_SPACE_BEFORE) &&
-        is_foreign(f, first - 1, sentence->end_token) &&
-        !(alias->flags & SG_ALIAS_CAPITALS))
+        is_foreign(f, first - 1, sentence->end_token) && !(alias->flags & SG_ALIAS_CAPITALS))
         return true;
     if (match->end_token >= sentence->end_token ||
         !(tokens[match->end_token].flags & SG_TOKEN_SPACE_BEFORE) || match->is_plural)
@@ -144,8 +144,7 @@ static void add_pack_name(struct finder *f, const struct sg_match *match, uint32
         .end_token = match->end_token,
         .head = match->end_token - 1,
         .sentence = sentence,
-        .actor = match->is_ambiguous ? SG_NO_ACTOR
-                                     : sg_roster_pack_actor(&f->roster, alias->actor),
+        .actor = match->is_ambiguous ? SG_NO_ACTOR : sg_roster_pack_actor(&f->roster, alias->actor),
         .kind = (enum sg_mention_kind)alias->kind,
         .alias = match->alias,
         .is_plural = match->is_plural,
@@ -156,8 +155,7 @@ static void add_pack_name(struct finder *f, const struct sg_match *match, uint32
 }
 
 static bool may_start(const struct finder *f, const struct sg_token *token) {
-    if (!(token->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) ||
-        (token->flags & SG_TOKEN_POSSESSIVE))
+    if (!(token->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) || (token->flags & SG_TOKEN_POSSESSIVE))
         return false;
     if (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS | SG_TOKEN_NUMBER))
         return true;
