@@ -28,7 +28,9 @@ bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
         sg_arena_array(arena, reading->token_count + 1, sizeof *context->text.classes);
     context->text.mention_at =
         sg_arena_array(arena, reading->token_count + 1, sizeof *context->text.mention_at);
-    if (!context->text.classes || !context->text.mention_at) {
+    context->referent_classes =
+        sg_arena_array(arena, reading->token_count + 1, sizeof *context->referent_classes);
+    if (!context->text.classes || !context->text.mention_at || !context->referent_classes) {
         sg_roster_close(&context->roster);
         return false;
     }
@@ -55,8 +57,18 @@ bool sg_is_person(const struct sg_actor *actor) {
     return actor && (actor->type == SG_TYPE_OFFICIAL || actor->type == SG_TYPE_PERSON);
 }
 
+#define KNOWN 0x80000000u /* looked up before */
+
 uint32_t sg_classes_at(const struct sg_context *context, uint32_t token) {
-    return sg_referent_classes(context->referents, &context->reading->tokens[token]);
+    uint32_t classes = context->referent_classes[token];
+    if (!(classes & KNOWN)) {
+        const struct sg_token *t = &context->reading->tokens[token];
+        classes = KNOWN;
+        if (t->flags & SG_TOKEN_WORD)
+            classes |= sg_referent_classes(context->referents, t);
+        context->referent_classes[token] = classes;
+    }
+    return classes & ~KNOWN;
 }
 
 bool sg_token_is(const struct sg_token *token, const char *lower) {

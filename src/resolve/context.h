@@ -26,6 +26,7 @@ struct sg_context {
     const struct sg_referents *referents;
     struct sg_arena *arena;
     struct sg_shape_text text; /* classes by token; mention_at by token (the innermost) */
+    uint32_t *referent_classes; /* by token; filled when first asked for */
     struct sg_bond *bonds;
     size_t bond_count, bond_capacity;
     uint32_t focus; /* the state that the text is about, an actor, or SG_NO_ACTOR */

@@ -230,14 +230,13 @@ uint32_t sg_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg
         }
         if (i > first && tokens[i].sentence != tokens[first].sentence)
             break;
-        int put = snprintf(phrase + length, sizeof phrase - length, "%s%s", length ? " " : "",
-                           lower);
-        length += (size_t)put;
-        if (length >= sizeof phrase)
+        size_t size = strlen(lower);
+        if (length + size + 1 >= sizeof phrase)
             break;
-        for (char *p = phrase + length - (size_t)put; *p; p++)
-            if (*p == '-')
-                *p = ' ';
+        if (length)
+            phrase[length++] = ' ';
+        for (size_t k = 0; k < size; k++)
+            phrase[length++] = lower[k] == '-' ? ' ' : lower[k];
         words++;
         uint32_t value = sg_strmap_getn(map, phrase, length);
         if (value != SG_STRMAP_NONE) {

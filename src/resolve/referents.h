@@ -25,6 +25,7 @@ enum sg_referent_bit {
 #undef X
         SG_REF_PRONOUN_SHIFT, /* 3 bits: sg_pronoun */
 };
+_Static_assert(SG_REF_PRONOUN_SHIFT <= 28, "three bits for pronouns, one for the cache");
 enum sg_referent_class {
 #define X(name, key) SG_REF_##name = 1 << SG_REF_##name##_BIT,
     SG_REFERENT_LIST(X)
