@@ -88,7 +88,7 @@ struct sg_analysis_options {
     const char *layer;
     bool largest_component; /* measure the largest connected part; NaN outside */
     /* Betweenness, closeness and harmonic are exact up to this many (nodes x ties), and estimated
-     * from sampled sources above it; 0: 5e7. A note says when they are estimates. */
+     * from sampled sources above it; 0: 2e7. A note says when they are estimates. */
     double exact_limit;
     uint64_t seed; /* of all sampling */
     /* Measures asked for by name are refused where they are undefined; with `leaves_out` those from

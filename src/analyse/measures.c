@@ -239,7 +239,7 @@ static enum sg_status start_measuring(struct sg_measuring *m, const struct sg_ne
                                       const struct sg_analysis_options *options,
                                       struct sg_arena *arena, struct sg_error *err) {
     *m = (struct sg_measuring){.net = net,
-                               .exact_limit = options->exact_limit > 0 ? options->exact_limit : 5e7,
+                               .exact_limit = options->exact_limit > 0 ? options->exact_limit : 2e7,
                                .seed = options->seed,
                                .arena = arena};
     enum sg_status status = sg_ig_open(&m->directed, net, true, err);

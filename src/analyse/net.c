@@ -20,8 +20,7 @@ bool sg_layer_has(const char *layer, const struct sg_edge *edge) {
     return true;
 }
 
-static const char *choose_layer(const struct sg_graph *graph, const char *asked,
-                                struct sg_error *err) {
+const char *sg_layer_choose(const struct sg_graph *graph, const char *asked, struct sg_error *err) {
     if (asked) {
         for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
             if (!strcmp(asked, layers[i]))
@@ -184,7 +183,7 @@ static struct sg_tie as_pair(struct sg_tie tie) { return tie.from < tie.to ? tie
 enum sg_status sg_net_make(struct sg_net **out, const struct sg_graph *graph, const char *layer,
                            struct sg_error *err) {
     *out = NULL;
-    if (!(layer = choose_layer(graph, layer, err)))
+    if (!(layer = sg_layer_choose(graph, layer, err)))
         return SG_ERR_USAGE;
     bool is_net = !strcmp(layer, "net"), is_undirected = true, has_negative = false;
     struct sg_tie *arcs = malloc((2 * graph->edge_count + 1) * sizeof *arcs);

@@ -41,6 +41,8 @@ enum sg_status sg_net_make(struct sg_net **out, const struct sg_graph *graph, co
 enum sg_status sg_net_from_arcs(struct sg_net **out, size_t node_count, const struct sg_tie *arcs,
                                 size_t arc_count, bool is_undirected, struct sg_error *err);
 void sg_net_free(struct sg_net *net);
+/* The layer's static name; the default for NULL; NULL with an error when there is none such. */
+const char *sg_layer_choose(const struct sg_graph *graph, const char *asked, struct sg_error *err);
 /* Whether an edge belongs to the layer (a name as in sg_net_make, not NULL). */
 bool sg_layer_has(const char *layer, const struct sg_edge *edge);
 

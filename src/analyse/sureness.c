@@ -1,6 +1,7 @@
 /* The bootstrap over documents. News is a sample: another day's papers would have made another
  * graph. Documents are drawn again with replacement, edges are weighed by what is drawn, and ranks
  * and signs are taken anew. */
+#include "analyse/net.h"
 #include "analyse/rng.h"
 
 #include <math.h>
@@ -16,6 +17,7 @@ enum { RESAMPLES = 200, RESAMPLES_LEAST = 20, WITHOUT_TENTH = 100, DOCUMENTS_LEA
 struct sampling {
     const struct sg_graph *graph;
     const char *measure;
+    const char *layer; /* by name, also where it is the default */
     struct sg_analysis_options options;
     size_t top;
     uint32_t *drawn;        /* how often each document is in the sample */
@@ -94,17 +96,40 @@ static double rank_of(const struct sampling *s, double value) {
     return (double)low + 1;
 }
 
+/* The strengths are sums over edges and need no net: they are what ranks unless asked otherwise. */
+static bool sum_strengths(struct sampling *s) {
+    if (!strcmp(s->options.layer, "net"))
+        return false; /* weights may cancel out: the net knows */
+    bool counts_in = strcmp(s->measure, "out_strength") != 0;
+    bool counts_out = strcmp(s->measure, "in_strength") != 0;
+    if (strcmp(s->measure, "strength") != 0 && counts_in && counts_out)
+        return false;
+    memset(s->values, 0, s->graph->node_count * sizeof *s->values);
+    for (size_t i = 0; i < s->sample.edge_count; i++) {
+        const struct sg_edge *edge = &s->sample.edges[i];
+        if (!sg_layer_has(s->layer, edge))
+            continue;
+        if (counts_in || !edge->is_directed)
+            s->values[edge->target] += edge->weight;
+        if (counts_out || !edge->is_directed)
+            s->values[edge->source] += edge->weight;
+    }
+    return true;
+}
+
 static enum sg_status measure(struct sampling *s, struct sg_error *err) {
-    struct sg_analysis *analysis;
+    struct sg_analysis *analysis = NULL;
     size_t n = s->graph->node_count;
-    enum sg_status status =
-        sg_analyse_with(&analysis, &s->sample, &s->measure, 1, &s->options, err);
+    enum sg_status status = SG_OK;
+    if (!sum_strengths(s)) {
+        status = sg_analyse_with(&analysis, &s->sample, &s->measure, 1, &s->options, err);
+        for (size_t i = 0; !status && i < n; i++) {
+            double value = analysis->column_count ? analysis->columns[0].values[i] : NAN;
+            s->values[i] = isnan(value) ? -INFINITY : value;
+        }
+    }
     if (status)
         return status;
-    for (size_t i = 0; i < n; i++) {
-        double value = analysis->column_count ? analysis->columns[0].values[i] : NAN;
-        s->values[i] = isnan(value) ? -INFINITY : value;
-    }
     memcpy(s->sorted, s->values, n * sizeof *s->sorted);
     qsort(s->sorted, n, sizeof *s->sorted, compare_descending);
     sg_analysis_free(analysis);
@@ -137,7 +162,7 @@ static enum sg_status resample(struct sg_sureness *out, struct sampling *s, stru
         weigh(s);
         find_signs(s);
         for (size_t i = 0; i < m; i++)
-            out->sign_holds[i] += s->has_sign[i] / (double)out->resamples;
+            out->sign_holds[i] += s->has_sign[i];
         status = measure(s, err);
         for (size_t i = 0; !status && i < n; i++) {
             double rank = rank_of(s, s->values[i]);
@@ -151,11 +176,17 @@ static enum sg_status resample(struct sg_sureness *out, struct sampling *s, stru
         draw_without_tenth(s, &rng);
         weigh(s);
         for (size_t i = 0; i < s->sample.edge_count; i++)
-            out->stays[s->edge_of[i]] += 1 / (double)samples;
+            out->stays[s->edge_of[i]] += 1;
         status = measure(s, err);
         for (size_t i = 0; !status && i < n; i++)
-            out->stays_on_top[i] += (rank_of(s, s->values[i]) <= (double)s->top) / (double)samples;
+            out->stays_on_top[i] += rank_of(s, s->values[i]) <= (double)s->top;
     }
+    for (size_t i = 0; i < m; i++) {
+        out->sign_holds[i] /= (double)out->resamples;
+        out->stays[i] /= (double)samples;
+    }
+    for (size_t i = 0; i < n; i++)
+        out->stays_on_top[i] /= (double)samples;
     return status;
 }
 
@@ -199,6 +230,12 @@ enum sg_status sg_analyse_sureness(struct sg_sureness **out, const struct sg_gra
         s.options = *options;
     s.options.leaves_out = s.options.without_camps = true;
     s.options.required_count = 0;
+    s.layer = sg_layer_choose(graph, s.options.layer, err);
+    if (!s.layer) {
+        sg_sureness_free(sureness);
+        return SG_ERR_USAGE;
+    }
+    s.options.layer = s.layer; /* a resample without stances is still measured on them */
     if (sureness) {
         sureness->documents = graph->document_count;
         sureness->resamples = resamples ? resamples : resample_count(graph, name);
