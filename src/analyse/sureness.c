@@ -14,6 +14,20 @@ enum { RESAMPLES = 200, RESAMPLES_LEAST = 20, WITHOUT_TENTH = 100, DOCUMENTS_LEA
 #define PATH_BUDGET 1e9
 #define WALK_BUDGET 2e7
 
+/* What resampling needs of an edge, close together in memory: this is walked 300 times. */
+struct slim_edge {
+    uint32_t source, target;
+    uint32_t tallies_end; /* its tallies stand before this index, behind those of the edge before */
+    int8_t sign;
+    bool is_directed, is_in_layer;
+    double per_claim; /* weight of one claim */
+    double weight;    /* in the sample; 0: not there */
+};
+
+struct slim_tally {
+    uint32_t document, claims;
+};
+
 struct sampling {
     const struct sg_graph *graph;
     const char *measure;
@@ -22,9 +36,9 @@ struct sampling {
     size_t top;
     uint32_t *drawn;        /* how often each document is in the sample */
     struct sg_graph sample; /* the graph's nodes; its edges with their weights in the sample */
-    uint32_t *edge_of;      /* the graph's edge of each of the sample's */
-    uint8_t *has_sign;      /* of each edge of the graph: its pair has its sign in the sample */
-    double *values;         /* of the measure, one a node */
+    struct slim_edge *edges;
+    struct slim_tally *tallies;
+    double *values; /* of the measure, one a node */
     double *sorted;
     uint16_t *ranks; /* resamples x nodes; 65535: at least that far down */
 };
@@ -48,35 +62,69 @@ static void draw_without_tenth(struct sampling *s, struct sg_rng *rng) {
 
 /* The edge's weight shrinks or grows as its claims do. */
 static void weigh(struct sampling *s) {
-    s->sample.edge_count = 0;
+    size_t t = 0;
     for (size_t i = 0; i < s->graph->edge_count; i++) {
-        const struct sg_edge *edge = &s->graph->edges[i];
-        double claims = 0, drawn = 0;
-        for (size_t t = 0; t < edge->tally_count; t++) {
-            claims += edge->tallies[t].claims;
-            drawn += (double)edge->tallies[t].claims * s->drawn[edge->tallies[t].document];
-        }
-        if (!(drawn > 0))
-            continue;
-        s->edge_of[s->sample.edge_count] = (uint32_t)i;
-        s->sample.edges[s->sample.edge_count] = *edge;
-        s->sample.edges[s->sample.edge_count++].weight = edge->weight * drawn / claims;
+        struct slim_edge *edge = &s->edges[i];
+        uint64_t drawn = 0;
+        for (; t < edge->tallies_end; t++)
+            drawn += (uint64_t)s->tallies[t].claims * s->drawn[s->tallies[t].document];
+        edge->weight = edge->per_claim * (double)drawn;
     }
 }
 
-/* Edges of a pair stand together, in the sample too. */
-static void find_signs(struct sampling *s) {
-    memset(s->has_sign, 0, s->graph->edge_count);
-    for (size_t i = 0, end; i < s->sample.edge_count; i = end) {
-        const struct sg_edge *edges = s->sample.edges;
+/* The sample as a graph, for measures that need one. */
+static void fill_sample(struct sampling *s) {
+    s->sample.edge_count = 0;
+    for (size_t i = 0; i < s->graph->edge_count; i++) {
+        if (!(s->edges[i].weight > 0))
+            continue;
+        s->sample.edges[s->sample.edge_count] = s->graph->edges[i];
+        s->sample.edges[s->sample.edge_count++].weight = s->edges[i].weight;
+    }
+}
+
+/* Edges of a pair stand together: counts those whose pair has their sign in the sample. */
+static void count_signs(struct sg_sureness *out, const struct sampling *s) {
+    size_t m = s->graph->edge_count;
+    const struct slim_edge *edges = s->edges;
+    for (size_t i = 0, end; i < m; i = end) {
         double net = 0;
-        for (end = i; end < s->sample.edge_count && edges[end].source == edges[i].source &&
+        for (end = i; end < m && edges[end].source == edges[i].source &&
                       edges[end].target == edges[i].target;
              end++)
             net += edges[end].sign * edges[end].weight;
         for (size_t k = i; k < end; k++)
-            s->has_sign[s->edge_of[k]] = net * edges[k].sign > 0;
+            out->sign_holds[k] += net * edges[k].sign > 0;
     }
+}
+
+static bool make_slim(struct sampling *s) {
+    const struct sg_graph *graph = s->graph;
+    size_t tallies = 0;
+    for (size_t i = 0; i < graph->edge_count; i++)
+        tallies += graph->edges[i].tally_count;
+    s->edges = malloc((graph->edge_count + 1) * sizeof *s->edges);
+    s->tallies = malloc((tallies + 1) * sizeof *s->tallies);
+    if (!s->edges || !s->tallies)
+        return false;
+    tallies = 0;
+    for (size_t i = 0; i < graph->edge_count; i++) {
+        const struct sg_edge *edge = &graph->edges[i];
+        double claims = 0;
+        for (size_t t = 0; t < edge->tally_count; t++) {
+            s->tallies[tallies++] =
+                (struct slim_tally){edge->tallies[t].document, edge->tallies[t].claims};
+            claims += edge->tallies[t].claims;
+        }
+        s->edges[i] = (struct slim_edge){.source = edge->source,
+                                         .target = edge->target,
+                                         .tallies_end = (uint32_t)tallies,
+                                         .sign = (int8_t)edge->sign,
+                                         .is_directed = edge->is_directed,
+                                         .is_in_layer = sg_layer_has(s->layer, edge),
+                                         .per_claim = claims > 0 ? edge->weight / claims : 0};
+    }
+    return true;
 }
 
 static int compare_descending(const void *a, const void *b) {
@@ -105,9 +153,9 @@ static bool sum_strengths(struct sampling *s) {
     if (strcmp(s->measure, "strength") != 0 && counts_in && counts_out)
         return false;
     memset(s->values, 0, s->graph->node_count * sizeof *s->values);
-    for (size_t i = 0; i < s->sample.edge_count; i++) {
-        const struct sg_edge *edge = &s->sample.edges[i];
-        if (!sg_layer_has(s->layer, edge))
+    for (size_t i = 0; i < s->graph->edge_count; i++) {
+        const struct slim_edge *edge = &s->edges[i];
+        if (!edge->is_in_layer)
             continue;
         if (counts_in || !edge->is_directed)
             s->values[edge->target] += edge->weight;
@@ -122,6 +170,7 @@ static enum sg_status measure(struct sampling *s, struct sg_error *err) {
     size_t n = s->graph->node_count;
     enum sg_status status = SG_OK;
     if (!sum_strengths(s)) {
+        fill_sample(s);
         status = sg_analyse_with(&analysis, &s->sample, &s->measure, 1, &s->options, err);
         for (size_t i = 0; !status && i < n; i++) {
             double value = analysis->column_count ? analysis->columns[0].values[i] : NAN;
@@ -160,9 +209,7 @@ static enum sg_status resample(struct sg_sureness *out, struct sampling *s, stru
     for (size_t k = 0; !status && k < out->resamples; k++) {
         draw_with_replacement(s, &rng);
         weigh(s);
-        find_signs(s);
-        for (size_t i = 0; i < m; i++)
-            out->sign_holds[i] += s->has_sign[i];
+        count_signs(out, s);
         status = measure(s, err);
         for (size_t i = 0; !status && i < n; i++) {
             double rank = rank_of(s, s->values[i]);
@@ -175,8 +222,8 @@ static enum sg_status resample(struct sg_sureness *out, struct sampling *s, stru
     for (size_t k = 0; !status && k < samples; k++) {
         draw_without_tenth(s, &rng);
         weigh(s);
-        for (size_t i = 0; i < s->sample.edge_count; i++)
-            out->stays[s->edge_of[i]] += 1;
+        for (size_t i = 0; i < m; i++)
+            out->stays[i] += s->edges[i].weight > 0;
         status = measure(s, err);
         for (size_t i = 0; !status && i < n; i++)
             out->stays_on_top[i] += rank_of(s, s->values[i]) <= (double)s->top;
@@ -248,22 +295,20 @@ enum sg_status sg_analyse_sureness(struct sg_sureness **out, const struct sg_gra
     }
     s.drawn = calloc(graph->document_count + 1, sizeof *s.drawn);
     s.sample.edges = malloc((m + 1) * sizeof *s.sample.edges);
-    s.edge_of = calloc(m + 1, sizeof *s.edge_of);
-    s.has_sign = calloc(m + 1, 1);
     s.values = malloc((n + 1) * sizeof *s.values);
     s.sorted = malloc((n + 1) * sizeof *s.sorted);
     enum sg_status status;
-    if (!sureness || !s.ranks || !s.drawn || !s.sample.edges || !s.edge_of || !s.has_sign ||
-        !s.values || !s.sorted || !sureness->rank_low || !sureness->rank_high ||
-        !sureness->stays_on_top || !sureness->sign_holds || !sureness->stays)
+    if (!sureness || !s.ranks || !s.drawn || !s.sample.edges || !make_slim(&s) || !s.values ||
+        !s.sorted || !sureness->rank_low || !sureness->rank_high || !sureness->stays_on_top ||
+        !sureness->sign_holds || !sureness->stays)
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     else
         status = resample(sureness, &s, err);
     free(s.ranks);
     free(s.drawn);
     free(s.sample.edges);
-    free(s.edge_of);
-    free(s.has_sign);
+    free(s.edges);
+    free(s.tallies);
     free(s.values);
     free(s.sorted);
     if (status)

@@ -18,9 +18,8 @@ static inline struct sg_claim claim_of(const char *source, const char *relation,
                              .target = {.id = target, .name = target, .type = "state"},
                              .confidence = 0.5,
                              .rule = "test"};
-    claim.sign = !strcmp(relation, "backs")                                         ? 1
-                 : !strcmp(relation, "affiliated") || !strcmp(relation, "cooccurs") ? 0
-                                                                                    : -1;
+    bool is_structural = !strncmp(relation, "af", 2) || !strncmp(relation, "coo", 3);
+    claim.sign = is_structural ? 0 : !strncmp(relation, "ba", 2) ? 1 : -1;
     return claim;
 }
 
