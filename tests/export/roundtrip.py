@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""roundtrip.py READER CONVERT [NODE_FOLDER]: 200 generated graphs with nasty names, written in every
+"""roundtrip.py READER CONVERT [FOLDER...]: 200 generated graphs with nasty names, written in every
 format, read back by one READER with the same actors, ties, weights, signs and attributes.
+
+`roundtrip.py gallery CONVERT GRAPHS [NODE_FOLDER]` reads the gallery's files so.
 
 Readers: schema (xmllint), networkx, igraph, graphviz, gephi (its importers' rules), node (graphology,
 Cytoscape.js). One that is not installed skips with a notice (exit code 77)."""
@@ -305,6 +307,79 @@ def read_node(convert, folder):
             for what, graph in json.loads(line).items():
                 nodes = {n["id"]: (n["name"], n["type"]) for n in graph["nodes"]}
                 case.check("node's " + what, nodes, [(e["source"], e["target"], e["data"]) for e in graph["edges"]])
+
+
+def close(a, b):
+    """Values of one attribute in two files: numbers by value, the rest as words."""
+    try:
+        return abs(float(a) - float(b)) <= 1e-9 * max(1, abs(float(a)))
+    except (TypeError, ValueError):
+        return str(a) == str(b)
+
+
+def read_gallery(_, gallery, folder=None):
+    """Every file of the gallery, in every reader that is here, against its graph.json: all attributes."""
+    schemas = os.path.join(os.environ["SG_ROOT"], "..", "shared", "schemas", "graphml", "graphml.xsd")
+    names = sorted(n for n in os.listdir(gallery) if os.path.exists(os.path.join(gallery, n, "graph.json")))
+    files = readings = 0
+    for name in names:
+        base = os.path.join(gallery, name, "graph")
+        with open(base + ".json", encoding="utf-8") as file:
+            truth = json.load(file)
+        nodes = {n["id"]: n for n in truth["nodes"]}
+        edges = {(e["source"], e["target"], e["relation"]): e for e in truth["links"]}
+
+        def same(what, got_nodes, got_edges):
+            nonlocal readings
+            readings += 1
+            if set(got_nodes) != set(nodes) or len(got_edges) != len(edges):
+                sys.exit(f"{name}, {what}: {len(got_nodes)} actors, {len(got_edges)} ties; wanted {len(nodes)}, {len(edges)}")
+            for kind, got, wanted in [(i, got_nodes[i], nodes[i]) for i in nodes] + [
+                    ((s, t, d["relation"]), d, edges.get((s, t, d["relation"])) or edges.get((t, s, d["relation"]))) for s, t, d in got_edges]:
+                for key, value in (wanted or sys.exit(f"{name}, {what}: {kind} is no tie")).items():
+                    if key in ("id", "x", "y", "name", "source", "target", "key", "symmetric"):
+                        continue
+                    if not close(got.get(key), value):
+                        sys.exit(f"{name}, {what}: {key} of {kind} is {got.get(key)!r}, wanted {value!r}")
+
+        try:
+            import networkx as nx
+            graph = nx.read_graphml(base + ".graphml", force_multigraph=True)
+            same("NetworkX graphml", dict(graph.nodes(data=True)), list(graph.edges(data=True)))
+            graph = nx.read_gexf(base + ".gexf")
+            same("NetworkX gexf", dict(graph.nodes(data=True)), list(graph.edges(data=True)))
+            if nx.read_pajek(base + ".net").number_of_edges() != len(edges):
+                sys.exit(f"{name}: ties of the Pajek file")
+        except ImportError:
+            print("without NetworkX")
+        try:
+            import igraph
+            graph = igraph.Graph.Read_GraphML(base + ".graphml")
+            same("igraph", {v["id"]: v.attributes() for v in graph.vs},
+                 [(graph.vs[e.source]["id"], graph.vs[e.target]["id"], e.attributes()) for e in graph.es])
+        except ImportError:
+            print("without igraph")
+        if shutil.which("xmllint"):
+            run(["xmllint", "--nonet", "--noout"] + [base + e for e in (".gexf", ".matrix.svg", ".timeline.svg") if os.path.exists(base + e)])
+            if os.path.exists(schemas):
+                run(["xmllint", "--nonet", "--noout", "--schema", schemas, base + ".graphml"])
+        if shutil.which("gvpr"):
+            out = run(["gvpr", 'BEG_G{int n; int e} N{n++} E{e++} END_G{printf("%d %d", n, e)}', base + ".dot"])
+            if out.split() != [str(len(nodes)), str(len(edges))]:
+                sys.exit(f"{name}: gvpr counts {out}")
+        with open(base + ".nodes.csv", encoding="utf-8", newline="") as a, open(base + ".edges.csv", encoding="utf-8", newline="") as b:
+            same("csv", {r["Id"]: r for r in csv.DictReader(a)},
+                 [(r["Source"], r["Target"], {**r, "weight": r["Weight"]}) for r in csv.DictReader(b)])
+        if folder and os.path.isdir(os.path.join(folder, "node_modules", "graphology")):
+            line = run(["node", os.path.join(folder, "read.mjs"), base]).split("\n")[0]
+            for what, graph in json.loads(line).items():
+                same("node's " + what, {n["id"]: {**nodes[n["id"]], "name": n["name"]} for n in graph["nodes"]},
+                     [(e["source"], e["target"], e["data"]) for e in graph["edges"]])
+        files += 1
+    if files < 4:
+        sys.exit(f"only {files} networks in {gallery}")
+    print(f"{files} networks, {readings} readings with every attribute")
+    sys.exit(0)
 
 
 if __name__ == "__main__":
