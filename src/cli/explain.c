@@ -15,7 +15,8 @@ struct explain {
     const char *sentence;
     const char *a, *b; /* the two actors, as typed */
     struct sg_engine *engine;
-    size_t with_claim, without;
+    bool shows_tree;
+    size_t with_claim;
 };
 
 static bool set_sentence(void *target, const char *value, struct sg_error *err) {
@@ -23,7 +24,13 @@ static bool set_sentence(void *target, const char *value, struct sg_error *err) 
     return true;
 }
 
+static bool set_tree(void *target, const char *value, struct sg_error *err) {
+    ((struct explain *)target)->shows_tree = true;
+    return true;
+}
+
 static const struct sg_option options[] = {
+    {"tree", 0, NULL, "print the tree of each sentence too", set_tree},
     {"sentence", 0, "TEXT", "explain this text, with its tree, instead of an input", set_sentence},
     {NULL, 0, NULL, NULL, NULL},
 };
@@ -241,6 +248,8 @@ static void render(void *context, const struct sg_reading *reading, struct sg_bu
             sg_buf_printf(out, "%s:%u: ", reading->document->id, i);
             put_marked(out, reading, sentence);
             sg_buf_putc(out, '\n');
+            if (explain->shows_tree && sentence->is_parsed)
+                put_tree(out, reading, sentence);
             sg_buf_puts(out, sg_buf_text(&claims));
             if (!claims.length) {
                 sg_buf_puts(out, "  no claim between the two:\n");

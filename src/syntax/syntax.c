@@ -65,17 +65,26 @@ static bool is_name(const struct sg_mention *m) {
     }
 }
 
+/* Where the name in a mention begins: a given span may start with an article ("the Syrian
+ * government"), which stays a word of its own. */
+static uint32_t name_start(const struct sg_reading *r, const struct sg_mention *m) {
+    const char *word = r->tokens[m->first].lower;
+    bool article = !strcmp(word, "the") || !strcmp(word, "a") || !strcmp(word, "an");
+    return article && m->end_token > m->first + 1 ? m->first + 1 : m->first;
+}
+
 /* Mentions are sorted by first token, longer first: the first that fits at a token is taken. */
-static size_t cut_units(struct unit *units, const struct sg_reading *r,
-                        const struct sg_sentence *s, size_t *next_mention) {
+static size_t cut_units(struct unit *units, const struct sg_reading *r, const struct sg_sentence *s,
+                        size_t *next_mention) {
     size_t count = 0, m = *next_mention;
     for (uint32_t t = s->first; t < s->end_token;) {
         struct unit u = {t, t + 1, t, false};
-        while (m < r->mention_count && r->mentions[m].first < t)
+        while (m < r->mention_count && r->mentions[m].first + 1 < t)
             m++;
-        for (size_t i = m; i < r->mention_count && r->mentions[i].first == t; i++) {
+        for (size_t i = m; i < r->mention_count && r->mentions[i].first <= t; i++) {
             const struct sg_mention *x = &r->mentions[i];
-            if (!is_name(x) || x->end_token > s->end_token || x->end_token <= t)
+            if (!is_name(x) || x->end_token > s->end_token || x->end_token <= t ||
+                name_start(r, x) != t)
                 continue;
             u.is_name = true;
             u.end = x->end_token;
