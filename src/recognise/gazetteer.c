@@ -147,6 +147,17 @@ static bool is_ordinary(const struct sg_gazetteer *g, const struct cut_name *nam
            (sg_lexis_classes(g->lexis, name->fold, strlen(name->fold)) & SG_LEXIS_COMMON);
 }
 
+/* "ETA", "M23": a name without a small letter is an acronym, and no spelling of "Eta". */
+static bool is_all_capitals(const char *text) {
+    size_t capitals = 0;
+    for (const char *p = text; *p; p++) {
+        if ((*p >= 'a' && *p <= 'z') || (unsigned char)*p >= 0x80)
+            return false;
+        capitals += *p >= 'A' && *p <= 'Z';
+    }
+    return capitals > 0;
+}
+
 enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *g, uint32_t actor, const char *text,
                                       enum sg_mention_kind kind, int flags, struct sg_error *err) {
     struct cut_name name;
@@ -163,6 +174,8 @@ enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *g, uint32_t actor, co
     }
     if (g->actors[actor].type == SG_TYPE_STATE)
         flags |= SG_ALIAS_OF_STATE;
+    if (name.count == 1 && kind == SG_MENTION_NAME && is_all_capitals(text))
+        flags |= SG_ALIAS_EXACT | SG_ALIAS_CAPITALS;
     if (name.lower & 1)
         flags |= SG_ALIAS_LOWER | SG_ALIAS_EXACT;
     if (is_ordinary(g, &name))

@@ -128,6 +128,10 @@ static bool is_part_of_other(const struct finder *f, const struct sg_match *matc
     if (match->end_token >= sentence->end_token ||
         !(tokens[match->end_token].flags & SG_TOKEN_SPACE_BEFORE) || match->is_plural)
         return false;
+    /* "West Bank", "West African": not the West */
+    if ((sg_shape_classes(&f->text, first) & SG_LEXIS_DIRECTION) &&
+        sg_shape_is_capital(&f->text, match->end_token))
+        return true;
     if (!is_foreign(f, match->end_token, sentence->end_token))
         return false;
     uint32_t classes = sg_shape_classes(&f->text, first);
