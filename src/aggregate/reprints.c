@@ -107,9 +107,8 @@ bool sg_reprints_settle(struct sg_statement *list, size_t count, const uint32_t 
     if (!entries)
         return false;
     for (size_t i = 0; i < count; i++)
-        entries[i] = (struct entry){
-            .statement = &list[i],
-            .group = groups ? groups[list[i].document] : list[i].document};
+        entries[i] = (struct entry){.statement = &list[i],
+                                    .group = groups ? groups[list[i].document] : list[i].document};
     qsort(entries, count, sizeof *entries, by_document);
     for (size_t i = 0; i < count;) {
         size_t end = i;

@@ -34,10 +34,10 @@ bool sg_reprints_group(uint32_t **groups, struct sg_signed_document *list, size_
                        const uint32_t *document_ranks, size_t document_count);
 
 /* Settles one edge. Documents of a group (groups[document], NULL: each its own) count as the one of
- * them that says most; a sentence that stands in several documents counts in the earliest. What does
- * not count is turned into a tally of the one that does, with no claims but its own outlet, so that
- * `sources` still tells who carried it. `documents` are ranks: smaller is first by id. Sorts the
- * list. False when out of memory. */
+ * them that says most; a sentence that stands in several documents counts in the earliest. What
+ * does not count is turned into a tally of the one that does, with no claims but its own outlet, so
+ * that `sources` still tells who carried it. `documents` are ranks: smaller is first by id. Sorts
+ * the list. False when out of memory. */
 bool sg_reprints_settle(struct sg_statement *list, size_t count, const uint32_t *groups);
 
 #endif

@@ -82,7 +82,8 @@ static void ordinal(struct scan *s) {
         }
 }
 
-/* Day and year behind a month: "26, 2020", "26 2020", and "262020" of a text that lost its comma. */
+/* Day and year behind a month: "26, 2020", "26 2020", and "262020" of a text that lost its comma.
+ */
 static bool day_and_year(struct scan *s, int *day, int *year) {
     size_t run = 0;
     while (isdigit(peek(s, run)))

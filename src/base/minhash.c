@@ -118,9 +118,9 @@ bool sg_sketch_group(uint32_t *groups, const struct sg_sketch *sketches, size_t 
  * followed only to places that are older than the one before: a reused place ends it. */
 struct sg_sketch_index {
     struct sg_sketch *sketches;
-    uint64_t *numbers;    /* of each place: which sketch stands there, counted from 1 */
-    uint64_t *last;       /* BANDS * KEYS numbers; 0: none */
-    uint64_t *before;     /* BANDS a place */
+    uint64_t *numbers; /* of each place: which sketch stands there, counted from 1 */
+    uint64_t *last;    /* BANDS * KEYS numbers; 0: none */
+    uint64_t *before;  /* BANDS a place */
     size_t most;
     uint64_t count;
 };

@@ -71,8 +71,8 @@ static inline uint64_t hash_bytes(const char *bytes, size_t length, size_t room)
     return hash | 1;
 }
 
-/* A word with apostrophes or characters beyond ASCII: its marks are dropped, then it is hashed. What
- * is longer than the buffer is no word that anyone compares. */
+/* A word with apostrophes or characters beyond ASCII: its marks are dropped, then it is hashed.
+ * What is longer than the buffer is no word that anyone compares. */
 static uint64_t special_word(const char *text, size_t length, size_t *at) {
     char bytes[256];
     size_t n = 0, i = *at;

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const scope_names[SG_SCOPE_COUNT] = {"paragraph", "tail", "start", "after",
-                                                        "end", "anywhere", "rest", "title"};
+static const char *const scope_names[SG_SCOPE_COUNT] = {"paragraph", "tail",     "start", "after",
+                                                        "end",       "anywhere", "rest",  "title"};
 
 const char *sg_rule_scope_name(enum sg_rule_scope scope) { return scope_names[scope]; }
 
@@ -87,7 +87,8 @@ void sg_matcher_free(struct sg_matcher *matcher) {
 
 static uint32_t scope_options(enum sg_rule_scope scope, bool is_anchored) {
     uint32_t options = PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_DOTALL | PCRE2_NEVER_BACKSLASH_C;
-    /* "anywhere" is tried at brackets and at the sentences' starts before them: see find_inside() */
+    /* "anywhere" is tried at brackets and at the sentences' starts before them: see find_inside()
+     */
     if (is_anchored || scope == SG_SCOPE_START || scope == SG_SCOPE_AFTER ||
         scope == SG_SCOPE_ANYWHERE)
         options |= PCRE2_ANCHORED;
@@ -101,7 +102,8 @@ static enum sg_status compile(pcre2_code **out, const char *pattern, size_t leng
                               struct sg_error *err) {
     int code;
     size_t at;
-    *out = pcre2_compile((PCRE2_SPTR)pattern, length, scope_options(scope, is_anchored), &code, &at, NULL);
+    *out = pcre2_compile((PCRE2_SPTR)pattern, length, scope_options(scope, is_anchored), &code, &at,
+                         NULL);
     if (!*out) {
         unsigned char reason[200];
         pcre2_get_error_message(code, reason, sizeof reason);
@@ -209,8 +211,8 @@ static enum sg_status compile_gate(struct sg_boilerplate *boilerplate, enum sg_r
     if (sg_buf_failed(&all))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     else if (all.length)
-        status = compile(&boilerplate->gates[scope][size], all.data, all.length, scope, true, path,
-                         err);
+        status =
+            compile(&boilerplate->gates[scope][size], all.data, all.length, scope, true, path, err);
     sg_buf_release(&all);
     return status;
 }
@@ -238,8 +240,7 @@ enum sg_status sg_boilerplate_load(struct sg_boilerplate **out, const char *data
         }
         for (int scope = 0; scope < SG_SCOPE_COUNT; scope++)
             for (size_t size = 0; size < SIZES && !status; size++)
-                status =
-                    compile_gate(boilerplate, (enum sg_rule_scope)scope, size, path, err);
+                status = compile_gate(boilerplate, (enum sg_rule_scope)scope, size, path, err);
     }
     if (status) {
         sg_boilerplate_free(boilerplate);
@@ -279,8 +280,8 @@ static void group(size_t *start, size_t *end, const struct rule *rule, const cha
     const size_t *spans = pcre2_get_ovector_pointer(matcher->data);
     for (PCRE2_SPTR entry = first; entry <= last; entry += size) {
         uint32_t number = (uint32_t)entry[0] << 8 | entry[1];
-        if (number < pcre2_get_ovector_count(matcher->data) &&
-            spans[2 * number] != PCRE2_UNSET && spans[2 * number + 1] > spans[2 * number]) {
+        if (number < pcre2_get_ovector_count(matcher->data) && spans[2 * number] != PCRE2_UNSET &&
+            spans[2 * number + 1] > spans[2 * number]) {
             *start = spans[2 * number];
             *end = spans[2 * number + 1];
             return;

@@ -47,9 +47,9 @@ void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *bo
                          const char *text, size_t length);
 
 /* The first rule of the scope that matches text[0, length), which has `words` words; false when
- * none does. ANYWHERE: the first match at or behind `from`. `needles`: what a scan of the text, or of
- * more than it, found (ANYWHERE: not asked). `is_top`: the paragraph stands before
- * the article's second paragraph. */
+ * none does. ANYWHERE: the first match at or behind `from`. `needles`: what a scan of the text, or
+ * of more than it, found (ANYWHERE: not asked). `is_top`: the paragraph stands before the article's
+ * second paragraph. */
 bool sg_boilerplate_find(struct sg_rule_match *out, const struct sg_boilerplate *boilerplate,
                          enum sg_rule_scope scope, const char *text, size_t length, size_t from,
                          size_t words, bool is_top, const struct sg_needles *needles,

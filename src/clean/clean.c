@@ -8,12 +8,12 @@
 #include <string.h>
 
 enum {
-    HEAD_MOST = 12,     /* an article's text begins within so many paragraphs */
-    RULE_WORDS = 80,    /* no paragraph of more words is boilerplate as a whole */
-    TITLE_WORDS = 30,   /* no headline is longer */
-    LABEL_WORDS = 3,    /* "Iraq", "Middle East": where the article was filed */
-    TAIL_WINDOW = 200,  /* bytes in which a caption's credit is looked for */
-    END_WINDOW = 400    /* bytes in which a credit at a paragraph's end is looked for */
+    HEAD_MOST = 12,    /* an article's text begins within so many paragraphs */
+    RULE_WORDS = 80,   /* no paragraph of more words is boilerplate as a whole */
+    TITLE_WORDS = 30,  /* no headline is longer */
+    LABEL_WORDS = 3,   /* "Iraq", "Middle East": where the article was filed */
+    TAIL_WINDOW = 200, /* bytes in which a caption's credit is looked for */
+    END_WINDOW = 400   /* bytes in which a credit at a paragraph's end is looked for */
 };
 
 struct cleaning {
@@ -23,7 +23,7 @@ struct cleaning {
     struct sg_arena *arena;
     struct sg_needles needles; /* of the paragraph in hand */
     struct sg_parts parts;
-    size_t headline; /* index of the paragraph, or SIZE_MAX */
+    size_t headline;           /* index of the paragraph, or SIZE_MAX */
     const char *date, *outlet; /* found in the text, or NULL */
     const char *signature;
 };
@@ -113,11 +113,15 @@ static void remove_paragraphs(struct cleaning *c) {
     }
 }
 
+/* "He did not elaborate." is no headline, short as it is. */
+static bool is_sentence(const struct cleaning *c, const struct sg_paragraph *paragraph) {
+    return paragraph->ends_sentence && c->parts.text[paragraph->end - 1] == '.';
+}
+
 /* The paragraph is where the article's text begins. */
 static bool begins_body(struct cleaning *c, const struct sg_paragraph *paragraph) {
     struct sg_rule_match match;
-    if (paragraph->is_prose || (paragraph->words >= 5 && paragraph->ends_sentence &&
-                                c->parts.text[paragraph->end - 1] == '.'))
+    if (paragraph->is_prose || (paragraph->words >= 5 && is_sentence(c, paragraph)))
         return true;
     return (paragraph->words > 5 && find(&match, c, SG_SCOPE_START, text_of(c, paragraph),
                                          length_of(paragraph), 0, paragraph->words, true));
@@ -149,7 +153,7 @@ static void find_headline(struct cleaning *c) {
         return; /* no prose: a note, a list; nothing is taken from it */
     size_t chosen = SIZE_MAX, first = SIZE_MAX;
     for (size_t i = 0; i < body && chosen == SIZE_MAX; i++) {
-        if (list[i].why || list[i].words > TITLE_WORDS)
+        if (list[i].why || list[i].words > TITLE_WORDS || is_sentence(c, &list[i]))
             continue;
         if (title && sg_same_words(text_of(c, &list[i]), length_of(&list[i]), title, strlen(title)))
             chosen = i;
@@ -166,7 +170,7 @@ static void find_headline(struct cleaning *c) {
     if (!is_sure)
         chosen = first;
     for (size_t i = 0; i < body; i++) {
-        if (list[i].why)
+        if (list[i].why || is_sentence(c, &list[i]))
             continue;
         if (i == chosen || (list[i].words > LABEL_WORDS && (i > chosen || !is_sure)))
             list[i].is_headline = true;
@@ -373,7 +377,8 @@ enum sg_status sg_clean(struct sg_reading *reading, const struct sg_boilerplate 
         remove_paragraphs(&c);
         find_headline(&c);
         cut_inside(&c);
-        is_fine = sg_repeats_cut(&c.parts, signs ? &c.signature : NULL, arena) && put_blocks(&c) && complete_document(&c);
+        is_fine = sg_repeats_cut(&c.parts, signs ? &c.signature : NULL, arena) && put_blocks(&c) &&
+                  complete_document(&c);
     }
     sg_matcher_free(c.matcher);
     if (!is_fine || sg_arena_failed(arena))

@@ -82,20 +82,19 @@ static uint32_t count_words(const char *text, size_t length) {
 }
 
 static bool add(struct sg_parts *parts, uint32_t start, uint32_t end, struct sg_arena *arena) {
-    struct sg_paragraph *list =
-        sg_arena_grow(arena, parts->paragraphs, parts->paragraph_count, &parts->paragraph_capacity,
-                      sizeof *list);
+    struct sg_paragraph *list = sg_arena_grow(arena, parts->paragraphs, parts->paragraph_count,
+                                              &parts->paragraph_capacity, sizeof *list);
     if (!list)
         return false;
     uint32_t words = count_words(parts->text + start, end - start);
     bool ends_sentence = ends_like_a_sentence(parts->text, start, end);
     parts->paragraphs = list;
-    list[parts->paragraph_count++] = (struct sg_paragraph){
-        .start = start,
-        .end = end,
-        .words = words,
-        .ends_sentence = ends_sentence,
-        .is_prose = words >= 25 || (words >= 9 && ends_sentence)};
+    list[parts->paragraph_count++] =
+        (struct sg_paragraph){.start = start,
+                              .end = end,
+                              .words = words,
+                              .ends_sentence = ends_sentence,
+                              .is_prose = words >= 25 || (words >= 9 && ends_sentence)};
     return true;
 }
 
@@ -153,8 +152,8 @@ void sg_parts_cut(struct sg_parts *parts, uint32_t paragraph, uint32_t start, ui
     }
     if (start >= end)
         return;
-    struct sg_cut *cuts = sg_arena_grow(arena, parts->cuts, parts->cut_count, &parts->cut_capacity,
-                                        sizeof *cuts);
+    struct sg_cut *cuts =
+        sg_arena_grow(arena, parts->cuts, parts->cut_count, &parts->cut_capacity, sizeof *cuts);
     if (!cuts)
         return;
     parts->cuts = cuts;

@@ -16,8 +16,8 @@ struct sg_paragraph {
     bool ends_sentence;  /* a full stop or the like at its end */
     bool is_prose;       /* ends like a sentence and is as long as one */
     bool is_headline;
-    const char *why;     /* removed as a whole; NULL: kept */
-    uint32_t cuts;       /* 1 + the index of its latest cut; 0: none */
+    const char *why; /* removed as a whole; NULL: kept */
+    uint32_t cuts;   /* 1 + the index of its latest cut; 0: none */
 };
 
 struct sg_cut {

@@ -49,7 +49,8 @@ static size_t closer_at(const char *text, size_t end, size_t at) {
 }
 
 /* Whether a sentence ends behind the word text[from, at). "Gen. Qassem", "U.S. President" and
- * "J. Smith" go on: a wrong cut here would compare halves of sentences. Moves *at past the marks. */
+ * "J. Smith" go on: a wrong cut here would compare halves of sentences. Moves *at past the marks.
+ */
 static bool ends_sentence(const char *text, size_t end, size_t from, size_t *at) {
     size_t i = *at;
     for (size_t closer; (closer = closer_at(text, end, i));) /* “... cowardly”. */
@@ -271,8 +272,8 @@ static void cut_teasers(struct repeats *r) {
             const struct unit *unit = &r->units[teaser->unit];
             if (teaser->gram != gram || !teaser->words || unit->first == word ||
                 word + teaser->words > r->word_count ||
-                memcmp(r->words + word, r->words + unit->first,
-                       teaser->words * sizeof *r->words) != 0)
+                memcmp(r->words + word, r->words + unit->first, teaser->words * sizeof *r->words) !=
+                    0)
                 continue;
             uint32_t other = paragraph_of_word(r, word);
             struct sg_paragraph *paragraph = &r->parts->paragraphs[unit->paragraph];

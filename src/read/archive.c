@@ -1,6 +1,6 @@
 /* Packed files: gz, zst, bz2, xz around anything, and tar, zip with many files inside, through
- * libarchive. Entries are read in place: nothing is written to disk, so a link or ".." in a name can
- * lead nowhere; they are left out all the same. */
+ * libarchive. Entries are read in place: nothing is written to disk, so a link or ".." in a name
+ * can lead nowhere; they are left out all the same. */
 #include "base/utf8.h"
 #include "read/source.h"
 
@@ -27,7 +27,11 @@ static bool begins(const struct sg_sniff *sniff, const char *magic, size_t lengt
 
 bool sg_archive_matches(const struct sg_sniff *sniff) {
     return begins(sniff, "\x1F\x8B", 2) || begins(sniff, "\x28\xB5\x2F\xFD", 4) ||
-           begins(sniff, "BZh", 3) || begins(sniff, "\xFD" "7zXZ", 5) ||
+           begins(sniff, "BZh", 3) ||
+           begins(sniff,
+                  "\xFD"
+                  "7zXZ",
+                  5) ||
            begins(sniff, "PK\3\4", 4) || begins(sniff, "PK\5\6", 4) ||
            (sniff->length > 262 && !memcmp(sniff->bytes + 257, "ustar", 5));
 }
@@ -99,8 +103,7 @@ static bool leads_out(const char *name) {
     if (*name == '/' || (name[0] && name[1] == ':'))
         return true;
     for (const char *p = name; (p = strstr(p, "..")); p += 2)
-        if ((p == name || p[-1] == '/' || p[-1] == '\\') &&
-            (!p[2] || p[2] == '/' || p[2] == '\\'))
+        if ((p == name || p[-1] == '/' || p[-1] == '\\') && (!p[2] || p[2] == '/' || p[2] == '\\'))
             return true;
     return false;
 }
@@ -170,8 +173,10 @@ static enum sg_status packed_next(struct sg_yield *out, struct sg_source *source
             continue;
         if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) ||
             archive_entry_symlink(entry) || leads_out(name)) {
-            return sg_fail(err, SG_ERR_DATA, "%s: entry \"%.200s\" is a link or leads out of the "
-                           "archive", path, name);
+            return sg_fail(err, SG_ERR_DATA,
+                           "%s: entry \"%.200s\" is a link or leads out of the "
+                           "archive",
+                           path, name);
         }
         const char *base = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
         if (*base == '.' || !strncmp(name, "__MACOSX/", 9))

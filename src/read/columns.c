@@ -6,7 +6,7 @@
 static const char *const text_names[] = {"text", "body", "content", "article", "story", NULL};
 static const char *const id_names[] = {"id", "doc", "doc_id", "document", "guid", NULL};
 static const char *const title_names[] = {"title", "headline", NULL};
-static const char *const date_names[] = {"date",      "published", "pubdate",
+static const char *const date_names[] = {"date",         "published",    "pubdate",
                                          "published_at", "publish_date", NULL};
 static const char *const source_names[] = {"source", "outlet", "publisher", "publication", NULL};
 static const char *const url_names[] = {"url", "link", NULL};

@@ -67,9 +67,9 @@ bool sg_csv_matches(const struct sg_sniff *sniff) {
             if (!isalnum((unsigned char)*c) && *c != '_' && *c != '-')
                 return false;
         for (size_t i = 0; sg_column_names[SG_COLUMN_TEXT][i]; i++)
-            has_text |= strlen(sg_column_names[SG_COLUMN_TEXT][i]) == (size_t)(last - from) &&
-                        !strncasecmp(sg_column_names[SG_COLUMN_TEXT][i], from,
-                                     (size_t)(last - from));
+            has_text |=
+                strlen(sg_column_names[SG_COLUMN_TEXT][i]) == (size_t)(last - from) &&
+                !strncasecmp(sg_column_names[SG_COLUMN_TEXT][i], from, (size_t)(last - from));
         p = to + 1;
     }
     return has_text && fields > 1;

@@ -172,7 +172,7 @@ static bool is_nearly_utf8(const char *bytes, size_t length) {
         else
             good++;
     }
-    return good > bad * 4;
+    return good > bad * 2;
 }
 
 enum sg_status sg_decode(const char **out, size_t *out_length, size_t *bad, const char *bytes,
@@ -229,9 +229,8 @@ enum sg_status sg_decode(const char **out, size_t *out_length, size_t *bad, cons
     } else if (guess) {
         sg_read_notice(context, "%s: not UTF-8; read as %s, as it looks", path, guess);
     }
-    return *out && !sg_arena_failed(arena)
-               ? SG_OK
-               : sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", path);
+    return *out && !sg_arena_failed(arena) ? SG_OK
+                                           : sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", path);
 }
 
 enum sg_status sg_decode_problem(size_t bad, const char *path, size_t line, struct sg_error *err) {

@@ -17,7 +17,7 @@ struct feed {
     size_t item;
     bool has_ended, stands_on_item;
     bool in_cdata, is_wide; /* of the bytes that were read: UTF-16 is passed on as it is */
-    char ready[4096];           /* escaped, not yet taken by the parser */
+    char ready[4096];       /* escaped, not yet taken by the parser */
     size_t ready_at, ready_end;
     char outlet[200], lang[16]; /* the channel's */
     struct sg_error below;      /* why the stream underneath failed */
@@ -54,8 +54,7 @@ static bool is_entity(const char *bytes, size_t have) {
 static enum sg_status refill(struct feed *feed) {
     const char *bytes;
     size_t have, i = 0;
-    enum sg_status status =
-        sg_stream_peek(&bytes, &have, feed->base.stream, 16, &feed->below);
+    enum sg_status status = sg_stream_peek(&bytes, &have, feed->base.stream, 16, &feed->below);
     bool is_last = have < 16; /* else a mark may go on behind what is seen */
     feed->ready_at = feed->ready_end = 0;
     while (!status && i < have && feed->ready_end + 5 <= sizeof feed->ready &&
@@ -225,9 +224,9 @@ static enum sg_status item_document(struct sg_yield *out, struct feed *feed, xml
             return status;
     }
     const char *body = page.text ? page.text : "";
-    if (page.title && !strncmp(body, page.title, strlen(page.title)))
+    if (page.title && sg_begins_with_title(body, page.title))
         title = ""; /* the content begins with a headline of its own */
-    bool has_title = *title && strncmp(body, title, strlen(title)) != 0;
+    bool has_title = *title && !sg_begins_with_title(body, title);
     document->text = sg_arena_printf(arena, "%s%s%s", has_title ? title : "",
                                      has_title && *body ? "\n\n" : "", body);
     if (!document->text)
@@ -240,11 +239,12 @@ static enum sg_status item_document(struct sg_yield *out, struct feed *feed, xml
     if (!document->id)
         document->id = child_text(item, "id", arena);
     if (!document->id)
-        document->id = document->url ? document->url
-                                     : sg_source_id(source->stream->id, feed->item, arena);
+        document->id =
+            document->url ? document->url : sg_source_id(source->stream->id, feed->item, arena);
     const char *outlet = child_text(item, "source", arena);
-    document->source = outlet ? outlet : feed->outlet[0] ? sg_arena_strdup(arena, feed->outlet)
-                                                         : NULL;
+    document->source = outlet            ? outlet
+                       : feed->outlet[0] ? sg_arena_strdup(arena, feed->outlet)
+                                         : NULL;
     document->lang = feed->lang[0] ? sg_arena_strdup(arena, feed->lang) : NULL;
     const char *date = first_of(item, dates, arena);
     char iso[SG_DATE_SIZE];

@@ -62,7 +62,9 @@ static const struct {
     {"wOFF", 4, "a font", true},
     {"wOF2", 4, "a font", true},
     {"ID3", 3, "a recording", true},
-    {"\x7F" "ELF", 4, "a program", false},
+    {"\x7F"
+     "ELF",
+     4, "a program", false},
     {"Rar!", 4, "a RAR archive: unpack it first", false},
     {"SQLite format 3", 15, "a database: export it as CSV or JSON Lines first", false},
     {"\xD0\xCF\x11\xE0", 4, "an old Office file: save it as text first", false},
@@ -99,13 +101,12 @@ static void extension_of(char out[16], const char *path) {
 }
 
 enum sg_status sg_input_format_find(const struct sg_input_format **out, struct sg_stream *stream,
-                              struct sg_error *err) {
+                                    struct sg_error *err) {
     *out = NULL;
     char extension[16];
     extension_of(extension, stream->path);
     struct sg_sniff sniff = {.extension = extension};
-    enum sg_status status =
-        sg_stream_peek(&sniff.bytes, &sniff.length, stream, SNIFF, err);
+    enum sg_status status = sg_stream_peek(&sniff.bytes, &sniff.length, stream, SNIFF, err);
     if (status)
         return status;
     if (!sniff.length)
@@ -127,8 +128,8 @@ enum sg_status sg_input_format_find(const struct sg_input_format **out, struct s
         sniff.bytes += 3;
         sniff.length -= 3;
     }
-    bool is_binary = is_binary_data(sniff.bytes, sniff.length) &&
-                     !is_wide_text(sniff.bytes, sniff.length);
+    bool is_binary =
+        is_binary_data(sniff.bytes, sniff.length) && !is_wide_text(sniff.bytes, sniff.length);
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if ((!is_binary || formats[i].is_binary) && formats[i].matches(&sniff)) {
             *out = &formats[i];

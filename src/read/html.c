@@ -63,10 +63,9 @@ enum sg_status sg_html_document(struct sg_yield *out, struct sg_source *source, 
                                 struct sg_arena *arena, struct sg_error *err) {
     const char *path = source->stream->path, *html;
     size_t html_length, bad;
-    enum sg_status status =
-        sg_decode(&html, &html_length, &bad, bytes, length,
-                  charset ? charset : declared_charset(bytes, length, arena), path, source->context,
-                  arena, err);
+    enum sg_status status = sg_decode(&html, &html_length, &bad, bytes, length,
+                                      charset ? charset : declared_charset(bytes, length, arena),
+                                      path, source->context, arena, err);
     if (status)
         return status;
     struct sg_document *document = sg_source_document(source, line, arena);

@@ -9,11 +9,10 @@
 enum { DEPTH_MOST = 1500, ATTRIBUTES_MOST = 1000 };
 
 /* Elements that never hold others, or that the next of their kind closes. */
-static const char *const flat[] = {"area", "base", "br",    "col",    "embed", "hr",    "img",
-                                   "input", "link", "meta",  "param",  "source", "track", "wbr",
-                                   "p",    "li",   "td",    "th",     "tr",    "dt",    "dd",
-                                   "option", "thead", "tbody", "tfoot", "colgroup", "html", "head",
-                                   "body"};
+static const char *const flat[] = {
+    "area",  "base",   "br",    "col",   "embed", "hr",       "img",  "input", "link", "meta",
+    "param", "source", "track", "wbr",   "p",     "li",       "td",   "th",    "tr",   "dt",
+    "dd",    "option", "thead", "tbody", "tfoot", "colgroup", "html", "head",  "body"};
 
 static bool is_flat(const char *name, size_t length) {
     for (size_t i = 0; i < sizeof flat / sizeof *flat; i++)

@@ -212,8 +212,8 @@ static void mark_element(struct page *page, uint32_t index, const GumboNode *nod
     element->is_suspect = tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER ||
                           (tag == GUMBO_TAG_HEADER && !place->is_in_article) ||
                           has_side_role(node) ||
-                          (mark == SG_MARK_DROP && tag != GUMBO_TAG_BODY &&
-                           tag != GUMBO_TAG_HTML && !element->is_article);
+                          (mark == SG_MARK_DROP && tag != GUMBO_TAG_BODY && tag != GUMBO_TAG_HTML &&
+                           !element->is_article);
 }
 
 static void walk(struct page *page, const GumboNode *node, struct place place);

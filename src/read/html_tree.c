@@ -40,10 +40,9 @@ static void *pool_alloc(void *userdata, size_t size) {
         return found;
     }
     pool->used += steps * STEP + sizeof(struct piece);
-    struct piece *piece =
-        pool->used > pool->limit
-            ? NULL
-            : sg_arena_alloc(&pool->arena, sizeof(struct piece) + steps * STEP);
+    struct piece *piece = pool->used > pool->limit
+                              ? NULL
+                              : sg_arena_alloc(&pool->arena, sizeof(struct piece) + steps * STEP);
     if (!piece) {
         pool->why = pool->used > pool->limit ? SG_ERR_LIMIT : SG_ERR_MEMORY;
         longjmp(pool->stop, 1);
@@ -89,7 +88,7 @@ static enum sg_status fill_text(struct sg_document *document, const struct sg_bu
         text = body;
         length = strlen(body);
     }
-    if (title_length && !strncmp(text, headline, title_length))
+    if (title_length && sg_begins_with_title(text, headline))
         title_length = 0;
     char *out = sg_arena_alloc(arena, title_length + length + 3);
     if (!out)

@@ -19,9 +19,8 @@ bool sg_json_array_matches(const struct sg_sniff *sniff) {
         return false;
     for (i++; i < sniff->length && isspace((unsigned char)sniff->bytes[i]); i++)
         ;
-    return i < sniff->length
-               ? sniff->bytes[i] == '{' || (sniff->bytes[i] == ']' && i < 8)
-               : !strcmp(sniff->extension, "json");
+    return i < sniff->length ? sniff->bytes[i] == '{' || (sniff->bytes[i] == ']' && i < 8)
+                             : !strcmp(sniff->extension, "json");
 }
 
 /* Where a scan over an object's bytes stands. */
@@ -89,8 +88,7 @@ static enum sg_status array_next(struct sg_yield *out, struct sg_source *source,
             sg_stream_skip(stream, 3);
             continue;
         }
-        if (!isspace((unsigned char)*bytes) && *bytes != ',' &&
-            (array->has_begun || *bytes != '['))
+        if (!isspace((unsigned char)*bytes) && *bytes != ',' && (array->has_begun || *bytes != '['))
             break;
         array->has_begun |= *bytes == '[';
         sg_stream_skip(stream, 1);

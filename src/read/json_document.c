@@ -107,9 +107,9 @@ static void read_mentions(struct sg_yield *out, struct sg_document *document, co
             sg_fail(&out->problem, SG_ERR_DATA,
                     "%s: mention %zu has no \"actor\" (its name); left out", where, i + 1);
         } else {
-            given[document->given_count++] = (struct sg_given_mention){
-                byte_of(&offsets, start), byte_of(&offsets, end), actor,
-                string_of(json_object_get(item, "type"), NULL, arena)};
+            given[document->given_count++] =
+                (struct sg_given_mention){byte_of(&offsets, start), byte_of(&offsets, end), actor,
+                                          string_of(json_object_get(item, "type"), NULL, arena)};
         }
     }
     document->given = given;

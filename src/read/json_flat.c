@@ -117,8 +117,8 @@ static bool read_string(struct scan *s, const char **out, size_t *length) {
 /* A number, true, false or null, as written. */
 static bool read_word(struct scan *s, struct sg_flat_field *field) {
     char *start = s->to;
-    while (s->at < s->end && (isalnum((unsigned char)*s->at) || *s->at == '-' || *s->at == '+' ||
-                              *s->at == '.'))
+    while (s->at < s->end &&
+           (isalnum((unsigned char)*s->at) || *s->at == '-' || *s->at == '+' || *s->at == '.'))
         *s->to++ = *s->at++;
     field->value = start;
     field->length = (size_t)(s->to - start);

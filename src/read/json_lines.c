@@ -69,8 +69,8 @@ static enum sg_status lines_next(struct sg_yield *out, struct sg_source *source,
         const char *end = !status && have ? memchr(bytes, '\n', have) : NULL;
         if (end && begins_long_object(bytes, (size_t)(end - bytes))) {
             lines->line = 1;
-            status = sg_stream_all(&line, &length, stream, source->context->options.max_document,
-                                   err);
+            status =
+                sg_stream_all(&line, &length, stream, source->context->options.max_document, err);
             if (!status)
                 status = sg_json_document(out, source, line, length, 1, stream->path, arena, err);
             sg_stream_skip(stream, stream->end - stream->start);
@@ -81,12 +81,12 @@ static enum sg_status lines_next(struct sg_yield *out, struct sg_source *source,
     for (;;) {
         lines->line++;
         struct sg_error reason = {SG_OK, ""};
-        status = sg_stream_line(&line, &length, stream, source->context->options.max_document,
-                                &reason);
+        status =
+            sg_stream_line(&line, &length, stream, source->context->options.max_document, &reason);
         snprintf(where, sizeof where, "%.500s:%zu", stream->path, lines->line);
         if (status == SG_ERR_LIMIT)
-            return sg_fail(err, status, "%s: the line is %s (--max-document raises it)",
-                           where, reason.text);
+            return sg_fail(err, status, "%s: the line is %s (--max-document raises it)", where,
+                           reason.text);
         if (status) {
             stream->has_ended = true; /* nothing more can come */
             stream->failed = SG_OK;

@@ -41,8 +41,8 @@ bool sg_mail_matches(const struct sg_sniff *sniff) {
     if (!strcmp(sniff->extension, "eml"))
         return true;
     size_t name = 0; /* the first line is a header already */
-    while (name < sniff->length && (sniff->bytes[name] == '-' ||
-                                    (sniff->bytes[name] | 32) >= 'a') &&
+    while (name < sniff->length &&
+           (sniff->bytes[name] == '-' || (sniff->bytes[name] | 32) >= 'a') &&
            (sniff->bytes[name] | 32) <= 'z')
         name++;
     return name && name < sniff->length && sniff->bytes[name] == ':' && has_mail_header(sniff);
@@ -125,9 +125,9 @@ static enum sg_status fill(struct sg_document *document, struct sg_source *sourc
     if (status)
         return status;
     const char *title = document->title ? document->title : "";
-    bool has_title = *title && strncmp(body, title, strlen(title)) != 0;
-    document->text = sg_arena_printf(arena, "%s%s%s", has_title ? title : "",
-                                     has_title ? "\n\n" : "", body);
+    bool has_title = *title && !sg_begins_with_title(body, title);
+    document->text =
+        sg_arena_printf(arena, "%s%s%s", has_title ? title : "", has_title ? "\n\n" : "", body);
     if (!document->text)
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", document->path);
     document->text_length = strlen(document->text);

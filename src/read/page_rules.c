@@ -51,9 +51,9 @@ enum sg_status sg_page_rules_load(struct sg_page_rules **out, const char *data_d
     bool is_fine = rules && (rules->meta = sg_strmap_new()) && (rules->types = sg_strmap_new()) &&
                    (rules->marks = sg_strmap_new());
     for (uint32_t i = 0; is_fine && i < SG_PAGE_FIELDS; i++)
-        is_fine = add_list(rules->meta,
-                           json_object_get(json_object_get(root, "meta"), field_names[i]),
-                           i * FIELD_STEP, 1);
+        is_fine =
+            add_list(rules->meta, json_object_get(json_object_get(root, "meta"), field_names[i]),
+                     i * FIELD_STEP, 1);
     is_fine = is_fine && add_list(rules->types, json_object_get(root, "article_types"), 1, 0) &&
               add_list(rules->marks, json_object_get(root, "drop"), SG_MARK_DROP, 0) &&
               add_list(rules->marks, json_object_get(root, "body"), SG_MARK_BODY, 0);

@@ -23,7 +23,6 @@ struct paths {
     size_t count, at;
     struct folder *folders; /* the walk's stack */
     size_t depth, capacity;
-    size_t left_out;
 };
 
 static int by_bytes(const void *a, const void *b) {
@@ -169,6 +168,28 @@ static void paths_close(struct sg_source *source) {
     free(paths);
 }
 
+/* Bytes of the files below a path, for progress: what cannot be looked at counts nothing here and
+ * is told when its turn comes. */
+static uint64_t size_of(const char *path, bool is_listed, int depth) {
+    struct stat info;
+    if ((is_listed ? stat(path, &info) : lstat(path, &info)) || depth > 40)
+        return 0;
+    if (S_ISREG(info.st_mode))
+        return info.st_size > 0 ? (uint64_t)info.st_size : 0;
+    DIR *dir = S_ISDIR(info.st_mode) ? opendir(path) : NULL;
+    uint64_t total = 0;
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        char *inner = NULL;
+        if (entry->d_name[0] == '.' || asprintf(&inner, "%s/%s", path, entry->d_name) < 0)
+            continue;
+        total += size_of(inner, false, depth + 1);
+        free(inner);
+    }
+    if (dir)
+        closedir(dir);
+    return total;
+}
+
 enum sg_status sg_paths_open(struct sg_source **out, const char *const *paths, size_t count,
                              struct sg_read_context *context, struct sg_error *err) {
     static const struct sg_source_class class = {paths_next, paths_close};
@@ -178,6 +199,13 @@ enum sg_status sg_paths_open(struct sg_source **out, const char *const *paths, s
         return status;
     source->paths = paths;
     source->count = count;
+    bool has_pipe = false;
+    for (size_t i = 0; i < count; i++) {
+        has_pipe |= !strcmp(paths[i], "-");
+        context->total += size_of(paths[i], true, 0);
+    }
+    if (has_pipe)
+        context->total = 0;
     *out = &source->base;
     return SG_OK;
 }

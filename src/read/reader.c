@@ -63,6 +63,11 @@ struct sg_document *sg_source_document(struct sg_source *source, size_t line,
     return document;
 }
 
+bool sg_begins_with_title(const char *text, const char *title) {
+    size_t length = strlen(title);
+    return !strncmp(text, title, length) && (!text[length] || text[length] == '\n');
+}
+
 const char *sg_source_id(const char *stem, size_t number, struct sg_arena *arena) {
     size_t length = strlen(stem), n = 0;
     char *id = sg_arena_alloc(arena, length * 3 + 32);
@@ -184,9 +189,10 @@ static enum sg_status enter(struct sg_reader *reader, struct sg_stream *stream,
     struct sg_source *source = NULL;
     enum sg_status status = SG_OK;
     if (stream->depth > reader->context.options.max_depth)
-        status = sg_fail(err, SG_ERR_LIMIT,
-                         "%s: packed more than %u times over; unpack it first, or raise --max-depth",
-                         stream->path, reader->context.options.max_depth);
+        status =
+            sg_fail(err, SG_ERR_LIMIT,
+                    "%s: packed more than %u times over; unpack it first, or raise --max-depth",
+                    stream->path, reader->context.options.max_depth);
     if (!status)
         status = sg_input_format_find(&format, stream, err);
     if (!status && format)

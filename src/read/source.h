@@ -70,7 +70,7 @@ struct sg_input_format {
 
 /* The format of the stream's bytes; fails for what no format reads, saying what it is. */
 enum sg_status sg_input_format_find(const struct sg_input_format **out, struct sg_stream *stream,
-                              struct sg_error *err);
+                                    struct sg_error *err);
 
 /* Allocates a source of `size` bytes (its own struct, beginning with sg_source), class, stream and
  * context set. */
@@ -86,6 +86,9 @@ enum sg_status sg_paths_open(struct sg_source **out, const char *const *paths, s
 /* An empty document from this stream, path and line set. */
 struct sg_document *sg_source_document(struct sg_source *source, size_t line,
                                        struct sg_arena *arena);
+
+/* Whether the text's first line is `title`. */
+bool sg_begins_with_title(const char *text, const char *title);
 
 /* An id from a path's stem, "stem" or "stem:number" (number > 0); bytes that are not UTF-8 become
  * U+FFFD. */

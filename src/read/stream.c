@@ -227,9 +227,8 @@ enum sg_status sg_stream_line(const char **out, size_t *length, struct sg_stream
     *length = 0;
     for (;;) {
         size_t have = stream->end - stream->start;
-        char *found = have > seen
-                          ? memchr(stream->data + stream->start + seen, '\n', have - seen)
-                          : NULL;
+        char *found =
+            have > seen ? memchr(stream->data + stream->start + seen, '\n', have - seen) : NULL;
         if (!found && have > limit) { /* forget it, but go on to its end */
             is_too_long = true;
             stream->start = stream->end = 0;

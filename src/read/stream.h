@@ -22,16 +22,16 @@ struct sg_stream {
     const struct sg_stream_class *class;
     void *context; /* the class's own */
     int fd;
-    char *path;          /* for messages */
-    char *id;            /* `path` without its extension: the id of a one-document file */
-    char *charset;       /* declared outside the bytes (HTTP, MIME), or NULL */
-    char *url, *date;    /* what the container knows of it (WARC), or NULL */
-    unsigned depth;      /* containers around it */
-    bool is_listed;      /* named by the user: an odd file is an error, not left out */
-    char *data;          /* buffer */
-    size_t start, end;   /* unread bytes in it */
+    char *path;        /* for messages */
+    char *id;          /* `path` without its extension: the id of a one-document file */
+    char *charset;     /* declared outside the bytes (HTTP, MIME), or NULL */
+    char *url, *date;  /* what the container knows of it (WARC), or NULL */
+    unsigned depth;    /* containers around it */
+    bool is_listed;    /* named by the user: an odd file is an error, not left out */
+    char *data;        /* buffer */
+    size_t start, end; /* unread bytes in it */
     size_t capacity;
-    uint64_t *counter;   /* grows by the bytes pulled; NULL: nobody counts */
+    uint64_t *counter; /* grows by the bytes pulled; NULL: nobody counts */
     bool has_ended;
     enum sg_status failed; /* sticky */
 };

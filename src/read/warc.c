@@ -246,11 +246,13 @@ static enum sg_status warc_next(struct sg_yield *out, struct sg_source *source,
             status = read_body(&warc->body, warc, record.length, is_page && !is_large, err);
         if (!status && is_large && !warc->has_ended) {
             char text[32];
-            status = sg_fail(err, SG_ERR_LIMIT, "%s: record %zu: larger than the limit of %s for "
-                             "one document", source->stream->path, warc->record,
-                             sg_size_text(text, limit));
+            status = sg_fail(err, SG_ERR_LIMIT,
+                             "%s: record %zu: larger than the limit of %s for "
+                             "one document",
+                             source->stream->path, warc->record, sg_size_text(text, limit));
         } else if (!status && warc->body) {
-            struct page page = {.bytes = warc->body, .length = (size_t)record.length,
+            struct page page = {.bytes = warc->body,
+                                .length = (size_t)record.length,
                                 .is_wanted = record.length > 0};
             if (record.is_response)
                 page = open_response(warc->body, (size_t)record.length);
