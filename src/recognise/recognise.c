@@ -82,18 +82,29 @@ static bool is_of(const struct sg_token *token) { return !strcmp(token->lower, "
 
 /* A headline that writes every word large says nothing by its capitals. */
 static bool is_title_case(const struct finder *f, const struct sg_sentence *sentence) {
-    uint32_t words = 0, capitals = 0;
+    uint32_t words = 0, capitals = 0, small = 0;
     if (!sentence->is_headline && f->text.reading->tokens[sentence->end_token - 1].form[0] == '.')
         return false;
     for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
         const struct sg_token *token = &f->text.reading->tokens[i];
-        if (!(token->flags & SG_TOKEN_WORD) || token->length < 3 ||
-            (sg_shape_classes(&f->text, i) & (SG_LEXIS_LINK | SG_LEXIS_CONNECTOR)))
+        if (!(token->flags & SG_TOKEN_WORD) || token->length < 3)
             continue;
+        bool is_capital = (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) != 0;
         words++;
-        capitals += (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) != 0;
+        capitals += is_capital;
+        small += !is_capital;
     }
-    return words >= 4 && capitals * 10 >= words * 8;
+    /* most sentences are settled here, without a word looked up */
+    if (words < 4 || capitals * 10 < words * 5)
+        return false;
+    for (uint32_t i = sentence->first; i < sentence->end_token && small; i++) {
+        const struct sg_token *token = &f->text.reading->tokens[i];
+        if ((token->flags & SG_TOKEN_WORD) && token->length >= 3 &&
+            !(token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) &&
+            (sg_shape_classes(&f->text, i) & (SG_LEXIS_LINK | SG_LEXIS_CONNECTOR)))
+            small--;
+    }
+    return capitals * 10 >= (capitals + small) * 8;
 }
 
 /* "Michael Jordan", "Paris Hilton", "Saraya Hezbollah": the word belongs to a longer name. */

@@ -48,6 +48,45 @@ static char *make_id(struct sg_arena *arena, const char *name) {
     return id;
 }
 
+/* Where a pack's actor stands in the table, or the empty slot for it. Slots are pairs. */
+static size_t pack_slot(const struct sg_roster *roster, uint32_t pack) {
+    size_t mask = roster->slot_count - 1;
+    size_t i = (pack * 2654435761u) & mask;
+    while (roster->pack_slots[2 * i] && roster->pack_slots[2 * i] != pack + 1)
+        i = (i + 1) & mask;
+    return i;
+}
+
+uint32_t sg_roster_find_pack(const struct sg_roster *roster, uint32_t pack) {
+    if (!roster->slot_count || pack == SG_NO_PACK)
+        return 0;
+    return roster->pack_slots[2 * pack_slot(roster, pack) + 1];
+}
+
+static void put_pack(struct sg_roster *roster, uint32_t pack, uint32_t actor) {
+    if (2 * roster->pack_count >= roster->slot_count) {
+        struct sg_roster larger = *roster;
+        larger.slot_count = roster->slot_count ? 2 * roster->slot_count : 32;
+        larger.pack_slots = sg_arena_array(roster->arena, 2 * larger.slot_count, sizeof(uint32_t));
+        if (!larger.pack_slots) {
+            roster->has_failed = true;
+            return;
+        }
+        for (size_t i = 0; i < roster->slot_count; i++) {
+            if (!roster->pack_slots[2 * i])
+                continue;
+            size_t slot = pack_slot(&larger, roster->pack_slots[2 * i] - 1);
+            larger.pack_slots[2 * slot] = roster->pack_slots[2 * i];
+            larger.pack_slots[2 * slot + 1] = roster->pack_slots[2 * i + 1];
+        }
+        *roster = larger;
+    }
+    size_t slot = pack_slot(roster, pack);
+    roster->pack_count += !roster->pack_slots[2 * slot];
+    roster->pack_slots[2 * slot] = pack + 1;
+    roster->pack_slots[2 * slot + 1] = actor + 1;
+}
+
 bool sg_roster_open(struct sg_roster *roster, struct sg_reading *reading,
                     const struct sg_gazetteer *gazetteer, struct sg_arena *arena) {
     *roster = (struct sg_roster){.reading = reading,
@@ -56,15 +95,14 @@ bool sg_roster_open(struct sg_roster *roster, struct sg_reading *reading,
                                  .actor_capacity = reading->actor_count,
                                  .mention_capacity = reading->mention_count};
     roster->by_name = sg_strmap_new();
-    roster->by_pack = sg_arena_array(arena, gazetteer->actor_count + 1, sizeof *roster->by_pack);
-    if (!roster->by_name || !roster->by_pack) {
+    if (!roster->by_name) {
         sg_roster_close(roster);
         return false;
     }
     for (uint32_t a = 0; a < reading->actor_count; a++) {
         const struct sg_actor *actor = &reading->actors[a];
         if (actor->pack != SG_NO_PACK)
-            roster->by_pack[actor->pack] = a + 1;
+            put_pack(roster, actor->pack, a);
         char key[512];
         size_t length = name_key(key, sizeof key, gazetteer, actor->name);
         if (sg_strmap_getn(roster->by_name, key, length) == SG_STRMAP_NONE)
@@ -101,8 +139,9 @@ uint32_t sg_roster_pack_actor(struct sg_roster *roster, uint32_t pack) {
     const struct sg_pack_actor *known = sg_gazetteer_actor(roster->gazetteer, pack);
     if (!known)
         return SG_NO_ACTOR;
-    if (roster->by_pack[pack])
-        return roster->by_pack[pack] - 1;
+    uint32_t found = sg_roster_find_pack(roster, pack);
+    if (found)
+        return found - 1;
     const struct sg_pack_actor *country = sg_gazetteer_actor(roster->gazetteer, known->country);
     struct sg_actor actor = {.id = known->id,
                              .name = known->name,
@@ -116,7 +155,7 @@ uint32_t sg_roster_pack_actor(struct sg_roster *roster, uint32_t pack) {
                              .is_outlet = known->is_outlet};
     uint32_t index = add_actor(roster, &actor);
     if (index != SG_NO_ACTOR)
-        roster->by_pack[pack] = index + 1;
+        put_pack(roster, pack, index);
     return index;
 }
 

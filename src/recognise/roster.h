@@ -10,7 +10,8 @@ struct sg_roster {
     const struct sg_gazetteer *gazetteer;
     struct sg_arena *arena;
     size_t actor_capacity, mention_capacity;
-    uint32_t *by_pack;         /* pack index -> document's actor + 1 */
+    uint32_t *pack_slots;      /* a hash table: pack index -> document's actor, each + 1 */
+    size_t slot_count, pack_count;
     struct sg_strmap *by_name; /* normal form of a found name -> document's actor */
     bool has_failed;
 };
@@ -20,6 +21,8 @@ bool sg_roster_open(struct sg_roster *roster, struct sg_reading *reading,
                     const struct sg_gazetteer *gazetteer, struct sg_arena *arena);
 void sg_roster_close(struct sg_roster *roster);
 
+/* The document's actor + 1 for a pack's, 0 when the document has none. */
+uint32_t sg_roster_find_pack(const struct sg_roster *roster, uint32_t pack);
 /* The document's actor for a pack's; added when new. */
 uint32_t sg_roster_pack_actor(struct sg_roster *roster, uint32_t pack);
 /* The document's actor of that name; added with the type when new. A known one of no type takes

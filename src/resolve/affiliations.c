@@ -72,16 +72,16 @@ static uint32_t understood_body(const struct sg_context *c, const struct sg_bond
         return SG_NO_ACTOR;
     for (size_t t = 0; known && t < known->term_count; t++) {
         uint32_t of = known->terms[t].of;
-        if (of == SG_NO_PACK || !c->roster.by_pack[of] ||
+        if (of == SG_NO_PACK || !sg_roster_find_pack(&c->roster, of) ||
             sg_strmap_get(c->referents->phrases, known->terms[t].role) != bond->role)
             continue;
         *certainty = 0.75f;
-        return c->roster.by_pack[of] - 1;
+        return sg_roster_find_pack(&c->roster, of) - 1;
     }
     *certainty = 0.6f;
     if (known)
-        return known->country != SG_NO_PACK && c->roster.by_pack[known->country]
-                   ? c->roster.by_pack[known->country] - 1
+        return known->country != SG_NO_PACK && sg_roster_find_pack(&c->roster, known->country)
+                   ? sg_roster_find_pack(&c->roster, known->country) - 1
                    : SG_NO_ACTOR;
     return c->focus;
 }

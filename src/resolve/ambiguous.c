@@ -9,11 +9,11 @@ static bool has_country(const struct sg_context *c, uint32_t pack) {
     if (!actor)
         return false;
     if (actor->type == SG_TYPE_STATE)
-        return c->roster.by_pack[pack] != 0;
-    if (actor->country != SG_NO_PACK && c->roster.by_pack[actor->country])
+        return sg_roster_find_pack(&c->roster, pack) != 0;
+    if (actor->country != SG_NO_PACK && sg_roster_find_pack(&c->roster, actor->country))
         return true;
     for (size_t i = 0; i < actor->part_of_count; i++)
-        if (c->roster.by_pack[actor->part_of[i]])
+        if (sg_roster_find_pack(&c->roster, actor->part_of[i]))
             return true;
     return false;
 }
@@ -94,7 +94,7 @@ void sg_resolve_ambiguous(struct sg_context *c) {
                 several |= fits != SG_NO_PACK && fits != actor;
                 fits = actor;
             }
-            if (c->roster.by_pack[actor]) {
+            if (sg_roster_find_pack(&c->roster, actor)) {
                 several_known |= known != SG_NO_PACK && known != actor;
                 known = actor;
             }

@@ -239,7 +239,10 @@ void sg_resolve_bodies(struct sg_context *c) {
         for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
             if (!(reading->tokens[i].flags & SG_TOKEN_WORD) || c->text.mention_at[i])
                 continue;
-            if ((sg_shape_classes(&c->text, i) & SG_LEXIS_BODY) && i > sentence->first) {
+            bool has_name_near = i > sentence->first && (c->text.mention_at[i - 1] ||
+                                                         (i > sentence->first + 1 && c->text.mention_at[i - 2]) ||
+                                                         (i > sentence->first + 2 && c->text.mention_at[i - 3]));
+            if (has_name_near && (sg_shape_classes(&c->text, i) & SG_LEXIS_BODY)) {
                 uint32_t state = state_before(c, i, sentence->first);
                 if (state != SG_NO_MENTION && !is_noun_behind(c, i + 1, sentence->end_token) &&
                     reading->mentions[state].kind != SG_MENTION_GIVEN)

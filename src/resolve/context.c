@@ -91,7 +91,7 @@ void sg_find_focus(struct sg_context *context) {
             weight[mention->actor] += w;
         else if (actor->country) {
             uint32_t pack = sg_gazetteer_find(context->gazetteer, actor->country);
-            uint32_t state = pack != SG_NO_PACK ? context->roster.by_pack[pack] : 0;
+            uint32_t state = pack != SG_NO_PACK ? sg_roster_find_pack(&context->roster, pack) : 0;
             if (state)
                 weight[state - 1] += w * 0.5f;
         }

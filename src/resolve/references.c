@@ -110,7 +110,11 @@ static bool is_subject(const struct sg_context *c, const struct sg_mention *m) {
         return false;
     if (c->is_tree_ready && sentence->is_parsed) {
         uint8_t deprel = c->reading->tokens[m->head].deprel;
-        return deprel == SG_DEPREL_NSUBJ || deprel == SG_DEPREL_NSUBJ_PASS;
+        if (deprel == SG_DEPREL_NSUBJ || deprel == SG_DEPREL_NSUBJ_PASS)
+            return true;
+        /* "The Houthis fired missiles": the use overruled a tree that made a compound of it */
+        if (deprel != SG_DEPREL_COMPOUND && deprel != SG_DEPREL_AMOD)
+            return false;
     }
     /* the first party of a sentence mostly is its subject */
     for (uint32_t i = m->first, steps = 0; i > sentence->first && steps < 12; i--, steps++) {

@@ -49,7 +49,7 @@ static uint32_t person_by_title(const struct sg_context *c, uint32_t token, cons
         uint32_t actor = c->gazetteer->merged[a - 1];
         several |= found != SG_NO_PACK && found != actor;
         found = actor;
-        if (person->country != SG_NO_PACK && c->roster.by_pack[person->country]) {
+        if (person->country != SG_NO_PACK && sg_roster_find_pack(&c->roster, person->country)) {
             several_here |= found_here != SG_NO_PACK && found_here != actor;
             found_here = actor;
         }

@@ -90,9 +90,9 @@ static bool is_one_phrase(const struct sg_context *c, uint32_t from, uint32_t to
     if (to > from + 4)
         return false;
     for (uint32_t i = from; i < to; i++)
-        if ((!is_adjective && c->reading->tokens[i].upos == SG_UPOS_VERB) ||
-            /* "Israel struck targets": taken for a participle */
-            (!is_adjective && c->reading->tokens[i].xpos == SG_XPOS_VBN) ||
+        /* "Israel struck targets", "The administration imposed sanctions": taken for participles */
+        if ((!is_adjective && c->reading->tokens[i].upos != SG_UPOS_NOUN &&
+             c->reading->tokens[i].upos != SG_UPOS_PROPN) ||
             (c->reading->tokens[i].flags & SG_TOKEN_PUNCT) ||
             (sg_classes_at(c, i) & (SG_REF_FUNCTION | SG_REF_BE)))
             return false;
