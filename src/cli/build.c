@@ -1,6 +1,8 @@
 /* stancegraph build: documents or claims -> a graph file. */
+#include "base/buf.h"
 #include "cli/commands.h"
 #include "cli/graph_options.h"
+#include "cli/manifest.h"
 
 #include <stancegraph/analysis.h>
 #include <stancegraph/export.h>
@@ -18,6 +20,9 @@ struct build_options {
     struct sg_export_options export;
     const char *dialect; /* for those outputs whose format knows it */
     bool lists_formats;
+    bool has_no_manifest;
+    int argc; /* the command line, for the manifest */
+    char **argv;
 };
 
 static bool set_output(void *target, const char *value, struct sg_error *err) {
@@ -50,6 +55,10 @@ static bool set_size_by(void *target, const char *value, struct sg_error *err) {
     return true;
 }
 
+static bool set_no_manifest(void *target, const char *value, struct sg_error *err) {
+    return ((struct build_options *)target)->has_no_manifest = true;
+}
+
 static const struct sg_option own_options[] = {
     {"output", 'o', "FILE", "where to write; the ending names the format; may be given again",
      set_output},
@@ -59,6 +68,8 @@ static const struct sg_option own_options[] = {
      set_dialect},
     {"title", 0, "TEXT", "a title for files and pictures", set_title},
     {"size-by", 0, "MEASURE", "what sizes the actors (default: pagerank)", set_size_by},
+    {"no-manifest", 0, NULL, "do not write OUT.manifest.json (version, options, hashes, counts)",
+     set_no_manifest},
     SG_GRAPH_OPTION_ROWS,
     {NULL, 0, NULL, NULL, NULL},
 };
@@ -119,6 +130,23 @@ static enum sg_status make_places(struct sg_analysis *analysis, const struct sg_
 
 static void say_notice(void *context, const char *text) { sg_say("%s", text); }
 
+/* Beside the first output that is a file. */
+static enum sg_status write_manifest(const struct sg_common *common,
+                                     const struct build_options *options,
+                                     const struct sg_graph *graph, struct sg_error *err) {
+    enum sg_status status = SG_OK;
+    struct sg_buf path;
+    sg_buf_init(&path);
+    for (size_t i = 0; !path.length && i < options->output_count; i++)
+        if (strcmp(options->outputs[i], "-") != 0 && strncmp(options->outputs[i], "/dev/", 5) != 0)
+            sg_buf_printf(&path, "%s.manifest.json", options->outputs[i]);
+    if (path.length && !options->has_no_manifest)
+        status = sg_manifest_write(sg_buf_text(&path), common, options->argc, options->argv,
+                                   options->outputs, options->output_count, graph, err);
+    sg_buf_release(&path);
+    return status;
+}
+
 static enum sg_status build(struct sg_common *common, const struct build_options *options,
                             struct sg_error *err) {
     struct sg_graph *graph = NULL;
@@ -137,6 +165,8 @@ static enum sg_status build(struct sg_common *common, const struct build_options
         export.notice = common->is_quiet ? NULL : say_notice;
         status = sg_export(graph, analysis, options->outputs[i], &export, err);
     }
+    if (!status)
+        status = write_manifest(common, options, graph, err);
     if (!status && !common->is_quiet)
         sg_say("%zu documents, %zu actors, %zu ties", common->documents, graph->node_count,
                graph->edge_count);
@@ -148,7 +178,7 @@ static enum sg_status build(struct sg_common *common, const struct build_options
 int sg_command_build(const struct sg_command *self, int argc, char **argv) {
     struct sg_common common;
     struct sg_error err;
-    struct build_options options = {0};
+    struct build_options options = {.argc = argc, .argv = argv};
     int code = sg_options_parse(&common, self, own_options, &options, argc, argv);
     if (code < 0 && options.lists_formats) {
         print_formats();
