@@ -17,7 +17,7 @@ network() { # NAME TITLE RELATIONS "BUILD OPTIONS" DOCUMENT...
         mv "$folder/claims.new" "$folder/claims.jsonl"
     fi
     # shellcheck disable=SC2086  # options are words
-    "$stancegraph" build --quiet "$folder/claims.jsonl" --title "$title" $options \
+    "$stancegraph" build --quiet --no-manifest "$folder/claims.jsonl" --title "$title" $options \
         -o "$folder/graph.graphml" -o "$folder/graph.gexf" -o "$folder/graph.dot" \
         -o "$folder/graph.csv" -o "$folder/graph.json" -o "$folder/graph.cyjs" \
         -o "$folder/graph.net" -o "$folder/graph.matrix.svg" -o "$folder/graph.timeline.svg"
