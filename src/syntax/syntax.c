@@ -73,6 +73,19 @@ static uint32_t name_start(const struct sg_reading *r, const struct sg_mention *
     return article && m->end_token > m->first + 1 ? m->first + 1 : m->first;
 }
 
+/* A given span may be a description ("protesters in the south of the country"): its words are read
+ * like all words. One that is capital throughout is a name. */
+static bool is_description(const struct sg_reading *r, const struct sg_mention *m) {
+    if (m->kind != SG_MENTION_GIVEN)
+        return false;
+    for (uint32_t t = m->first; t < m->end_token; t++) {
+        uint32_t flags = r->tokens[t].flags;
+        if ((flags & SG_TOKEN_POSSESSIVE) || ((flags & SG_TOKEN_WORD) && !(flags & SG_TOKEN_CAPITAL)))
+            return true;
+    }
+    return false;
+}
+
 /* Mentions are sorted by first token, longer first: the first that fits at a token is taken. */
 static size_t cut_units(struct unit *units, const struct sg_reading *r, const struct sg_sentence *s,
                         size_t *next_mention) {
@@ -83,7 +96,7 @@ static size_t cut_units(struct unit *units, const struct sg_reading *r, const st
             m++;
         for (size_t i = m; i < r->mention_count && r->mentions[i].first <= t; i++) {
             const struct sg_mention *x = &r->mentions[i];
-            if (!is_name(x) || x->end_token > s->end_token || x->end_token <= t ||
+            if (!is_name(x) || is_description(r, x) || x->end_token > s->end_token || x->end_token <= t ||
                 name_start(r, x) != t)
                 continue;
             u.is_name = true;
