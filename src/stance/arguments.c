@@ -559,7 +559,7 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
         size_t count = preposition_heads(heads, SG_PARTIES_MAX, scene, cue, slot->preposition);
         for (size_t i = 0; i < count && !out->count; i++)
             sg_phrase(out, scene, heads[i], as, 0.97);
-        if (count == 0)
+        if (!out->count)
             sg_near_preposition(out, scene, cue, slot->preposition, as);
         break;
     }
@@ -573,6 +573,8 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
     }
     case SG_SLOT_WITHIN:
         within(out, scene, key, as, 0);
+        if (!out->count && key + 2 < scene->end && !strcmp(scene->tokens[key + 1].lower, "to"))
+            sg_near_object(out, scene, key + 2); /* "threatened to shell them", shell a noun */
         break;
     case SG_SLOT_OTHERS: /* settled where source and target meet */
     case SG_SLOT_NONE:

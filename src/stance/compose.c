@@ -42,6 +42,10 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
     struct local out = {false};
     bool is_verb = sg_is_verb(scene, token) || scene->tokens[token].upos == SG_UPOS_ADJ;
     for (uint32_t c = sg_child(scene, token); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        if (scene->cover[c - scene->first] != SG_NO_MENTION &&
+            scene->tokens[c].upos != SG_UPOS_PRON &&
+            !sg_is_subject((enum sg_deprel)scene->tokens[c].deprel))
+            continue; /* Theresa May is no modal */
         const struct sg_token *child = &scene->tokens[c];
         unsigned bits = sg_class_of(scene, c);
         switch (child->deprel) {

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define WORD_WINDOW 6
+/* "summoned the ambassador to its ministry on Thursday to complain" */
+#define WORD_WINDOW_FAR 14
 
 static bool fits_pos(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind kind,
                      uint8_t bits) {
@@ -42,11 +44,19 @@ static bool fits_pos(const struct sg_scene *scene, uint32_t token, enum sg_cue_k
 /* The next word of a verb's cue, to its right and hanging from it. */
 static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t last,
                           const char *word) {
-    for (uint32_t t = last + 1; t < scene->end && t <= last + WORD_WINDOW; t++) {
+    for (uint32_t t = last + 1; t < scene->end && t <= last + WORD_WINDOW_FAR; t++) {
         const struct sg_token *token = &scene->tokens[t];
         if ((token->flags & SG_TOKEN_PUNCT) && strchr(";:,.?!", token->form[0]))
             break;
-        if (sg_is_word(scene, t, word) && (t == last + 1 || sg_is_below(scene, t, verb, 4)))
+        if (!sg_is_word(scene, t, word))
+            continue;
+        uint32_t parent = sg_parent(scene, t);
+        /* "called him on Friday" is no "call on" */
+        if (token->upos == SG_UPOS_ADP && parent != SG_NO_TOKEN && parent > t &&
+            (sg_class_of(scene, parent) & SG_CLASS_TIME))
+            continue;
+        if (t == last + 1 || (t <= last + WORD_WINDOW && sg_is_below(scene, t, verb, 4)) ||
+            parent == verb)
             return t;
     }
     /* "the finger was pointed at": the passive turns it round */

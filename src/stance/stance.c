@@ -186,7 +186,8 @@ static void claim_pairs(const struct finder *finder, const struct sg_scene *scen
 /* Marks on tokens: part of a longer cue; an operator whose inner cue made a claim. */
 enum { SILENCED = 1, TAKEN = 2 };
 
-static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
+/* True when it made a claim. */
+static bool claim_cue(const struct finder *finder, const struct sg_scene *scene,
                       const struct sg_cue *cue, uint32_t *marks) {
     const struct sg_entry *entry = cue->entry;
     struct sg_status_of_claim status;
@@ -200,11 +201,11 @@ static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
     };
     if (!sg_conditions_hold(scene, cue)) {
         tell(finder, &trace, SG_FATE_CONDITION);
-        return;
+        return false;
     }
     if (lacks_carrier(scene, cue)) {
         tell(finder, &trace, SG_FATE_ALONE);
-        return;
+        return false;
     }
     sg_compose(&status, scene, cue);
     trace.relation = status.relation;
@@ -213,10 +214,10 @@ static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
     trace.is_hypothetical = status.is_hypothetical;
     if (status.is_dropped) {
         tell(finder, &trace, SG_FATE_DROPPED);
-        return;
+        return false;
     }
     if (finder->wanted && !finder->wanted[status.relation])
-        return;
+        return false;
     if (!fill_received(&trace.sources, &trace.targets, scene, cue)) {
         fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
         fill_from(&trace.targets, scene, cue, entry->to, entry->as);
@@ -260,6 +261,7 @@ static void claim_cue(const struct finder *finder, const struct sg_scene *scene,
          : finding.confidence >= CONFIDENCE_MIN       ? SG_FATE_CLAIMED
          : finding.confidence > 0                     ? SG_FATE_WEAK
                                                       : SG_FATE_SAME_ACTOR);
+    return finding.confidence >= CONFIDENCE_MIN;
 }
 
 /* Names are no cues: "Islamic Strike Front", "Mr Slam". */
@@ -276,27 +278,27 @@ static void claim_token(const struct finder *finder, const struct sg_scene *scen
                         uint32_t *silenced, bool is_last_pass) {
     const struct sg_lexicon *lexicon = scene->lexicon;
     uint32_t first = sg_lexicon_links(lexicon, scene->tokens[token].lower);
-    size_t longest = 0;
-    for (int pass = 0; pass < 2; pass++)
+    for (size_t words = SG_CUE_TOKENS_MAX; words > 0; words--) {
+        bool claimed = false;
         for (uint32_t at = first; at != SG_NO_LINK; at = lexicon->links[at].next) {
             const struct sg_form_link *link = &lexicon->links[at];
             if (link->is_operator)
                 continue;
             const struct sg_entry *entry = &lexicon->entries[link->entry];
             struct sg_cue cue = {.entry = entry};
-            if (entry->strength <= 0 || asks_for(entry->to, SG_SLOT_WITHIN) != is_last_pass ||
+            if (entry->word_count != words || entry->strength <= 0 ||
+                asks_for(entry->to, SG_SLOT_WITHIN) != is_last_pass ||
                 !sg_cue_match(&cue, scene, token, entry->words, entry->word_count, entry->kind,
-                              link->bits))
+                              link->bits) ||
+                !claim_cue(finder, scene, &cue, silenced))
                 continue;
-            bool holds = sg_conditions_hold(scene, &cue);
-            if (pass == 0 && holds) {
-                longest = entry->word_count > longest ? entry->word_count : longest;
-            } else if (pass == 1 && (entry->word_count == longest || (!holds && finder->tell))) {
-                for (size_t i = 1; i < cue.token_count; i++)
-                    silenced[cue.tokens[i] - scene->first] |= SILENCED;
-                claim_cue(finder, scene, &cue, silenced);
-            }
+            claimed = true;
+            for (size_t i = 1; i < cue.token_count; i++)
+                silenced[cue.tokens[i] - scene->first] |= SILENCED;
         }
+        if (claimed)
+            return;
+    }
 }
 
 static void claim_sentence(const struct finder *finder, const struct sg_scene *scene,

@@ -80,7 +80,8 @@ static bool is_description(const struct sg_reading *r, const struct sg_mention *
         return false;
     for (uint32_t t = m->first; t < m->end_token; t++) {
         uint32_t flags = r->tokens[t].flags;
-        if ((flags & SG_TOKEN_POSSESSIVE) || ((flags & SG_TOKEN_WORD) && !(flags & SG_TOKEN_CAPITAL)))
+        if ((flags & SG_TOKEN_POSSESSIVE) ||
+            ((flags & SG_TOKEN_WORD) && !(flags & SG_TOKEN_CAPITAL)))
             return true;
     }
     return false;
@@ -96,8 +97,8 @@ static size_t cut_units(struct unit *units, const struct sg_reading *r, const st
             m++;
         for (size_t i = m; i < r->mention_count && r->mentions[i].first <= t; i++) {
             const struct sg_mention *x = &r->mentions[i];
-            if (!is_name(x) || is_description(r, x) || x->end_token > s->end_token || x->end_token <= t ||
-                name_start(r, x) != t)
+            if (!is_name(x) || is_description(r, x) || x->end_token > s->end_token ||
+                x->end_token <= t || name_start(r, x) != t)
                 continue;
             u.is_name = true;
             u.end = x->end_token;
