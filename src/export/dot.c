@@ -1,7 +1,8 @@
-/* DOT in two dialects. For Graphviz: shape and fill by actor type, colour and line by sign, width by
- * weight, outline by camp, quotes as tooltips, a legend in the graph's label (so that it adds no
- * node); with the dialect "camps" the camps are boxes instead, which costs room and crossings. For Gephi: only what its reader survives, which is no default statements, one attribute list
- * a statement, quoted ids that are no keyword, colours as HSV. */
+/* DOT in two dialects. For Graphviz: shape and fill by actor type, colour and line by sign, width
+ * by weight, outline by camp, quotes as tooltips, a legend in the graph's label (so that it adds no
+ * node); with the dialect "camps" the camps are boxes instead, which costs room and crossings. For
+ * Gephi: only what its reader survives, which is no default statements, one attribute list a
+ * statement, quoted ids that are no keyword, colours as HSV. */
 #include "base/utf8.h"
 #include "export/export.h"
 #include "export/write.h"
@@ -9,10 +10,11 @@
 #include <math.h>
 #include <string.h>
 
-#define WRAP_AT 17   /* characters in a line of a node's label */
-#define LABEL_MOST 60 /* longer names are cut in the picture; `name` has all of it */
-#define CAMPS_MOST 6  /* that get a colour of their own */
-#define LAYERS_MOST 40 /* actors; above, layers are unreadable: our own places instead */
+#define WRAP_AT 17      /* characters in a line of a node's label */
+#define LABEL_MOST 60   /* longer names are cut in the picture; `name` has all of it */
+#define CAMPS_MOST 6    /* that get a colour of their own */
+#define CURVES_MOST 600 /* ties; to lead more around the actors takes minutes */
+#define LAYERS_MOST 40  /* actors; above, layers are unreadable: our own places instead */
 
 /* Text for an attribute that Graphviz shows: `\` starts an escape there and `&` an entity. */
 static void put_shown(FILE *out, const char *text) {
@@ -125,7 +127,8 @@ static void put_html(FILE *out, const char *text) {
 }
 
 static void put_legend(FILE *out, const struct sg_view *view, unsigned camps) {
-    fputs("    label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"6\" cellpadding=\"2\">", out);
+    fputs("    label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"6\" cellpadding=\"2\">",
+          out);
     if (*view->title) {
         fputs("<tr><td colspan=\"16\" align=\"left\"><b>", out);
         put_html(out, view->title);
@@ -169,12 +172,15 @@ static bool make_places(struct sg_view *view) {
     if (!memory)
         return false;
     double *x = memory, *y = memory + count, *width = y + count, *height = width + count;
-    double scale = fmax(0.6, sqrt((double)count) / 7);
+    double scale = fmax(0.6, sqrt((double)count) / 6.5);
     for (size_t i = 0; i < count; i++) {
         size_t length = strlen(view->graph->nodes[i].name);
         double lines = ceil(fmin((double)length, LABEL_MOST) / WRAP_AT);
-        width[i] = (fmin((double)length, WRAP_AT) + 9) * font_size(view, i) * 0.62;
-        height[i] = (lines + 2) * font_size(view, i) * 1.3;
+        /* an ellipse or a polygon around a text is wider and higher than the text */
+        bool is_box = !strcmp(sg_type_style(view->graph->nodes[i].type)->dot_shape, "box");
+        double around = is_box ? 1.1 : 1.5;
+        width[i] = fmin((double)length, WRAP_AT + 3) * font_size(view, i) * 0.6 * around + 30;
+        height[i] = lines * font_size(view, i) * 1.2 * around + 26;
         x[i] = view->x[i] * scale;
         y[i] = view->y[i] * scale;
     }
@@ -218,7 +224,8 @@ static void put_node(FILE *out, struct sg_view *view, size_t i, bool is_pinned, 
     fprintf(out, ", fontsize=%.1f", font_size(view, i));
     fputs(", tooltip=\"", out);
     put_label(out, name, false);
-    fprintf(out, " (%s): %zu claims in %zu documents\"", style->type, node->claims, node->documents);
+    fprintf(out, " (%s): %zu claims in %zu documents\"", style->type, node->claims,
+            node->documents);
     fprintf(out, ", pos=\"%.2f,%.2f%s\"", view->x[i], view->y[i], is_pinned ? "!" : "");
     put_values(out, view, view->node_attributes, view->node_attribute_count, i);
     fputs("];\n", out);
@@ -300,15 +307,17 @@ static enum sg_status write_for_graphviz(FILE *out, struct sg_view *view, struct
     fprintf(out, "%s \"stancegraph\" {\n  graph [\n", view->is_directed ? "digraph" : "graph");
     put_legend(out, view, camps);
     fprintf(out,
-            "    labelloc=b, labeljust=l, %s, splines=true,\n"
+            "    labelloc=b, labeljust=l, %s, splines=%s,\n"
             "    outputorder=edgesfirst, bgcolor=white, pad=0.3,\n"
             "    fontname=\"Helvetica,DejaVu Sans,sans-serif\", fontsize=13\n  ];\n",
             is_pinned ? "layout=neato, inputscale=72, overlap=true"
-                      : "layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9");
-    fputs("  node [style=filled, fontname=\"Helvetica,DejaVu Sans,sans-serif\", margin=\"0.12,0.06\","
-          " penwidth=1.2];\n"
-          "  edge [fontname=\"Helvetica,DejaVu Sans,sans-serif\", fontsize=10, arrowsize=0.8];\n",
-          out);
+                      : "layout=dot, rankdir=LR, nodesep=0.35, ranksep=0.9",
+            view->graph->edge_count > CURVES_MOST ? "line" : "true");
+    fputs(
+        "  node [style=filled, fontname=\"Helvetica,DejaVu Sans,sans-serif\", margin=\"0.12,0.06\","
+        " penwidth=1.2];\n"
+        "  edge [fontname=\"Helvetica,DejaVu Sans,sans-serif\", fontsize=10, arrowsize=0.8];\n",
+        out);
     for (size_t i = 0; i < view->graph->node_count; i++)
         put_node(out, view, i, is_pinned, camps);
     if (has_boxes)
@@ -339,15 +348,15 @@ static void put_hsv(FILE *out, struct sg_colour colour) {
  * backslash a slash, a line end a space. */
 static void put_plain(FILE *out, const char *text) {
     for (; *text; text++)
-        putc_unlocked(*text == '"'    ? '\''
-                      : *text == '\\' ? '/'
+        putc_unlocked(*text == '"'                     ? '\''
+                      : *text == '\\'                  ? '/'
                       : *text == '\n' || *text == '\r' ? ' '
-                                      : *text,
+                                                       : *text,
                       out);
 }
 
-static void put_plain_values(FILE *out, struct sg_view *view,
-                             const struct sg_attribute *attributes, size_t count, size_t i) {
+static void put_plain_values(FILE *out, struct sg_view *view, const struct sg_attribute *attributes,
+                             size_t count, size_t i) {
     struct sg_value value;
     for (size_t j = 0; j < count; j++) {
         if (!sg_view_value(view, &attributes[j], i, &value))

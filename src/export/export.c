@@ -13,11 +13,12 @@ static enum sg_status unknown_format(const char *path, const char *format, struc
     for (size_t i = 0; sg_format_at(i); i++)
         sg_buf_printf(&names, "%s%s", i ? ", " : "", sg_format_at(i)->name);
     enum sg_status status =
-        format ? sg_fail(err, SG_ERR_USAGE, "no format '%s': take one of %s", format,
-                         sg_buf_text(&names))
-               : sg_fail(err, SG_ERR_USAGE,
-                         "%s: its extension names no format: end it in one of %s, or name the format",
-                         path, sg_buf_text(&names));
+        format
+            ? sg_fail(err, SG_ERR_USAGE, "no format '%s': take one of %s", format,
+                      sg_buf_text(&names))
+            : sg_fail(err, SG_ERR_USAGE,
+                      "%s: its extension names no format: end it in one of %s, or name the format",
+                      path, sg_buf_text(&names));
     sg_buf_release(&names);
     return status;
 }

@@ -1,7 +1,8 @@
 /* GEXF: 1.2draft by default, which Gephi, Gephi Lite and every NetworkX read; 1.3 by dialect, whose
  * schema also knows `kind`. An attribute's id is its title (Gephi Lite shows the id). Colours are
- * r, g, b only (with `hex` and `a` Gephi's import fails). With dates the file is dynamic: an edge has a
- * spell for each run of days with claims, and its actors exist from their first claim to the last. */
+ * r, g, b only (with `hex` and `a` Gephi's import fails). With dates the file is dynamic: an edge
+ * has a spell for each run of days with claims, and its actors exist from their first claim to the
+ * last. */
 #include "aggregate/day.h"
 #include "export/export.h"
 #include "export/write.h"

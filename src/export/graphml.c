@@ -1,7 +1,7 @@
 /* GraphML, valid against the schema of graphdrawing.org, with names and types that Gephi, Gephi
- * Lite, Cytoscape, NetworkX and igraph all take: int, double, boolean and string; key ids that differ
- * between nodes and edges (Cytoscape looks them up by id alone); one directedness for all edges
- * (NetworkX refuses a mixture; `symmetric` tells); no non-finite number. */
+ * Lite, Cytoscape, NetworkX and igraph all take: int, double, boolean and string; key ids that
+ * differ between nodes and edges (Cytoscape looks them up by id alone); one directedness for all
+ * edges (NetworkX refuses a mixture; `symmetric` tells); no non-finite number. */
 #include "export/export.h"
 #include "export/write.h"
 

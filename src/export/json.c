@@ -16,7 +16,8 @@ static void put_values(FILE *out, struct sg_view *view, const struct sg_attribut
 
 enum sg_status sg_write_json(FILE *out, struct sg_view *view, struct sg_error *err) {
     const struct sg_graph *graph = view->graph;
-    fprintf(out, "{\"directed\": %s, \"multigraph\": true, \"graph\": {\"creator\": \"stancegraph\"",
+    fprintf(out,
+            "{\"directed\": %s, \"multigraph\": true, \"graph\": {\"creator\": \"stancegraph\"",
             view->is_directed ? "true" : "false");
     if (*view->title) {
         fputs(", \"title\": ", out);

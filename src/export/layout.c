@@ -16,8 +16,9 @@
 #define NEUTRAL_LENGTH 1.0
 #define FOE_LENGTH 1.9
 #define GRAVITY 0.4
-#define THREAD 1.0 /* to the start; among more than a hundred actors less, by the width of the whole */
-#define THETA 1.1 /* a tree cell of width w at distance d acts as one body when w < THETA d */
+#define THREAD                                                                                     \
+    1.0 /* to the start; among more than a hundred actors less, by the width of the whole */
+#define THETA 1.1    /* a tree cell of width w at distance d acts as one body when w < THETA d */
 #define RADIUS 450.0 /* root mean square distance from the middle in the result */
 
 struct spring {
@@ -244,8 +245,8 @@ static void run(struct layout *l, double room) {
     }
 }
 
-/* Turns, mirrors and scales the result so that it fits the starts best (Procrustes in the plane: the
- * angle is that of the sum of start times conjugate place). */
+/* Turns, mirrors and scales the result so that it fits the starts best (Procrustes in the plane:
+ * the angle is that of the sum of start times conjugate place). */
 static void align(struct layout *l) {
     double mean_x = 0, mean_y = 0, square = 0;
     for (size_t i = 0; i < l->count; i++) {
@@ -309,7 +310,7 @@ void sg_layout_spread(double *x, double *y, const double *width, const double *h
     if (count > 3000) /* every pair is looked at */
         return;
     bool has_moved = true;
-    for (int round = 0; has_moved && round < 200; round++) {
+    for (int round = 0; has_moved && round < 400; round++) {
         has_moved = false;
         for (size_t i = 0; i < count; i++)
             for (size_t j = i + 1; j < count; j++) {

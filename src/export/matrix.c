@@ -1,5 +1,5 @@
-/* The adjacency matrix as a picture: a row is who speaks, a column whom it is about; colour tells for
- * or against, depth how often. Rows stand by camp, then by how much they are talked of. */
+/* The adjacency matrix as a picture: a row is who speaks, a column whom it is about; colour tells
+ * for or against, depth how often. Rows stand by camp, then by how much they are talked of. */
 #include "export/export.h"
 #include "export/svg.h"
 #include "export/write.h"
@@ -34,7 +34,7 @@ static int by_camp(const void *left, const void *right) {
 struct matrix {
     struct row *rows;
     size_t count;
-    size_t *place;   /* node -> row + 1, 0: not shown */
+    size_t *place;            /* node -> row + 1, 0: not shown */
     double *for_it, *against; /* count * count, weights */
     double most;
 };
@@ -132,8 +132,8 @@ static void put_names(FILE *out, struct sg_view *view, const struct matrix *m, s
     sg_svg_text(out, middle, top - 8, "start", turn, name, NAME_MOST);
     if (i && m->rows[i].camp != m->rows[i - 1].camp)
         fprintf(out,
-                "<path d=\"M%.1f %.1fH%.1fM%.1f %.1fV%.1f\" stroke=\"#333333\" fill=\"none\"/>\n", left,
-                top + at, left + side, left + at, top, top + side);
+                "<path d=\"M%.1f %.1fH%.1fM%.1f %.1fV%.1f\" stroke=\"#333333\" fill=\"none\"/>\n",
+                left, top + at, left + side, left + at, top, top + side);
 }
 
 enum sg_status sg_write_matrix(FILE *out, struct sg_view *view, struct sg_error *err) {
@@ -144,10 +144,10 @@ enum sg_status sg_write_matrix(FILE *out, struct sg_view *view, struct sg_error 
     double width = fmax(left + side + 130, 560), height = top + side + 70;
     sg_svg_open(out, width, height, *view->title ? view->title : "who is for and against whom");
     sg_svg_text(out, 16, 28, "start", "font-size=\"16\" font-weight=\"bold\"",
-                *view->title ? view->title : "Who is for and against whom",
-                (size_t)(width / 10));
+                *view->title ? view->title : "Who is for and against whom", (size_t)(width / 10));
     for (size_t i = 0; i < m.count; i += 2) /* bands lead the eye */
-        fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#f4f4f4\"/>\n",
+        fprintf(out,
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"#f4f4f4\"/>\n",
                 left, top + (double)i * CELL, side, CELL);
     for (size_t i = 0; i < m.count; i++)
         put_names(out, view, &m, i, left, top, side);

@@ -1,6 +1,6 @@
-/* One self-contained HTML page: the viewer (page/, bundled at build time) around the data as JSON in
- * a script element that is no script. `<`, `>` and `&` are escaped in every string, so nothing in a
- * text can end the element, and the page's policy lets no script run but its own, by hash. */
+/* One self-contained HTML page: the viewer (page/, bundled at build time) around the data as JSON
+ * in a script element that is no script. `<`, `>` and `&` are escaped in every string, so nothing
+ * in a text can end the element, and the page's policy lets no script run but its own, by hash. */
 #include "export/export.h"
 #include "export/page_assets.h"
 #include "export/write.h"

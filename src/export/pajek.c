@@ -1,7 +1,7 @@
 /* Pajek's .net: one list of arcs, the relation as a line's label (a list for each relation, which
  * Pajek knows too, is taken for actors by NetworkX and refused by igraph). Values are positive like
- * everywhere; with the dialect "signed" hostile ones are negative, which is what Pajek's own measures
- * of balance want. */
+ * everywhere; with the dialect "signed" hostile ones are negative, which is what Pajek's own
+ * measures of balance want. */
 #include "base/strmap.h"
 #include "export/export.h"
 #include "export/write.h"

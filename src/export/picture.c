@@ -53,8 +53,8 @@ static enum sg_status draw(FILE *out, struct sg_view *view, const char *option,
     if (!status)
         status = sg_write_dot(in, view, err);
     if (!status && (fflush(in) || ferror(in)))
-        status = sg_fail(err, SG_ERR_IO, "picture: cannot write a temporary file: %s",
-                         strerror(errno));
+        status =
+            sg_fail(err, SG_ERR_IO, "picture: cannot write a temporary file: %s", strerror(errno));
     if (!status && (fflush(out) || lseek(fileno(in), 0, SEEK_SET) < 0))
         status = sg_fail(err, SG_ERR_IO, "picture: %s", strerror(errno));
     if (!status)

@@ -69,8 +69,9 @@ static double place(const struct timeline *t, int32_t day) {
 static void put_axis(FILE *out, const struct timeline *t, double bottom) {
     int ticks = t->last > t->first ? 5 : 1;
     for (int i = 0; i < ticks; i++) {
-        int32_t day = ticks == 1 ? t->first
-                                 : t->first + (int32_t)((double)(t->last - t->first) * i / (ticks - 1));
+        int32_t day = ticks == 1
+                          ? t->first
+                          : t->first + (int32_t)((double)(t->last - t->first) * i / (ticks - 1));
         char date[11];
         sg_day_write(date, day);
         double x = place(t, day);
@@ -131,8 +132,9 @@ enum sg_status sg_write_timeline(FILE *out, struct sg_view *view, struct sg_erro
     for (size_t i = 0; i < t.count; i++)
         put_row(out, view, &t, i);
     char text[200];
-    snprintf(text, sizeof text, "a dot is a day, as large as its claims are many; %zu of %zu dated ties",
-             t.count, t.dated);
+    snprintf(text, sizeof text,
+             "a dot is a day, as large as its claims are many; %zu of %zu dated ties", t.count,
+             t.dated);
     sg_svg_text(out, 16, bottom + 26, "start", "font-size=\"11\" fill=\"#444444\"", text, 0);
     fputs("</svg>\n", out);
     return SG_OK;

@@ -165,9 +165,9 @@ bool sg_view_value(struct sg_view *view, const struct sg_attribute *attribute, s
 /* Words that Gephi, Gephi Lite or Cytoscape read in a way of their own; a measure of that name gets
  * a prefix. Gephi compares without case. */
 static bool is_reserved(const char *name) {
-    static const char *const words[] = {"id",    "label", "name", "timeset", "weight",   "size",
-                                        "x",     "y",     "z",    "r",       "g",        "b",
-                                        "color", "shape", "suid", "kind",    "selected", "thickness"};
+    static const char *const words[] = {
+        "id", "label", "name", "timeset", "weight", "size", "x",    "y",        "z",
+        "r",  "g",     "b",    "color",   "shape",  "suid", "kind", "selected", "thickness"};
     for (size_t i = 0; i < COUNT(words); i++)
         if (!strcasecmp(words[i], name))
             return true;
@@ -314,9 +314,10 @@ enum sg_status sg_view_init(struct sg_view *view, const struct sg_graph *graph,
         status = make_places(view, err);
     if (!status && mended && options->notice) {
         char text[160];
-        snprintf(text, sizeof text,
-                 "%zu actor ids hold characters that files cannot: written as actor_1, actor_2, ...",
-                 mended);
+        snprintf(
+            text, sizeof text,
+            "%zu actor ids hold characters that files cannot: written as actor_1, actor_2, ...",
+            mended);
         options->notice(options->notice_context, text);
     }
     if (status)

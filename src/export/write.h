@@ -9,7 +9,8 @@
 
 /* The shortest decimal that reads back as the same double; never inf or nan (writes 0). */
 void sg_put_number(FILE *out, double value);
-/* A node attribute's or edge attribute's value as plain text: true/false, 3, 0.25, words (as is). */
+/* A node attribute's or edge attribute's value as plain text: true/false, 3, 0.25, words (as is).
+ */
 void sg_put_value(FILE *out, enum sg_kind kind, const struct sg_value *value);
 
 /* Text for XML, between tags or between double quotes. Tabs and line ends become references, so

@@ -1,6 +1,6 @@
-/* usage: bench_export [ACTORS TIES]   writes a made-up graph (10,000 actors, 100,000 ties unless said
- * otherwise) in every format that we write ourselves, and prints seconds, MB and the memory that
- * writing added. Figures are for reading; nothing fails on them. */
+/* usage: bench_export [ACTORS TIES]   writes a made-up graph (10,000 actors, 100,000 ties unless
+ * said otherwise) in every format that we write ourselves, and prints seconds, MB and the memory
+ * that writing added. Figures are for reading; nothing fails on them. */
 #include <stancegraph/export.h>
 
 #include <stdio.h>
@@ -23,7 +23,8 @@ static double peak_mb(void) {
     return (double)usage.ru_maxrss / 1024;
 }
 
-static uint32_t next(uint64_t *state) { /* a linear congruential generator: the same graph anywhere */
+static uint32_t
+next(uint64_t *state) { /* a linear congruential generator: the same graph anywhere */
     *state = *state * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)(*state >> 33);
 }
@@ -51,10 +52,12 @@ static void make(struct sg_graph *graph, size_t actors, size_t ties) {
             exit(1);
         snprintf(id, 64, "actor-%06zu", i);
         snprintf(name, 64, "Actor Number %zu & Sons", i);
-        graph->nodes[i] = (struct sg_node){.id = id, .name = name, .type = types[i % 5], .claims = i % 50};
+        graph->nodes[i] =
+            (struct sg_node){.id = id, .name = name, .type = types[i % 5], .claims = i % 50};
     }
     for (size_t i = 0; i < ties; i++) { /* few are much talked of */
-        uint32_t source = next(&state) % actors, target = next(&state) % (1 + next(&state) % actors);
+        uint32_t source = next(&state) % actors,
+                 target = next(&state) % (1 + next(&state) % actors);
         int kind = (int)(next(&state) % 4);
         graph->edges[i] = (struct sg_edge){
             .source = source,
@@ -68,13 +71,14 @@ static void make(struct sg_graph *graph, size_t actors, size_t ties) {
             .sources = 1,
             .first = "2020-12-26",
             .last = "2021-01-03",
-            .evidence = {.doc = "paper-2020-12-26-page-one",
-                         .date = "2020-12-26",
-                         .text = "The spokesman said on Saturday that the other side would pay for what it "
-                                 "had done, and \"soon\".",
-                         .cue = "would pay",
-                         .rule = "threatens/pay.v",
-                         .confidence = 0.87}};
+            .evidence = {
+                .doc = "paper-2020-12-26-page-one",
+                .date = "2020-12-26",
+                .text = "The spokesman said on Saturday that the other side would pay for what it "
+                        "had done, and \"soon\".",
+                .cue = "would pay",
+                .rule = "threatens/pay.v",
+                .confidence = 0.87}};
     }
     qsort(graph->edges, ties, sizeof *graph->edges, by_ends);
 }
@@ -94,8 +98,8 @@ int main(int argc, char **argv) {
     struct sg_graph graph = {0};
     make(&graph, argc > 2 ? strtoul(argv[1], NULL, 10) : 10000,
          argc > 2 ? strtoul(argv[2], NULL, 10) : 100000);
-    printf("%zu actors, %zu ties\n%-9s %8s %9s %12s\n", graph.node_count, graph.edge_count, "format",
-           "seconds", "MB", "peak +MB");
+    printf("%zu actors, %zu ties\n%-9s %8s %9s %12s\n", graph.node_count, graph.edge_count,
+           "format", "seconds", "MB", "peak +MB");
     for (size_t i = 0; sg_format_at(i); i++) {
         const char *name = sg_format_at(i)->name;
         if (!strcmp(name, "svg") || !strcmp(name, "png") || !strcmp(name, "pdf"))

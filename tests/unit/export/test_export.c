@@ -18,16 +18,17 @@ static struct sg_node nodes[] = {
     {.id = "a", .name = "A & \"B\" <c>\x01", .type = "state", .claims = 3, .documents = 1},
     {.id = "not a token", .name = "", .type = "militia", .claims = 3, .documents = 1},
 };
-static struct sg_edge edges[] = {{.source = 0,
-                                  .target = 1,
-                                  .relation = "accuses",
-                                  .sign = -1,
-                                  .is_directed = true,
-                                  .weight = 0.1,
-                                  .claims = 3,
-                                  .documents = 1,
-                                  .sources = 1,
-                                  .evidence = {.text = "broken \xff byte", .doc = "d", .confidence = 0.5}}};
+static struct sg_edge edges[] = {
+    {.source = 0,
+     .target = 1,
+     .relation = "accuses",
+     .sign = -1,
+     .is_directed = true,
+     .weight = 0.1,
+     .claims = 3,
+     .documents = 1,
+     .sources = 1,
+     .evidence = {.text = "broken \xff byte", .doc = "d", .confidence = 0.5}}};
 static const struct sg_graph graph = {
     .nodes = nodes, .node_count = 2, .edges = edges, .edge_count = 1};
 
@@ -151,8 +152,9 @@ static void two_tables_lie_beside_each_other(void **state) {
     assert_int_equal(access(in_folder("t.nodes.csv"), R_OK), 0);
     assert_int_equal(access(in_folder("t.edges.csv"), R_OK), 0);
     assert_int_not_equal(access(in_folder("t.csv"), F_OK), 0);
-    assert_int_equal(sg_export(&graph, NULL, "-", &(struct sg_export_options){.format = "csv"}, NULL),
-                     SG_ERR_USAGE);
+    assert_int_equal(
+        sg_export(&graph, NULL, "-", &(struct sg_export_options){.format = "csv"}, NULL),
+        SG_ERR_USAGE);
 }
 
 static void wrong_names_get_a_sentence_that_lists_the_right_ones(void **state) {

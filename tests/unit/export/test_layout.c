@@ -43,8 +43,11 @@ static struct fixture *make_camps(bool has_grown) {
     for (uint32_t i = 0; i < ACTORS; i++) {
         uint32_t camp = i / MEMBERS, next = camp * MEMBERS + (i + 1) % MEMBERS;
         add_edge(f, i, next, 1);
-        add_edge(f, i, camp * MEMBERS + (i * 5 + 3) % MEMBERS == i ? next
-                           : camp * MEMBERS + (i * 5 + 3) % MEMBERS, 1);
+        add_edge(f, i,
+                 camp * MEMBERS + (i * 5 + 3) % MEMBERS == i
+                     ? next
+                     : camp * MEMBERS + (i * 5 + 3) % MEMBERS,
+                 1);
         add_edge(f, i, (1 - camp) * MEMBERS + i * 7 % MEMBERS, -1);
     }
     if (has_grown) {
