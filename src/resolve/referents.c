@@ -4,7 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A quick number of a word: its length, two first letters and the last. */
+static unsigned sieve_of(const char *word, size_t length) {
+    unsigned first = (unsigned char)word[0], second = length > 1 ? (unsigned char)word[1] : 0;
+    unsigned last = (unsigned char)word[length - 1];
+    return (first * 2053u + second * 131u + last * 17u + (unsigned)length * 4099u) & 0xFFFFu;
+}
+
 static bool add_class(struct sg_referents *r, const char *word, uint32_t classes) {
+    unsigned bit = *word ? sieve_of(word, strlen(word)) : 0;
+    r->sieve[bit >> 3] |= (uint8_t)(1u << (bit & 7));
     uint32_t old = sg_strmap_get(r->words, word);
     return sg_strmap_set(r->words, word, (old == SG_STRMAP_NONE ? 0 : old) | classes);
 }
@@ -207,7 +216,11 @@ void sg_referents_free(struct sg_referents *r) {
 }
 
 uint32_t sg_referent_classes(const struct sg_referents *r, const struct sg_token *token) {
-    uint32_t classes = sg_strmap_get(r->words, token->lower);
+    size_t length = strlen(token->lower);
+    unsigned bit = length ? sieve_of(token->lower, length) : 0;
+    if (!(r->sieve[bit >> 3] & (1u << (bit & 7))))
+        return 0;
+    uint32_t classes = sg_strmap_getn(r->words, token->lower, length);
     return classes == SG_STRMAP_NONE ? 0 : classes;
 }
 

@@ -64,6 +64,7 @@ struct sg_collective {
 struct sg_referents {
     struct sg_arena arena;
     struct sg_strmap *words;   /* lower case -> classes */
+    uint8_t sieve[8192];       /* a bit for each word's sg_sieve(): most words of a text fail here */
     struct sg_strmap *phrases; /* "prime minister" -> role; hyphens as spaces */
     struct sg_strmap *nominal_phrases;
     struct sg_strmap *collective_phrases;
