@@ -4,6 +4,7 @@
 #include "stance/claims.h"
 #include "stance/trace.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The words of a cue as the text has them, in order, with "..." for what stands between. */
@@ -110,6 +111,8 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     finding->source = source->mention;
     finding->target = target->mention;
     finding->confidence = base * source->quality * target->quality * (0.7 + 0.3 * parse);
+    /* two digits: more would claim a sureness that is not there */
+    finding->confidence = floor(finding->confidence * 100 + 0.5) / 100;
     if (finding->confidence > 0.99)
         finding->confidence = 0.99;
     if (finding->confidence >= CONFIDENCE_MIN)

@@ -272,7 +272,7 @@ static void what_is_no_news_says_what_it_is(void **state) {
 }
 
 static void put(const char *folder, const char *name, const char *text) {
-    char path[600];
+    char path[1200];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *out = fopen(path, "w");
     assert_non_null(out);
