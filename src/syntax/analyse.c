@@ -14,7 +14,7 @@ struct part {
 
 struct room {
     struct sg_network_room network;
-    float *arcs, *heads;      /* scores of arcs; the words as heads, turned */
+    float *arcs, *heads; /* scores of arcs; the words as heads, turned */
     float *label_hidden;
     int16_t *label_fixed;
     int32_t *label_sums;
@@ -93,8 +93,7 @@ static void score_labels(struct room *room, const struct sg_words *w, const stru
     for (size_t i = 0; i < w->count; i++) {
         size_t head = w->head[i];
         const float *own = e->out + i * width + 2 * arc;
-        const float *other =
-            head ? e->out + (head - 1) * width + 2 * arc + label : n->label_root;
+        const float *other = head ? e->out + (head - 1) * width + 2 * arc + label : n->label_root;
         const float *distance = n->label_distance + sg_label_distance_row(i + 1, head) * label;
         n->kernels->bend_sum(label, own, other, distance, room->label_fixed + i * label);
         memcpy(room->label_sums + i * columns, n->label_out_bias, columns * sizeof(int32_t));
@@ -197,8 +196,7 @@ static bool make_room(struct room *room, const struct sg_network *n, size_t long
     size_t stride = padded(longest + 1);
     room->arcs = sg_arena_array(arena, longest * stride, sizeof *room->arcs);
     room->heads = sg_arena_array(arena, n->shape.arc * stride, sizeof *room->heads);
-    room->label_fixed =
-        sg_arena_array(arena, longest * n->shape.label, sizeof *room->label_fixed);
+    room->label_fixed = sg_arena_array(arena, longest * n->shape.label, sizeof *room->label_fixed);
     room->label_sums =
         sg_arena_array(arena, longest * n->shape.label_columns, sizeof *room->label_sums);
     room->attach = sg_arena_alloc(arena, sg_attach_room(longest));
@@ -206,7 +204,7 @@ static bool make_room(struct room *room, const struct sg_network *n, size_t long
 }
 
 bool sg_analyse_words(struct sg_words *const *sentences, size_t count, const struct sg_network *n,
-                struct sg_arena *arena) {
+                      struct sg_arena *arena) {
     size_t part_count = 0, done = 0;
     for (size_t s = 0; s < count; s++)
         for (size_t i = 0; i < sentences[s]->count; i = cut_at(sentences[s], i))

@@ -8,7 +8,7 @@
 
 /* Fills xpos, upos, head, deprel and score of every sentence. Memory from the arena does not grow
  * with the number of sentences; time is linear in their words. False when out of memory. */
-bool sg_analyse_words(struct sg_words *const *sentences, size_t count, const struct sg_network *network,
-                struct sg_arena *arena);
+bool sg_analyse_words(struct sg_words *const *sentences, size_t count,
+                      const struct sg_network *network, struct sg_arena *arena);
 
 #endif

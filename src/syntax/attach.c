@@ -6,16 +6,16 @@
 /* Most sentences are a tree when every word takes its best head; the others have a cycle or two,
  * which are contracted to one node each until none is left. */
 struct graph {
-    size_t size;             /* nodes 1 .. size - 1 are words, 0 is not used */
-    float *score;            /* [dependent][head], of the contracted graph */
-    uint16_t *real_dep;      /* the words that an arc of the contracted graph stands for */
-    uint16_t *real_head;     /* [dependent][head] */
-    uint16_t *member;        /* [cycle][word]: the node of the cycle that holds it; 0: none */
-    uint16_t *inner_dep;     /* [cycle][node]: the arc into the node within the cycle */
+    size_t size;         /* nodes 1 .. size - 1 are words, 0 is not used */
+    float *score;        /* [dependent][head], of the contracted graph */
+    uint16_t *real_dep;  /* the words that an arc of the contracted graph stands for */
+    uint16_t *real_head; /* [dependent][head] */
+    uint16_t *member;    /* [cycle][word]: the node of the cycle that holds it; 0: none */
+    uint16_t *inner_dep; /* [cycle][node]: the arc into the node within the cycle */
     uint16_t *inner_head;
-    uint16_t *node;          /* word -> the node that holds it now */
-    uint16_t *best;          /* node -> its best head among the nodes */
-    uint16_t *cycle;         /* nodes of the cycle in hand */
+    uint16_t *node;  /* word -> the node that holds it now */
+    uint16_t *best;  /* node -> its best head among the nodes */
+    uint16_t *cycle; /* nodes of the cycle in hand */
     uint8_t *is_active, *state;
 };
 

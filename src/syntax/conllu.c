@@ -50,8 +50,8 @@ enum sg_status sg_conllu_read(struct sg_conllu_sentence *out, struct sg_conllu_r
             sg_utf8_valid_prefix(reader->buffer, (size_t)length) != (size_t)length)
             return sg_fail(err, SG_ERR_DATA, "%s:%zu: bytes that are not UTF-8", reader->path,
                            reader->line);
-        out->lines = sg_arena_grow(arena, out->lines, out->line_count, &capacity,
-                                   sizeof *out->lines);
+        out->lines =
+            sg_arena_grow(arena, out->lines, out->line_count, &capacity, sizeof *out->lines);
         char *text = sg_arena_strndup(arena, reader->buffer, (size_t)length);
         if (!out->lines || !text)
             return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reader->path);
@@ -187,13 +187,12 @@ void sg_conllu_write(struct sg_buf *out, const struct sg_reading *reading,
     sg_buf_putc(out, '\n');
     for (uint32_t t = sentence->first; t < sentence->end_token; t++) {
         const struct sg_token *token = &reading->tokens[t];
-        bool is_tight =
-            t + 1 < sentence->end_token && !(token[1].flags & SG_TOKEN_SPACE_BEFORE);
+        bool is_tight = t + 1 < sentence->end_token && !(token[1].flags & SG_TOKEN_SPACE_BEFORE);
         char number[24];
         snprintf(number, sizeof number, "%u", t - sentence->first + 1);
-        const char *columns[SG_CONLLU_COLUMNS] = {number,        token->form, "_", "_", "_",
-                                                  "_",           "_",         "_", "_",
-                                                  is_tight ? "SpaceAfter=No" : "_"};
+        const char *columns[SG_CONLLU_COLUMNS] = {
+            number, token->form, "_", "_", "_",
+            "_",    "_",         "_", "_", is_tight ? "SpaceAfter=No" : "_"};
         write_columns(out, columns, token, sentence->first);
     }
     sg_buf_putc(out, '\n');

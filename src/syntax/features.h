@@ -10,7 +10,7 @@
 #define SG_PIECE_ROWS 8192 /* a kind; pieces share rows by hash */
 
 struct sg_word_features {
-    uint64_t key;                     /* of the lower-case word, digits made equal */
+    uint64_t key;                    /* of the lower-case word, digits made equal */
     uint32_t pieces[SG_PIECE_KINDS]; /* rows in the table of pieces */
 };
 

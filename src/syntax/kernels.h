@@ -31,8 +31,8 @@ struct sg_kernels {
     void (*bound)(size_t n, int16_t *x);
     /* Products to numbers; n is a multiple of 16. */
     void (*to_numbers)(size_t n, const int32_t *sums, float *y);
-    /* The fixed-point form of bend(a + b + c), where bend() takes SG_LEAK of what is negative, within
-     * SG_FIXED_BOUND; n is a multiple of 16. */
+    /* The fixed-point form of bend(a + b + c), where bend() takes SG_LEAK of what is negative,
+     * within SG_FIXED_BOUND; n is a multiple of 16. */
     void (*bend_sum)(size_t n, const float *a, const float *b, const float *c, int16_t *y);
     /* y[m] += sum over k of x[k] w[k][m]; m is a multiple of 16, w has rows of m. */
     void (*scores)(size_t m, size_t k, const float *x, const float *w, float *y);

@@ -3,8 +3,8 @@
  *   TARGET      the function attribute that allows its instructions
  *   LANES       32-bit numbers in a register
  *   WIDE        registers side by side in a tile, LANES * WIDE a multiple of 16
- *   ints, MADD(sum, pair, w), SET1(i), LOAD(p), STORE(p, v)  registers of 32-bit integers; MADD adds
- *               to each sum the product of two pairs of 16-bit numbers */
+ *   ints, MADD(sum, pair, w), SET1(i), LOAD(p), STORE(p, v)  registers of 32-bit integers; MADD
+ * adds to each sum the product of two pairs of 16-bit numbers */
 
 #define INLINE static inline __attribute__((always_inline)) TARGET
 
@@ -15,22 +15,20 @@ typedef int32_t NAME(int_lanes) __attribute__((vector_size(LANES * 4)));
 INLINE void NAME(tile)(const size_t rows, const size_t wide, size_t m, size_t k, const int16_t *x,
                        size_t x_stride, const int16_t *w, int32_t *y, size_t y_stride) {
     ints sum[4][4];
-    UNROLL for (size_t r = 0; r < rows; r++)
-        UNROLL for (size_t c = 0; c < wide; c++)
-            sum[r][c] = LOAD(y + r * y_stride + c * LANES);
+    UNROLL for (size_t r = 0; r < rows; r++) UNROLL for (size_t c = 0; c < wide; c++) sum[r][c] =
+        LOAD(y + r * y_stride + c * LANES);
     for (size_t i = 0; i < k; i += 2) {
         const int16_t *row = w + i * m;
         UNROLL for (size_t r = 0; r < rows; r++) {
             int32_t both;
             memcpy(&both, x + r * x_stride + i, sizeof both);
             ints pair = SET1(both);
-            UNROLL for (size_t c = 0; c < wide; c++)
-                sum[r][c] = MADD(sum[r][c], pair, LOAD(row + c * LANES * 2));
+            UNROLL for (size_t c = 0; c < wide; c++) sum[r][c] =
+                MADD(sum[r][c], pair, LOAD(row + c * LANES * 2));
         }
     }
-    UNROLL for (size_t r = 0; r < rows; r++)
-        UNROLL for (size_t c = 0; c < wide; c++)
-            STORE(y + r * y_stride + c * LANES, sum[r][c]);
+    UNROLL for (size_t r = 0; r < rows; r++) UNROLL for (size_t c = 0; c < wide; c++)
+        STORE(y + r * y_stride + c * LANES, sum[r][c]);
 }
 
 #define NARROW (16 / LANES)
@@ -92,9 +90,9 @@ static TARGET void NAME(gates)(size_t hidden, const int32_t *z, float *c, int16_
         memcpy(c + i, &cell, sizeof cell);
         NAME(floats) out = NAME(gate)(z + 2 * hidden + i) * NAME(squash)(cell);
         /* |h| is at most 1; adding before the cut rounds to the nearest */
-        NAME(int_lanes) fixed =
-            __builtin_convertvector((out + 2.f) * (float)SG_FIXED_ONE + 0.5f, NAME(int_lanes)) -
-            2 * SG_FIXED_ONE;
+        NAME(int_lanes)
+        fixed = __builtin_convertvector((out + 2.f) * (float)SG_FIXED_ONE + 0.5f, NAME(int_lanes)) -
+                2 * SG_FIXED_ONE;
         for (size_t k = 0; k < LANES; k++)
             h[i + k] = (int16_t)fixed[k];
     }
@@ -151,9 +149,9 @@ static TARGET void NAME(bend_sum)(size_t n, const float *a, const float *b, cons
                            ((NAME(int_lanes))(none + most) & high) |
                            ((NAME(int_lanes))(none - most) & low));
         /* adding before the cut rounds to the nearest */
-        NAME(int_lanes) fixed =
-            __builtin_convertvector((x + 16.f) * (float)SG_FIXED_ONE + 0.5f, NAME(int_lanes)) -
-            16 * SG_FIXED_ONE;
+        NAME(int_lanes)
+        fixed = __builtin_convertvector((x + 16.f) * (float)SG_FIXED_ONE + 0.5f, NAME(int_lanes)) -
+                16 * SG_FIXED_ONE;
         for (size_t k = 0; k < LANES; k++)
             y[i + k] = (int16_t)fixed[k];
     }
@@ -173,10 +171,9 @@ static TARGET void NAME(scores)(size_t m, size_t k, const float *x, const float 
     }
 }
 
-static const struct sg_kernels NAME(kernels) = {KERNELS_NAME, NAME(multiply), NAME(gates),
-                                                NAME(add_row),  NAME(bound),
-                                                NAME(to_numbers), NAME(bend_sum),
-                                                NAME(scores)};
+static const struct sg_kernels NAME(kernels) = {KERNELS_NAME,   NAME(multiply), NAME(gates),
+                                                NAME(add_row),  NAME(bound),    NAME(to_numbers),
+                                                NAME(bend_sum), NAME(scores)};
 
 #undef INLINE
 #undef NARROW

@@ -36,8 +36,8 @@ const char *sg_lemmatise(const struct sg_lemmatizer *l, const char *form, const 
     length = strlen(base);
     if (script->strip > length || (!script->strip && !script->append[0]))
         return base;
-    const char *lemma = sg_arena_printf(arena, "%.*s%s", (int)(length - script->strip), base,
-                                        script->append);
+    const char *lemma =
+        sg_arena_printf(arena, "%.*s%s", (int)(length - script->strip), base, script->append);
     return lemma && *lemma ? lemma : base;
 }
 

@@ -233,6 +233,11 @@ size_t sg_label_distance_row(size_t dependent, size_t head) {
     if (!head)
         return 7;
     size_t size = head > dependent ? head - dependent : dependent - head;
-    size_t step = size == 1 ? 1 : size == 2 ? 2 : size <= 4 ? 3 : size <= 8 ? 4 : size <= 16 ? 5 : 6;
+    size_t step = size == 1    ? 1
+                  : size == 2  ? 2
+                  : size <= 4  ? 3
+                  : size <= 8  ? 4
+                  : size <= 16 ? 5
+                               : 6;
     return head > dependent ? 7 + step : 7 - step;
 }

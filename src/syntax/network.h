@@ -10,11 +10,11 @@
 
 #include <stdbool.h>
 
-#define SG_LANES 16         /* every width is a multiple */
-#define SG_LONGEST 192      /* words that the network sees at once; longer sentences are cut */
-#define SG_TOGETHER 4       /* sentences that go through the recurrence side by side */
-#define SG_DISTANCE_MAX 20  /* arcs: distances beyond count as this */
-#define SG_DISTANCES 64     /* columns of "distance"; 2 * SG_DISTANCE_MAX + 1 are used */
+#define SG_LANES 16        /* every width is a multiple */
+#define SG_LONGEST 192     /* words that the network sees at once; longer sentences are cut */
+#define SG_TOGETHER 4      /* sentences that go through the recurrence side by side */
+#define SG_DISTANCE_MAX 20 /* arcs: distances beyond count as this */
+#define SG_DISTANCES 64    /* columns of "distance"; 2 * SG_DISTANCE_MAX + 1 are used */
 #define SG_LABEL_DISTANCES 16
 
 /* Section "shape" of the file. */
@@ -44,7 +44,7 @@ struct sg_network {
     const int8_t *word_rows, *piece_rows;
     const uint8_t *word_shifts, *piece_shifts;
     struct sg_layer layers[2];
-    const int16_t *tag, *out, *label_out;                  /* weights */
+    const int16_t *tag, *out, *label_out;                /* weights */
     const int32_t *tag_bias, *out_bias, *label_out_bias; /* as products */
     /* the root's row as a head, after its bend; as a relation's head; bias by distance */
     const float *root, *label_root, *label_distance, *distance;
@@ -77,7 +77,8 @@ void sg_network_encode(struct sg_encoding *out, const struct sg_words *const *se
                        size_t count, const struct sg_network *network,
                        struct sg_network_room *room);
 
-/* The rows of "distance" and "label.distance" for an arc; words count from 1, head 0 is the root. */
+/* The rows of "distance" and "label.distance" for an arc; words count from 1, head 0 is the root.
+ */
 size_t sg_distance_row(size_t dependent, size_t head);
 size_t sg_label_distance_row(size_t dependent, size_t head);
 

@@ -143,8 +143,8 @@ void sg_output_lemmas(struct sg_model_writer *writer, const struct sg_treebank *
         abort();
     for (size_t i = 0, end; i < l->count; i = end) {
         const struct observation *o = &l->seen[i];
-        for (end = i; end < l->count && l->seen[end].level == o->level &&
-                      l->seen[end].hash == o->hash;)
+        for (end = i;
+             end < l->count && l->seen[end].level == o->level && l->seen[end].hash == o->hash;)
             end++;
         int shorter = o->level ? *decision(&d, o->parent) - 1 : -1;
         int script = commonest(l->seen, i, end);

@@ -55,18 +55,31 @@ static int make_model(int argc, char **argv) {
     size_t dev_count = 0;
     for (int c; (c = getopt_long(argc, argv, "", table, NULL)) != -1;)
         switch (c) {
-        case 'v': vectors_path = optarg; break;
+        case 'v':
+            vectors_path = optarg;
+            break;
         case 'd':
             if (dev_count == DEV_MAX)
                 return usage(stderr);
             dev_paths[dev_count++] = optarg;
             break;
-        case 'e': options.epochs = atoi(optarg); break;
-        case 'r': options.rate = strtof(optarg, NULL); break;
-        case 'i': options.input_dropout = strtof(optarg, NULL); break;
-        case 'h': options.hidden_dropout = strtof(optarg, NULL); break;
-        case 's': options.seed = strtoull(optarg, NULL, 10); break;
-        default: return usage(stderr);
+        case 'e':
+            options.epochs = atoi(optarg);
+            break;
+        case 'r':
+            options.rate = strtof(optarg, NULL);
+            break;
+        case 'i':
+            options.input_dropout = strtof(optarg, NULL);
+            break;
+        case 'h':
+            options.hidden_dropout = strtof(optarg, NULL);
+            break;
+        case 's':
+            options.seed = strtoull(optarg, NULL, 10);
+            break;
+        default:
+            return usage(stderr);
         }
     if (!vectors_path || argc - optind < 2)
         return usage(stderr);

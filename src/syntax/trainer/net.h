@@ -92,12 +92,18 @@ struct sg_float_net_options {
 };
 
 /* Numbers the bank's words, too. */
-void sg_float_net_init(struct sg_float_net *net, struct sg_treebank *bank, const struct sg_vectors *vectors,
-                 uint64_t seed);
+void sg_float_net_init(struct sg_float_net *net, struct sg_treebank *bank,
+                       const struct sg_vectors *vectors, uint64_t seed);
 void sg_float_net_number_words(const struct sg_float_net *net, struct sg_treebank *bank);
-void sg_float_net_train(struct sg_float_net *net, struct sg_treebank *bank, const struct sg_treebank *dev,
-                  size_t dev_count, const struct sg_float_net_options *options);
-struct sg_float_net_score sg_float_net_test(struct sg_float_net *net, const struct sg_treebank *bank);
+void sg_float_net_train(struct sg_float_net *net, struct sg_treebank *bank,
+                        const struct sg_treebank *dev, size_t dev_count,
+                        const struct sg_float_net_options *options);
+struct sg_float_net_score sg_float_net_test(struct sg_float_net *net,
+                                            const struct sg_treebank *bank);
+/* Refreshes the transposed weights. */
+void sg_float_net_transpose(struct sg_float_net *net);
+/* Bytes of `work`. */
+size_t sg_float_net_work_size(void);
 void sg_float_net_release(struct sg_float_net *net);
 
 #endif

@@ -3,8 +3,8 @@
 #define SG_TRAINER_OUTPUT_H
 
 #include "syntax/model.h"
-#include "syntax/trainer/treebank.h"
 #include "syntax/trainer/net.h"
+#include "syntax/trainer/treebank.h"
 
 struct sg_model_writer {
     struct sg_model_section sections[SG_MODEL_SECTIONS_MAX];

@@ -50,8 +50,7 @@ enum sg_status sg_treebank_read(struct sg_treebank *bank, const char *path, stru
         return sg_fail(err, SG_ERR_IO, "%s: %s", path, strerror(errno));
     enum sg_status status;
     struct sg_conllu_sentence sentence;
-    while (!(status = sg_conllu_read(&sentence, &reader, &bank->arena, err)) &&
-           sentence.line_count)
+    while (!(status = sg_conllu_read(&sentence, &reader, &bank->arena, err)) && sentence.line_count)
         if (sentence.word_count && (status = add_sentence(bank, &sentence, &reader, err)))
             break;
     sg_conllu_reader_release(&reader);
@@ -112,8 +111,7 @@ void sg_treebank_number(struct sg_treebank *bank) {
     struct tag_count tags[SG_XPOS_COUNT * SG_UPOS_COUNT];
     uint32_t labels[SG_DEPREL_COUNT] = {0};
     for (size_t i = 0; i < SG_XPOS_COUNT * SG_UPOS_COUNT; i++)
-        tags[i] =
-            (struct tag_count){0, (uint8_t)(i / SG_UPOS_COUNT), (uint8_t)(i % SG_UPOS_COUNT)};
+        tags[i] = (struct tag_count){0, (uint8_t)(i / SG_UPOS_COUNT), (uint8_t)(i % SG_UPOS_COUNT)};
     for (size_t s = 0; s < bank->count; s++)
         for (size_t i = 0; i < bank->sentences[s].count; i++) {
             const struct sg_gold_word *w = &bank->sentences[s].words[i];

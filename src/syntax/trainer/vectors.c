@@ -61,8 +61,7 @@ static enum sg_status read_text(struct text *t, const char *path, const char *da
         if ((status = sg_tokenise(&tokens, &count, segmenter, line, (size_t)size, &arena, err)))
             break;
         for (size_t i = 0; i < count && t->seen_count * 2 < t->seen_capacity; i++) {
-            struct seen *s =
-                find(t, sg_word_features(tokens[i].form, tokens[i].lower).key);
+            struct seen *s = find(t, sg_word_features(tokens[i].form, tokens[i].lower).key);
             uint64_t key = sg_word_features(tokens[i].form, tokens[i].lower).key;
             if (!s->count++) {
                 s->key = key;
@@ -106,8 +105,8 @@ struct learner {
     uint64_t random;
 };
 
-static void learn_pair(struct learner *l, const float *in, float *gradient, float *out,
-                       float label, float rate) {
+static void learn_pair(struct learner *l, const float *in, float *gradient, float *out, float label,
+                       float rate) {
     float dot = 0;
     for (size_t d = 0; d < l->width; d++)
         dot += in[d] * out[d];
@@ -162,9 +161,8 @@ static void scale(struct sg_vectors *v) {
         v->rows[i] *= factor;
 }
 
-enum sg_status sg_vectors_learn(struct sg_vectors *out, const char *text_path,
-                                const char *data_dir, size_t width, size_t least, int epochs,
-                                struct sg_error *err) {
+enum sg_status sg_vectors_learn(struct sg_vectors *out, const char *text_path, const char *data_dir,
+                                size_t width, size_t least, int epochs, struct sg_error *err) {
     struct text t = {0};
     uint64_t *keys = NULL;
     *out = (struct sg_vectors){.width = width};
@@ -206,8 +204,7 @@ enum sg_status sg_vectors_learn(struct sg_vectors *out, const char *text_path,
         l.keep[i] = (float)(sqrt(ratio) + ratio);
     }
     for (size_t i = 0; i < n * width; i++)
-        l.in[i] =
-            ((float)(next_random(&l.random) >> 40) / (float)(1 << 24) - 0.5f) / (float)width;
+        l.in[i] = ((float)(next_random(&l.random) >> 40) / (float)(1 << 24) - 0.5f) / (float)width;
     for (size_t i = 0, slot = 0; i < n; i++) {
         reached += pow(order[i]->count, 0.75) / power;
         while (slot < NOISE_SIZE && (double)slot < reached * NOISE_SIZE)
@@ -232,8 +229,7 @@ enum sg_status sg_vectors_learn(struct sg_vectors *out, const char *text_path,
     return SG_OK;
 }
 
-enum sg_status sg_vectors_save(const struct sg_vectors *v, const char *path,
-                               struct sg_error *err) {
+enum sg_status sg_vectors_save(const struct sg_vectors *v, const char *path, struct sg_error *err) {
     struct sg_file_writer writer;
     enum sg_status status = sg_file_writer_open(&writer, path, err);
     if (status)

@@ -12,9 +12,8 @@
 
 static enum sg_status read_text(struct sg_conllu_sentence *out, struct sg_conllu_reader *reader,
                                 const char *text, struct sg_arena *arena, struct sg_error *err) {
-    *reader = (struct sg_conllu_reader){.stream = fmemopen((void *)(uintptr_t)text, strlen(text),
-                                                           "r"),
-                                        .path = "file"};
+    *reader = (struct sg_conllu_reader){
+        .stream = fmemopen((void *)(uintptr_t)text, strlen(text), "r"), .path = "file"};
     assert_non_null(reader->stream);
     return sg_conllu_read(out, reader, arena, err);
 }
@@ -50,13 +49,12 @@ static void comments_ranges_and_empty_nodes_are_kept(void **state) {
         reading.tokens[i].deprel = i ? SG_DEPREL_DEP : SG_DEPREL_ROOT;
     }
     sg_conllu_write_tokenized(&out, &sentence, &reading);
-    assert_string_equal(sg_buf_text(&out),
-                        "# sent_id = 1\n"
-                        "1-2\tdon't" REST "_\n"
-                        "1\tdo\tx\t_\t_\t_\t0\troot\t_\t_\n"
-                        "2\tn't\tx\t_\t_\t_\t1\tdep\t_\t_\n"
-                        "2.1\tgo" REST "_\n"
-                        "3\tit\tx\t_\t_\t_\t1\tdep\t_\tNote=x\n\n");
+    assert_string_equal(sg_buf_text(&out), "# sent_id = 1\n"
+                                           "1-2\tdon't" REST "_\n"
+                                           "1\tdo\tx\t_\t_\t_\t0\troot\t_\t_\n"
+                                           "2\tn't\tx\t_\t_\t_\t1\tdep\t_\t_\n"
+                                           "2.1\tgo" REST "_\n"
+                                           "3\tit\tx\t_\t_\t_\t1\tdep\t_\tNote=x\n\n");
     sg_buf_release(&out);
     done(&reader, &arena);
 }
