@@ -124,6 +124,10 @@ static uint32_t word_row(const struct sg_network *n, uint64_t key) {
     return 0;
 }
 
+bool sg_network_knows(const struct sg_network *network, const char *form, const char *lower) {
+    return word_row(network, sg_word_features(form, lower).key) != 0;
+}
+
 static void look_up(int16_t *x, const struct sg_words *words, const struct sg_network *n) {
     size_t width = n->shape.input;
     memset(x, 0, words->count * width * sizeof *x);

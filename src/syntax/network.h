@@ -69,6 +69,8 @@ struct sg_network_room {
 
 /* NULL when the sections fit together; else what is wrong, in words. */
 const char *sg_network_init(struct sg_network *out, const struct sg_model_file *file);
+/* Is the word in the vocabulary? */
+bool sg_network_knows(const struct sg_network *network, const char *form, const char *lower);
 bool sg_network_room_init(struct sg_network_room *room, const struct sg_network *network,
                           size_t longest, struct sg_arena *arena);
 /* Encodes up to SG_TOGETHER sentences of at most `longest` words, longest first. The encodings

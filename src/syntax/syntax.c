@@ -3,6 +3,7 @@
 #include "syntax/analyse.h"
 #include "syntax/lemma.h"
 #include "syntax/model.h"
+#include "syntax/stand_in.h"
 #include "syntax/words.h"
 
 #include <stdio.h>
@@ -13,6 +14,7 @@ struct sg_syntax_model {
     struct sg_model_file file;
     struct sg_lemmatizer lemmatizer;
     struct sg_network network;
+    struct sg_stand_ins stand_ins;
 };
 
 enum sg_status sg_syntax_model_load(struct sg_syntax_model **out, const char *data_dir,
@@ -30,6 +32,8 @@ enum sg_status sg_syntax_model_load(struct sg_syntax_model **out, const char *da
     const char *broken = status ? NULL : sg_network_init(&model->network, &model->file);
     if (broken)
         status = sg_fail(err, SG_ERR_DATA, "%s: section \"%s\" is missing or broken", path, broken);
+    if (!status)
+        status = sg_stand_ins_load(&model->stand_ins, data_dir, err);
     if (status) {
         sg_syntax_model_free(model);
         return status;
@@ -41,6 +45,7 @@ enum sg_status sg_syntax_model_load(struct sg_syntax_model **out, const char *da
 void sg_syntax_model_free(struct sg_syntax_model *model) {
     if (!model)
         return;
+    sg_stand_ins_release(&model->stand_ins);
     sg_model_close(&model->file);
     free(model);
 }
@@ -146,7 +151,24 @@ struct batch {
     size_t count;
 };
 
-static bool make_batch(struct batch *b, struct sg_reading *r, struct sg_arena *arena) {
+static void fill_words(struct sg_words *w, const struct unit *units, const struct sg_reading *r,
+                       const struct sg_syntax_model *model) {
+    for (size_t u = 0; u < w->count; u++) {
+        const struct sg_token *token = &r->tokens[units[u].head];
+        w->form[u] = token->form;
+        w->lower[u] = token->lower;
+        w->is_name[u] = units[u].is_name;
+        if (units[u].is_name && !sg_network_knows(&model->network, token->form, token->lower)) {
+            const struct sg_stand_in *known =
+                sg_stand_in_for(&model->stand_ins, u ? w->lower[u - 1] : NULL);
+            w->form[u] = known->form;
+            w->lower[u] = known->lower;
+        }
+    }
+}
+
+static bool make_batch(struct batch *b, struct sg_reading *r, const struct sg_syntax_model *model,
+                       struct sg_arena *arena) {
     size_t tokens = 0, sentences = 0, next_mention = 0, used = 0;
     for (size_t i = 0; i < r->sentence_count; i++) {
         const struct sg_sentence *s = &r->sentences[i];
@@ -181,11 +203,7 @@ static bool make_batch(struct batch *b, struct sg_reading *r, struct sg_arena *a
         w->form = all.form + used, w->lower = all.lower + used, w->is_name = all.is_name + used;
         w->xpos = all.xpos + used, w->upos = all.upos + used, w->deprel = all.deprel + used;
         w->head = all.head + used, w->score = all.score + used;
-        for (size_t u = 0; u < w->count; u++) {
-            w->form[u] = r->tokens[units[u].head].form;
-            w->lower[u] = r->tokens[units[u].head].lower;
-            w->is_name[u] = units[u].is_name;
-        }
+        fill_words(w, units, r, model);
         b->sentences[b->count] = w;
         b->index[b->count++] = (uint32_t)i;
         used += w->count;
@@ -196,7 +214,7 @@ static bool make_batch(struct batch *b, struct sg_reading *r, struct sg_arena *a
 enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model *model,
                         struct sg_arena *arena, struct sg_error *err) {
     struct batch b = {0};
-    if (!make_batch(&b, reading, arena) ||
+    if (!make_batch(&b, reading, model, arena) ||
         !sg_analyse_words(b.sentences, b.count, &model->network, arena))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     const struct unit *units = b.units;

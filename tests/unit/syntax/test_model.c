@@ -32,10 +32,17 @@ static int set_up(void **state) {
         return -1;
     snprintf(path, sizeof path, "%s/en/syntax.model", folder);
     snprintf(from, sizeof from, "%s/en/syntax.model", getenv("STANCEGRAPH_DATA"));
+    char rules[4096], to[128];
+    snprintf(rules, sizeof rules, "%s/en/syntax.json", getenv("STANCEGRAPH_DATA"));
+    snprintf(to, sizeof to, "%s/en/syntax.json", folder);
+    if (symlink(rules, to))
+        return -1;
     return sg_file_read(&good, &good_size, from, 0, &err) ? -1 : 0;
 }
 
 static int tear_down(void **state) {
+    unlink(path);
+    strcpy(strrchr(path, '/'), "/syntax.json");
     unlink(path);
     *strrchr(path, '/') = '\0';
     rmdir(path);
