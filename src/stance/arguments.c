@@ -192,10 +192,21 @@ static void surface_object(struct sg_parties *out, const struct sg_scene *scene,
 static void relative_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
     const struct sg_token *v = &scene->tokens[verb];
     uint32_t noun = sg_parent(scene, verb);
-    if (v->deprel != SG_DEPREL_ACL_RELCL || noun == SG_NO_TOKEN)
-        return;
     uint32_t subject = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
     if (subject == SG_NO_TOKEN || subject > verb)
+        return;
+    if (v->deprel != SG_DEPREL_ACL_RELCL) {
+        /* "one of the groups Washington blames" with the clause hung elsewhere: the noun stands
+         * right before the subject */
+        uint32_t mention = scene->cover[subject - scene->first];
+        uint32_t first =
+            mention == SG_NO_MENTION ? subject : scene->reading->mentions[mention].first;
+        if (mention == SG_NO_MENTION || verb > subject + 2 || first == scene->first ||
+            scene->tokens[first - 1].upos != SG_UPOS_NOUN || sg_is_passive(scene, verb))
+            return;
+        noun = first - 1;
+    }
+    if (noun == SG_NO_TOKEN)
         return;
     uint8_t xpos = scene->tokens[subject].xpos;
     if (xpos == SG_XPOS_WDT || xpos == SG_XPOS_WP ||

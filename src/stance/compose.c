@@ -156,6 +156,18 @@ static void apply_shared(struct sg_status_of_claim *out, const struct sg_scene *
         out->is_hypothetical = true;
 }
 
+/* The noun right before an infinitive's "to", quotation marks aside; SG_NO_TOKEN for none. */
+static uint32_t noun_before(const struct sg_scene *scene, uint32_t verb) {
+    uint32_t mark = sg_child_by(scene, verb, SG_DEPREL_MARK);
+    if (mark == SG_NO_TOKEN || mark > verb || strcmp(scene->tokens[mark].lower, "to"))
+        return SG_NO_TOKEN;
+    while (mark > scene->first &&
+           (scene->tokens[mark - 1].flags & (SG_TOKEN_QUOTE_OPEN | SG_TOKEN_QUOTE_CLOSE)))
+        mark--;
+    return mark > scene->first && scene->tokens[mark - 1].upos == SG_UPOS_NOUN ? mark - 1
+                                                                               : SG_NO_TOKEN;
+}
+
 /* Where composition goes on above `token`; SG_NO_TOKEN: nowhere. */
 static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *scene,
                         uint32_t token, bool *is_shared) {
@@ -166,6 +178,12 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
     if (parent == SG_NO_TOKEN)
         return SG_NO_TOKEN;
     const struct sg_operator *op = sg_operator_at(scene, parent, token);
+    if (!op) { /* its "readiness" to fight: the infinitive hung on the verb, beside its noun */
+        uint32_t noun = noun_before(scene, token);
+        op = noun == SG_NO_TOKEN ? NULL : sg_noun_operator(scene, noun);
+        if (op)
+            parent = noun;
+    }
     if (op) {
         apply(out, scene->lexicon, op->effect);
         out->operators = op->rule;

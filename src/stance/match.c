@@ -260,6 +260,20 @@ static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
     }
 }
 
+const struct sg_operator *sg_noun_operator(const struct sg_scene *scene, uint32_t noun) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    for (uint32_t at = sg_lexicon_links(lexicon, scene->tokens[noun].lower); at != SG_NO_LINK;
+         at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (!link->is_operator)
+            continue;
+        const struct sg_operator *op = &lexicon->operators[link->entry];
+        if (op->kind == SG_CUE_NOUN && op->word_count == 1 && op->of_clause)
+            return op;
+    }
+    return NULL;
+}
+
 const struct sg_operator *sg_operator_at(const struct sg_scene *scene, uint32_t token,
                                          uint32_t below) {
     const struct sg_lexicon *lexicon = scene->lexicon;

@@ -278,6 +278,15 @@ void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t no
     phrase(out, scene, noun, as, quality, 0);
 }
 
+/* "the groups Washington blames": Washington is no name of the groups */
+static bool is_subject_mention(const struct sg_scene *scene, uint32_t mention) {
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    for (uint32_t t = m->first; t < m->end_token; t++)
+        if (sg_is_subject((enum sg_deprel)scene->tokens[t].deprel))
+            return true;
+    return m->end_token < scene->end && scene->tokens[m->end_token].upos == SG_UPOS_VERB;
+}
+
 static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                     double quality, int depth) {
     uint32_t at = noun;
@@ -285,7 +294,8 @@ static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32
     if (noun + 1 < scene->end && scene->tokens[noun].upos == SG_UPOS_NOUN) {
         uint32_t next = scene->cover[noun + 1 - scene->first];
         if (next != SG_NO_MENTION && scene->reading->mentions[next].first == noun + 1 &&
-            scene->reading->mentions[next].kind != SG_MENTION_PRONOUN) {
+            scene->reading->mentions[next].kind != SG_MENTION_PRONOUN &&
+            !is_subject_mention(scene, next)) {
             sg_parties_add(out, next, quality * 0.92);
             return;
         }
@@ -306,6 +316,8 @@ static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32
                      deprel == SG_DEPREL_FLAT || deprel == SG_DEPREL_NMOD_DESC;
         if (names && mention != SG_NO_MENTION) {
             sg_parties_add(out, mention, quality * 0.95);
+            if (deprel == SG_DEPREL_APPOS) /* "A and B, the two groups" */
+                conjuncts(out, scene, up, SG_AS_PARTY, quality * 0.95, depth + 1);
             return;
         }
         /* "one of the groups": what the one is, some group is */

@@ -101,6 +101,8 @@ void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene)
 bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t token,
                   const char *const *words, size_t word_count, enum sg_cue_kind kind, uint8_t bits);
 bool sg_conditions_hold(const struct sg_scene *scene, const struct sg_cue *cue);
+/* The operator that a noun is when an infinitive follows it ("readiness to"), or NULL. */
+const struct sg_operator *sg_noun_operator(const struct sg_scene *scene, uint32_t noun);
 /* The operator at a token that takes `below` as its complement, or NULL. */
 const struct sg_operator *sg_operator_at(const struct sg_scene *scene, uint32_t token,
                                          uint32_t below);

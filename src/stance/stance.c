@@ -154,6 +154,29 @@ static bool is_same(const struct sg_parties *a, const struct sg_parties *b) {
     return b->count > 0;
 }
 
+/* "A accused B, warning him": him is not A, whatever was resolved. What the verb above is directed
+ * at is the better guess. */
+static void unbind(struct sg_parties *targets, const struct sg_parties *sources,
+                   const struct sg_scene *scene, const struct sg_cue *cue) {
+    const struct sg_reading *reading = scene->reading;
+    if (targets->count != 1 || cue->entry->kind != SG_CUE_VERB)
+        return;
+    const struct sg_mention *target = &reading->mentions[targets->items[0].mention];
+    bool bound = false;
+    for (size_t i = 0; i < sources->count; i++)
+        bound |= reading->mentions[sources->items[i].mention].actor == target->actor;
+    if (!bound || target->kind != SG_MENTION_PRONOUN)
+        return;
+    targets->count = 0;
+    uint32_t parent = sg_parent(scene, cue->tokens[0]);
+    if (parent == SG_NO_TOKEN || !sg_is_verb(scene, parent))
+        return;
+    const struct sg_cue above = {.entry = cue->entry, .tokens = {parent}, .token_count = 1};
+    sg_logical_object(targets, scene, &above, SG_AS_PARTY);
+    for (size_t i = 0; i < targets->count; i++)
+        targets->items[i].quality *= 0.8;
+}
+
 /* The noun counts only with a verb ("held talks with"), and there is none. */
 static bool lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue) {
     bool is_receiver;
@@ -225,6 +248,7 @@ static bool claim_cue(const struct finder *finder, const struct sg_scene *scene,
         fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
         fill_from(&trace.targets, scene, cue, entry->to, entry->as);
     }
+    unbind(&trace.targets, &trace.sources, scene, cue);
     struct sg_finding finding = {
         .sentence = trace.sentence,
         .relation = status.relation,
