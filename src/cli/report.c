@@ -146,6 +146,16 @@ static void report_caveats(struct sg_report *report) {
                   "weight is the number of such claims, so much-reported actors weigh more.");
     if (*report->unsure)
         sg_sheet_line(report->sheet, section, "Note: no intervals: %s.", report->unsure);
+    sg_sheet_line(report->sheet, section,
+                  "Sentences were read by rules: some are misread and some missed. The quotations "
+                  "are there to be checked; a tie that matters should be looked up with "
+                  "'stancegraph explain'. No tie means nothing was read, not that there is peace.");
+    sg_sheet_line(report->sheet, section, "Measures are of the layer '%s'%s.",
+                  report->analysis->layer,
+                  !strcmp(report->analysis->layer, "stance")
+                      ? ": hostile and friendly claims alike count as ties unless a measure is "
+                        "signed"
+                      : "");
     for (size_t i = 0; i < report->analysis->note_count; i++)
         sg_sheet_line(report->sheet, section, "Note: %s.", report->analysis->notes[i]);
 }
@@ -187,6 +197,11 @@ static enum sg_status fill(struct sg_report *report, const struct report_options
         sg_report_dossier(report, actor);
         return SG_OK;
     }
+    report->sheet->title =
+        report->common->input_count == 1
+            ? sg_arena_printf(report->sheet->arena, "Stance report: %s", report->common->inputs[0])
+            : sg_arena_printf(report->sheet->arena, "Stance report: %s and %zu more inputs",
+                              report->common->inputs[0], report->common->input_count - 1);
     sg_report_reading(report);
     sg_report_actors(report);
     sg_report_ties(report, &hostile);
@@ -197,8 +212,10 @@ static enum sg_status fill(struct sg_report *report, const struct report_options
     if (!sg_analyse_balance(&balance, report->graph, report->analysis->layer,
                             options->analysis.seed, NULL))
         sg_report_balance(report, &balance);
-    if (options->window)
-        status = sg_report_windows(report, options->window, err);
+    /* without --window the series is given where it can be */
+    status = sg_report_windows(report, options->window, err);
+    if (!options->window && (status == SG_ERR_UNDEFINED || status == SG_ERR_LIMIT))
+        status = SG_OK;
     report_caveats(report);
     return status;
 }

@@ -36,7 +36,8 @@ void sg_report_ties(struct sg_report *report, const struct sg_tie_choice *choice
 const char *sg_report_quote(struct sg_report *report, const struct sg_evidence *evidence);
 /* One actor: its places, what it gives and gets, every sentence in time. */
 void sg_report_dossier(struct sg_report *report, uint32_t actor);
-/* One row a period; `window` as sg_window_parse has it. SG_ERR_UNDEFINED without dates. */
+/* One row a period; `window` as sg_window_parse has it, NULL for one that gives a dozen rows at
+ * most. SG_ERR_UNDEFINED without dates. */
 enum sg_status sg_report_windows(struct sg_report *report, const char *window,
                                  struct sg_error *err);
 /* "day", "week", "month", "quarter", "year", or days: "30d". */

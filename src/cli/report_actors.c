@@ -109,8 +109,8 @@ void sg_report_actors(struct sg_report *report) {
     columns[count++] = (struct sg_sheet_column){"rank", "#", false, 0};
     columns[count++] = (struct sg_sheet_column){"actor", "Actor", false, 0};
     columns[count++] = (struct sg_sheet_column){"id", NULL, false, 0};
-    columns[count++] = (struct sg_sheet_column){"type", "Type", false, 0};
-    columns[count++] = (struct sg_sheet_column){"documents", "Docs", false, 0};
+    columns[count++] = (struct sg_sheet_column){"type", "Type", false, 0, true};
+    columns[count++] = (struct sg_sheet_column){"documents", "Docs", false, 0, true};
     if (is_signed) {
         columns[count++] = (struct sg_sheet_column){"negative_out", "Gives -", false, 0};
         columns[count++] = (struct sg_sheet_column){"positive_out", "Gives +", false, 0};
@@ -118,7 +118,7 @@ void sg_report_actors(struct sg_report *report) {
         columns[count++] = (struct sg_sheet_column){"positive_in", "Gets +", false, 0};
     }
     if (report->sureness) {
-        columns[count++] = (struct sg_sheet_column){"rank_interval", "Rank 90%", false, 0};
+        columns[count++] = (struct sg_sheet_column){"rank_interval", "Rank 90%", false, 0, true};
         columns[count++] = (struct sg_sheet_column){"rank_low", NULL, false, 0};
         columns[count++] = (struct sg_sheet_column){"rank_high", NULL, false, 0};
         columns[count++] = (struct sg_sheet_column){"stays_on_top", NULL, false, 2};
@@ -135,7 +135,7 @@ void sg_report_actors(struct sg_report *report) {
     for (size_t i = 0; !report->measure_count && i < sizeof others / sizeof *others; i++)
         if (strcmp(others[i], report->by) != 0 && sg_analysis_column(report->analysis, others[i]))
             columns[count++] = (struct sg_sheet_column){others[i], others[i], false,
-                                                        digits_for(report, others[i])};
+                                                        digits_for(report, others[i]), true};
     struct sg_section *section =
         sg_sheet_section(sheet, "actors", "Who is central", columns, count);
     sg_sheet_line(sheet, section, "The %zu of %zu actors that lead by %s: %s.", shown, n,

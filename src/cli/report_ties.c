@@ -25,6 +25,10 @@ static int compare_ties(const void *a, const void *b) {
         return x->weight > y->weight ? -1 : 1;
     if (x->documents != y->documents)
         return x->documents > y->documents ? -1 : 1;
+    if (x->sign_holds != y->sign_holds)
+        return x->sign_holds > y->sign_holds ? -1 : 1;
+    if (x->best->evidence.confidence != y->best->evidence.confidence)
+        return x->best->evidence.confidence > y->best->evidence.confidence ? -1 : 1;
     int c = strcmp(x->source->id, y->source->id);
     return c ? c : strcmp(x->target->id, y->target->id);
 }

@@ -110,6 +110,18 @@ static void add_row(struct sg_report *report, struct sg_section *section, const 
             : sg_cell_text(""));
 }
 
+/* The shortest calendar period that gives a dozen rows at most. */
+static const char *choose_window(int32_t first, int32_t last) {
+    static const struct {
+        const char *name;
+        int32_t days;
+    } periods[] = {{"day", 1}, {"week", 7}, {"month", 30}, {"quarter", 91}};
+    for (size_t i = 0; i < sizeof periods / sizeof *periods; i++)
+        if ((last - first) / periods[i].days < 12)
+            return periods[i].name;
+    return "year";
+}
+
 enum sg_status sg_report_windows(struct sg_report *report, const char *window,
                                  struct sg_error *err) {
     static const struct sg_sheet_column columns[] = {
@@ -125,9 +137,11 @@ enum sg_status sg_report_windows(struct sg_report *report, const char *window,
         return sg_fail(err, SG_ERR_UNDEFINED, "--window needs dated claims: %s",
                        graph->first ? "give documents or a claims file instead of a graph file"
                                     : "no document gives a date");
-    find_window(window, &months, &days);
     if (!sg_day_parse(&first, graph->first) || !sg_day_parse(&last, graph->last))
         return sg_fail(err, SG_ERR_DATA, "the graph's dates are broken");
+    if (!window)
+        window = choose_window(first, last);
+    find_window(window, &months, &days);
     struct sg_section *section = sg_sheet_section(report->sheet, "windows", "In time", columns,
                                                   sizeof columns / sizeof *columns);
     struct sg_graph *before = NULL;

@@ -25,6 +25,7 @@ struct sg_sheet_column {
     const char *heading; /* on paper; NULL: not shown there (the data formats have it) */
     bool is_wide;        /* running text: wrapped at words into what room is left */
     int digits;          /* behind the point of numbers on paper */
+    bool is_optional;    /* left away, the last one first, where the terminal is too narrow */
 };
 
 struct sg_section {

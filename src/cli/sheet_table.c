@@ -99,21 +99,64 @@ static bool is_narrow(const struct sg_sheet_column *column) {
     return column->heading && !column->is_wide;
 }
 
+enum { COLUMNS_MOST = 64 };
+
+/* Which columns stand side by side on this page, and which text may be cut to fit. */
+struct fit {
+    bool is_shown[COLUMNS_MOST];
+    size_t widest; /* text column; dates and counts are never cut */
+};
+
+static struct fit fit_columns(const struct sg_sheet *sheet, const struct sg_section *section,
+                              size_t page) {
+    struct fit fit = {.widest = SIZE_MAX};
+    size_t width[COLUMNS_MOST] = {0}, total = 0;
+    size_t count = section->column_count < COLUMNS_MOST ? section->column_count : COLUMNS_MOST;
+    for (size_t c = 0; c < count; c++) {
+        const struct sg_sheet_column *column = &section->columns[c];
+        bool has_text = false;
+        if (!is_narrow(column))
+            continue;
+        fit.is_shown[c] = true;
+        width[c] = width_of(column->heading, strlen(column->heading));
+        for (size_t i = c; i < section->cell_count; i += section->column_count) {
+            const char *text = sg_cell_show(sheet, &section->cells[i], column->digits);
+            size_t w = width_of(text, strlen(text));
+            width[c] = w > width[c] ? w : width[c];
+            has_text |= section->cells[i].kind == SG_CELL_TEXT;
+        }
+        total += width[c] + 2;
+        if (has_text && (fit.widest == SIZE_MAX || width[c] > width[fit.widest]))
+            fit.widest = c;
+    }
+    for (size_t c = count; c-- > 0 && total > page + 2;)
+        if (fit.is_shown[c] && section->columns[c].is_optional) {
+            fit.is_shown[c] = false;
+            total -= width[c] + 2;
+        }
+    enum { CUT_LEAST = 16 }; /* a name cut shorter says nothing: the lines run over instead */
+    if (fit.widest != SIZE_MAX && total + CUT_LEAST > page + width[fit.widest])
+        fit.widest = SIZE_MAX;
+    return fit;
+}
+
 static bool fill(struct libscols_table *table, const struct sg_sheet *sheet,
-                 const struct sg_section *section) {
-    for (size_t c = 0; c < section->column_count; c++)
-        if (is_narrow(&section->columns[c]) &&
-            !scols_table_new_column(table, section->columns[c].heading, 0,
-                                    is_number(section, c) ? SCOLS_FL_RIGHT : SCOLS_FL_TRUNC))
+                 const struct sg_section *section, size_t page) {
+    struct fit fit = fit_columns(sheet, section, page);
+    for (size_t c = 0; c < section->column_count && c < COLUMNS_MOST; c++)
+        if (fit.is_shown[c] && !scols_table_new_column(table, section->columns[c].heading, 0,
+                                                       is_number(section, c) ? SCOLS_FL_RIGHT
+                                                       : c == fit.widest     ? SCOLS_FL_TRUNC
+                                                                             : 0))
             return false;
     for (size_t i = 0; i < section->cell_count; i += section->column_count) {
         struct libscols_line *line = scols_table_new_line(table, NULL);
         size_t shown = 0;
         if (!line)
             return false;
-        for (size_t c = 0; c < section->column_count; c++) {
+        for (size_t c = 0; c < section->column_count && c < COLUMNS_MOST; c++) {
             const struct sg_cell *cell = &section->cells[i + c];
-            if (!is_narrow(&section->columns[c]))
+            if (!fit.is_shown[c])
                 continue;
             const char *text =
                 wrap(sheet->arena, sg_cell_show(sheet, cell, section->columns[c].digits), SIZE_MAX);
@@ -184,7 +227,8 @@ static enum sg_status print_section(FILE *out, const struct sg_sheet *sheet,
         scols_table_set_termwidth(table, options->width);
         scols_table_set_column_separator(table, "  ");
         scols_table_enable_colors(table, options->has_colours);
-        is_done = fill(table, sheet, section) && !scols_print_table_to_string(table, &text) && text;
+        is_done = fill(table, sheet, section, options->width) &&
+                  !scols_print_table_to_string(table, &text) && text;
     }
     if (is_done)
         print_rows(out, text, sheet, section, options);
