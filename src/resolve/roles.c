@@ -175,6 +175,9 @@ static uint32_t holder(struct sg_context *c, uint32_t role, uint32_t of, uint32_
     *certainty = 0.9f;
     if (person != SG_NO_ACTOR)
         return person;
+    /* "the president of the Harbour Bank" is none of the presidents that the packs know */
+    if (of != SG_NO_ACTOR && of_pack == SG_NO_PACK)
+        return SG_NO_ACTOR;
     if (of_pack != SG_NO_PACK) {
         uint32_t pack = sg_gazetteer_holder(c->gazetteer, known->role, of_pack, date_of(c));
         *certainty = 0.85f;
