@@ -542,6 +542,12 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
         for (uint32_t c = sg_child(scene, key); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
             if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
                 sg_phrase(out, scene, c, SG_AS_DOER, 0.97);
+        /* "Iran's proxy Hezbollah": the name took the possessor */
+        if (!out->count && scene->tokens[key].deprel == SG_DEPREL_COMPOUND)
+            for (uint32_t c = sg_child(scene, sg_parent(scene, key)); c != SG_NO_TOKEN && c < key;
+                 c = sg_sibling(scene, c))
+                if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
+                    sg_phrase(out, scene, c, SG_AS_DOER, 0.95);
         break;
     case SG_SLOT_MODIFIER: {
         struct sg_parties all = {.count = 0};

@@ -52,6 +52,9 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
         case SG_DEPREL_ADVMOD:
         case SG_DEPREL_DET:
         case SG_DEPREL_CC_PRECONJ:
+            /* "not only criticised but expelled" */
+            if ((bits & SG_CLASS_NEGATOR) && c + 1 < scene->end && sg_is_word(scene, c + 1, "only"))
+                break;
             out.negated |= (bits & SG_CLASS_NEGATOR) && c < token + 2;
             /* "no longer backs": "no" hangs from "longer" */
             if (child->deprel == SG_DEPREL_ADVMOD && c < token)
@@ -200,7 +203,9 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
     case SG_DEPREL_CONJ:
         *is_shared = true;
         return parent;
-    case SG_DEPREL_XCOMP:
+    case SG_DEPREL_XCOMP: /* "is said to back" */
+        if ((bits & SG_CLASS_PASSIVE_REPORT) && sg_is_passive(scene, parent))
+            out->is_hypothetical = true;
         return parent;
     case SG_DEPREL_CCOMP:
     case SG_DEPREL_PARATAXIS:

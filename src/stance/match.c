@@ -43,7 +43,7 @@ static bool fits_pos(const struct sg_scene *scene, uint32_t token, enum sg_cue_k
 
 /* The next word of a verb's cue, to its right and hanging from it. */
 static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t last,
-                          const char *word) {
+                          const char *word, bool is_last_word) {
     for (uint32_t t = last + 1; t < scene->end && t <= last + WORD_WINDOW_FAR; t++) {
         const struct sg_token *token = &scene->tokens[t];
         if ((token->flags & SG_TOKEN_PUNCT) && strchr(";:,.?!", token->form[0]))
@@ -51,6 +51,10 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
         if (!sg_is_word(scene, t, word))
             continue;
         uint32_t parent = sg_parent(scene, t);
+        /* "called him a liar on air" is no "call on" */
+        if (token->upos == SG_UPOS_ADP && token->deprel == SG_DEPREL_CASE && last == verb &&
+            t > last + 1 && is_last_word)
+            continue;
         /* "called him on Friday" is no "call on" */
         if (token->upos == SG_UPOS_ADP && parent != SG_NO_TOKEN && parent > t &&
             (sg_class_of(scene, parent) & SG_CLASS_TIME))
@@ -90,7 +94,7 @@ bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t tok
     for (size_t i = 1; i < word_count; i++) {
         uint32_t found = SG_NO_TOKEN;
         if (kind == SG_CUE_VERB)
-            found = find_word(scene, token, last, words[i]);
+            found = find_word(scene, token, last, words[i], i + 1 == word_count);
         else if (last + 1 < scene->end && sg_is_word(scene, last + 1, words[i]))
             found = last + 1;
         if (found == SG_NO_TOKEN)

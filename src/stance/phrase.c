@@ -203,7 +203,8 @@ static void beside(struct sg_parties *out, const struct sg_scene *scene, uint32_
         sg_is_passive(scene, verb))
         return;
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-        if (c > noun && c <= noun + 4 && sg_case_at(scene, c) == noun + 1 &&
+        if (c > noun && c <= noun + 9 && sg_case_at(scene, c) != SG_NO_TOKEN &&
+            sg_is_below(scene, sg_case_at(scene, c) - 1, noun, 4) &&
             (!strcmp(sg_case_of(scene, c), "by") || !strcmp(sg_case_of(scene, c), "from")))
             phrase(out, scene, c, SG_AS_DOER, quality, depth + 1);
 }

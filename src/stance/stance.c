@@ -127,10 +127,11 @@ static bool is_reciprocal(const struct sg_scene *scene, const struct sg_cue *cue
         return false;
     size_t count = sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &object);
     for (size_t i = 0; i < count; i++)
-        if (heads[i] > scene->first &&
-            ((sg_is_word(scene, heads[i], "other") && sg_is_word(scene, heads[i] - 1, "each")) ||
-             (sg_is_word(scene, heads[i], "another") && sg_is_word(scene, heads[i] - 1, "one"))))
-            return true;
+        for (uint32_t t = heads[i] > scene->first ? heads[i] - 1 : heads[i];
+             t + 1 < scene->end && t <= heads[i]; t++)
+            if ((sg_is_word(scene, t, "each") && sg_is_word(scene, t + 1, "other")) ||
+                (sg_is_word(scene, t, "one") && sg_is_word(scene, t + 1, "another")))
+                return true;
     return false;
 }
 
