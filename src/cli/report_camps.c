@@ -112,7 +112,15 @@ void sg_report_camps(struct sg_report *report) {
         {"friendly_outside", "Support across", false, 0},
         {"members", "Members", true, 0},
     };
+    /* where ties have no sign there is no support and no hostility to tell */
+    static const struct sg_sheet_column unsigned_columns[] = {
+        {"camp", "Group", false, 0},          {"name", "Name", false, 0},
+        {"actors", "Actors", false, 0},       {"friendly_inside", NULL, false, 0},
+        {"hostile_inside", NULL, false, 0},   {"hostile_outside", NULL, false, 0},
+        {"friendly_outside", NULL, false, 0}, {"members", "Members", true, 0},
+    };
     const struct sg_analysis *analysis = report->analysis;
+    bool is_signed = strcmp(analysis->camp_info.objective, "modularity") != 0;
     struct sg_sheet *sheet = report->sheet;
     struct member *members =
         sg_arena_array(sheet->arena, report->graph->node_count + 1, sizeof *members);
@@ -120,8 +128,9 @@ void sg_report_camps(struct sg_report *report) {
         sg_arena_array(sheet->arena, analysis->camp_count + 1, sizeof *weights);
     if (!members || !weights || !analysis->camps || !analysis->camp_count)
         return;
-    struct sg_section *section = sg_sheet_section(sheet, "camps", "Who stands with whom", columns,
-                                                  sizeof columns / sizeof *columns);
+    struct sg_section *section = sg_sheet_section(
+        sheet, "camps", is_signed ? "Who stands with whom" : "Who is named together",
+        is_signed ? columns : unsigned_columns, sizeof columns / sizeof *columns);
     say_how_sure(report, section);
     weigh_camps(weights, report);
     for (uint32_t camp = 0; camp < analysis->camp_count; camp++) {

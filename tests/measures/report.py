@@ -1,0 +1,91 @@
+"""The report and diff commands as a user meets them. Usage: report.py STANCEGRAPH"""
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+
+def claim(source, relation, target, doc, date=None):
+    sign = {"backs": 1, "cooccurs": 0}.get(relation, -1)
+    return {"doc": doc, "date": date, "text": "%s said so, in \"words\" | and more." % source,
+            "relation": relation, "sign": sign,
+            "source": {"id": source.lower(), "name": source, "type": "state"},
+            "target": {"id": target.lower(), "name": target, "type": "state"}}
+
+
+CLAIMS = ([claim("Iran", "threatens", "Israel", "d%d" % i, "2020-0%d-01" % (1 + i % 6))
+           for i in range(12)] +
+          [claim("Usa", "backs", "Israel", "d%d" % i, "2020-06-02") for i in range(6)] +
+          [claim("Usa", "backs", "Iran", "d1", "2020-01-05"),
+           claim("Usa", "accuses", "Iran", "d7", "2020-06-05"),
+           claim("Mali", "accuses", "Niger", "d9", "2020-06-05")])
+
+
+def run(program, *arguments):
+    result = subprocess.run([program, *arguments], capture_output=True, text=True)
+    return result.returncode, result.stdout, result.stderr
+
+
+def main(program):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "claims.jsonl")
+        with open(path, "w") as out:
+            out.writelines(json.dumps(c) + "\n" for c in CLAIMS)
+
+        code, text, _ = run(program, "report", path)
+        assert code == 0
+        for words in ("Who is central", "Strongest hostile ties", "Who stands with whom",
+                      "Do friends and foes fit together", "In time", "How to read this"):
+            assert words in text, "no section '%s'" % words
+        assert "\033" not in text, "colours in a pipe"
+        assert max(map(len, text.splitlines())) <= 120
+
+        rows = json.loads(run(program, "report", "--format", "json", path)[1])
+        assert rows["actors"]["rows"][0]["actor"] == "Israel"
+        assert rows["hostile"]["rows"][0]["weight"] == 12
+        assert rows["hostile"]["rows"][0]["documents"] == 12
+        assert rows["hostile"]["rows"][0]["sign_holds"] == 1
+
+        table = list(csv.DictReader(io.StringIO(run(program, "report", "--format", "csv", path)[1])))
+        assert [row["rank"] for row in table] == ["1", "2", "3", "4", "5"]
+        text = run(program, "report", "--format", "csv", "--section", "hostile", path)[1]
+        assert next(csv.DictReader(io.StringIO(text)))["text"].endswith('"words" | and more.')
+        assert "\\|" in run(program, "report", "--format", "md", path)[1], "a bare | breaks the row"
+
+        code, _, errors = run(program, "report", "--by", "closeness", path)
+        assert code == 1 and "not defined on a graph in 2 parts: take harmonic" in errors, errors
+        assert run(program, "report", "--by", "closeness", "--component", "largest", path)[0] == 0
+        code, _, errors = run(program, "report", "--by", "beauty", path)
+        assert code == 2 and "no measure 'beauty'" in errors, errors
+        code, _, errors = run(program, "report", "--actor", "Isr", path)
+        assert code == 2 and "alike: Israel" in errors, errors
+        code, text, _ = run(program, "report", "--actor", "israel", path)
+        assert code == 0 and text.startswith("Dossier: Israel") and "2020-06-02" in text
+
+        graph = os.path.join(folder, "g.json")
+        assert run(program, "build", "-q", path, "-o", graph)[0] == 0
+        manifest = json.load(open(graph + ".manifest.json"))
+        assert manifest["counts"]["claims"] == len(CLAIMS)
+        assert manifest["inputs"][0]["bytes"] == os.path.getsize(path)
+        again = json.loads(run(program, "report", "--format", "json", graph)[1])
+        assert [r["actor"] for r in again["actors"]["rows"]] == \
+            [r["actor"] for r in rows["actors"]["rows"]], "a graph file gives another ranking"
+        code, _, errors = run(program, "report", "--since", "2020-02-01", graph)
+        assert code == 1 and "give documents or a claims file" in errors, errors
+
+        picture = os.path.join(folder, "d.dot")
+        code, text, _ = run(program, "diff", path, "--split", "2020-06-01", "-f", "json", "-o",
+                            picture)
+        changes = json.loads(text)
+        assert code == 0 and changes["flipped"]["rows"][0]["target"] == "Iran"
+        assert {r["source"] for r in changes["new"]["rows"]} == {"Usa", "Mali"}
+        assert "darkorange" in open(picture).read()
+        assert run(program, "diff", path)[0] == 2
+    print("the report and diff commands behave")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
