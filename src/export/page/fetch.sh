@@ -16,7 +16,8 @@ rm -f "$folder/package-lock.json"
 cp "$source/package-lock.json" "$folder/package-lock.new"
 cd "$folder"
 mv package-lock.new package-lock.json
-if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >npm.log 2>&1; then
+if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefer-offline \
+    --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-timeout=30000 >npm.log 2>&1; then
     rm -rf node_modules package-lock.json # so that the next run tries again
     tail -n 3 npm.log
     exit 1
