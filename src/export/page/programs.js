@@ -46,23 +46,26 @@ const arrow = {
   arrowHead: { extremity: "target", lengthToThicknessRatio: 4, widenessToThicknessRatio: 3.2 },
 };
 
-// The curve program has no dashes: its fragment shader gets a gap by the distance from the source.
-function dashed(Program) {
+// The curve program's fragment shader, changed at one place: a thin tie can be hit from a little beside
+// it, and a friendly one gets gaps by the distance from its source.
+function changed(Program, isDashed) {
+  const mark = "float halfThickness = thickness / 2.0;";
+  const gap = `
+  #ifndef PICKING_MODE
+  float dash = max(v_thickness * 4.0, 9.0);
+  if (mod(length(gl_FragCoord.xy - v_cpA), dash) > dash * 0.6 && thickness == v_thickness) thickness = 0.0;
+  #endif
+  `;
+  const wide = `
+  #ifdef PICKING_MODE
+  thickness = max(thickness, 4.0);
+  #endif
+  `;
   return class extends Program {
     getDefinition() {
       const definition = super.getDefinition();
-      const mark = "float halfThickness = thickness / 2.0;";
-      const gap = `
-  #ifndef PICKING_MODE
-  float dash = max(v_thickness * 4.0, 9.0);
-  if (mod(length(gl_FragCoord.xy - v_cpA), dash) > dash * 0.6 && dist > -1.0 &&
-      thickness == v_thickness) thickness = 0.0;
-  #endif
-  `;
-      return {
-        ...definition,
-        FRAGMENT_SHADER_SOURCE: definition.FRAGMENT_SHADER_SOURCE.replace(mark, gap + mark),
-      };
+      const shader = definition.FRAGMENT_SHADER_SOURCE.replace(mark, wide + (isDashed ? gap : "") + mark);
+      return { ...definition, FRAGMENT_SHADER_SOURCE: shader };
     }
   };
 }
@@ -70,7 +73,7 @@ function dashed(Program) {
 export function makeEdgePrograms() {
   const Arrow = createEdgeCurveProgram(arrow);
   const Line = createEdgeCurveProgram();
-  return { solid: Arrow, dashed: dashed(Arrow), plain: Line };
+  return { solid: changed(Arrow, false), dashed: changed(Arrow, true), plain: changed(Line, false) };
 }
 
 // Labels on a faint ground of their own, so that they stay legible over ties, in either theme.

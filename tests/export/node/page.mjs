@@ -82,15 +82,21 @@ const tests = {
   },
   async a_click_on_a_drawn_tie_shows_all_its_sentences({ page }) {
     await page.click("#reset");
-    await page.waitForTimeout(600); // the view glides back
-    const place = await page.evaluate(() => {
+    const find = () => page.evaluate(() => {
       const a = window.stancegraph.placeOf("River Guard"), b = window.stancegraph.placeOf("Southern Council");
       const box = document.getElementById("canvas").getBoundingClientRect(), bend = 0.12 / 2;
       return { x: box.x + (a.x + b.x) / 2 + (b.y - a.y) * bend, y: box.y + (a.y + b.y) / 2 - (b.x - a.x) * bend };
     });
+    let place = await find(), before; // the view glides back
+    do {
+      before = place;
+      await page.waitForTimeout(700);
+      place = await find();
+    } while (Math.hypot(place.x - before.x, place.y - before.y) > 0.5);
     await page.mouse.move(place.x, place.y);
+    await page.waitForTimeout(500); // the buffer that tells what lies under the mouse is drawn late
     await page.mouse.click(place.x, place.y);
-    await page.waitForFunction(() => /What the documents say/.test(document.getElementById("dossier").innerText), null, { timeout: 5000 });
+    await page.waitForFunction(() => /What the documents say/.test(document.getElementById("dossier").innerText), null, { timeout: 20000 });
     const dossier = await text(page, "#dossier");
     assert.match(dossier, /praised the Council/);
     assert.match(dossier, /Again the River Guard stood by it/);
