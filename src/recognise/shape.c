@@ -69,7 +69,9 @@ static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32
         }
         /* "Bank of Cyprus", "Osama bin Laden", "Party of the Left" */
         uint32_t next = end + 1;
-        if (next < limit && !strcmp(tokens[end].lower, "of") && !strcmp(tokens[next].lower, "the"))
+        /* "Committee for the Salvation of the People" */
+        bool takes_article = !strcmp(tokens[end].lower, "of") || !strcmp(tokens[end].lower, "for");
+        if (next < limit && takes_article && !strcmp(tokens[next].lower, "the"))
             next++;
         bool is_of = !strcmp(tokens[end].lower, "of");
         bool links = (classes & SG_LEXIS_CONNECTOR) && (!is_of || has_body);
