@@ -10,7 +10,7 @@ void sg_report_reading(struct sg_report *report) {
     struct sg_section *section = sg_sheet_section(report->sheet, "read", "What was read", NULL, 0);
     if (report->common->documents)
         sg_sheet_line(report->sheet, section,
-                      "%zu documents were read; %zu of them hold claims that count.",
+                      "%zu documents read; %zu hold claims that count.",
                       report->common->documents, graph->document_count);
     else
         sg_sheet_line(report->sheet, section, "Claims from %zu documents.", graph->document_count);
@@ -97,6 +97,13 @@ void sg_report_actors(struct sg_report *report) {
     struct sg_sheet *sheet = report->sheet;
     bool is_signed =
         !report->measure_count && sg_analysis_column(report->analysis, "net_received") != NULL;
+    if (!graph->node_count) {
+        struct sg_section *empty = sg_sheet_section(sheet, "actors", "Who is central", NULL, 0);
+        sg_sheet_line(sheet, empty,
+                      "In what was read no actor takes a stance toward another. 'stancegraph "
+                      "actors' tells who was recognised, 'explain' why there is no tie.");
+        return;
+    }
     size_t n = graph->node_count, shown = report->top && report->top < n ? report->top : n;
     struct ranked *ranking = sg_arena_array(sheet->arena, n + 1, sizeof *ranking);
     const struct sg_measure_info *by = sg_measure_find(report->by);
