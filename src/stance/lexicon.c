@@ -102,7 +102,7 @@ static bool build_gate(struct sg_lexicon *lexicon) {
     }
     for (size_t i = 0; i < sg_strmap_count(lexicon->classes); i++) {
         if (!(sg_strmap_value(lexicon->classes, i) &
-              (SG_CLASS_FIRST_PERSON | SG_CLASS_THIRD_PERSON | SG_CLASS_SPEAKS_FOR)))
+              (SG_CLASS_FIRST_PERSON | SG_CLASS_THIRD_PERSON)))
             continue;
         const char *word = sg_strmap_key(lexicon->classes, i);
         uint32_t bits = sg_strmap_get(lexicon->gate, word);
