@@ -6,14 +6,20 @@
 /* What a sentence shows before it is parsed. */
 struct signs {
     size_t actors; /* distinct */
-    bool has_cue, has_pronoun, has_quote;
+    uint32_t bits; /* of all its words */
+    bool has_pronoun, has_quote;
 };
 
-static bool is_wanted(const struct sg_lexicon *lexicon, const bool *wanted, uint32_t bits) {
-    for (size_t i = 0; i < lexicon->relation_count; i++)
-        if (wanted[i] && (bits >> (i < 30 ? i : 30) & 1))
-            return true;
-    return false;
+/* The bits that matter: of wanted relations, and of those that an operator may turn into one. */
+static void wanted_bits(uint32_t *own, uint32_t *turned, const struct sg_lexicon *lexicon,
+                        const bool *wanted) {
+    *own = *turned = 0;
+    for (uint32_t i = 0; i < lexicon->relation_count; i++)
+        if (wanted[i])
+            *own |= 1u << (i < SG_GATE_RELATIONS ? i : SG_GATE_RELATIONS - 1);
+    for (uint32_t i = 0; i < lexicon->relation_count; i++)
+        if (lexicon->turned[i] & *own)
+            *turned |= 1u << (i < SG_GATE_RELATIONS ? i : SG_GATE_RELATIONS - 1);
 }
 
 static void count_actors(struct signs *signs, const struct sg_reading *reading, size_t *at,
@@ -42,6 +48,8 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
                               struct sg_error *err) {
     (void)arena, (void)err;
     size_t mention = 0;
+    uint32_t own, turned;
+    wanted_bits(&own, &turned, lexicon, wanted);
     for (size_t i = 0; i < reading->sentence_count; i++) {
         struct sg_sentence *sentence = &reading->sentences[i];
         struct signs signs = {.actors = 0};
@@ -59,12 +67,14 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
             uint32_t bits = sg_strmap_get(lexicon->gate, token->lower);
             if (bits == SG_STRMAP_NONE)
                 continue;
-            signs.has_cue |= is_wanted(lexicon, wanted, bits);
+            signs.bits |= bits;
             signs.has_pronoun |= (bits & SG_GATE_REFERS) != 0;
             signs.has_quote |= (token->flags & SG_TOKEN_IN_QUOTE) != 0;
         }
+        bool has_cue =
+            (signs.bits & own) || ((signs.bits & SG_GATE_OPERATOR) && (signs.bits & turned));
         sentence->may_claim =
-            signs.has_cue &&
+            has_cue &&
             (signs.actors > 1 || (signs.actors == 1 && (signs.has_pronoun || signs.has_quote)) ||
              (signs.has_quote && signs.has_pronoun));
     }

@@ -71,42 +71,46 @@ static enum sg_status add_structural(struct sg_lexicon *lexicon, struct sg_error
     return SG_OK;
 }
 
-static uint32_t relation_bit(uint32_t relation) { return 1u << (relation < 30 ? relation : 30); }
+static uint32_t relation_bit(uint32_t relation) {
+    return 1u << (relation < SG_GATE_RELATIONS ? relation : SG_GATE_RELATIONS - 1);
+}
 
-/* All relations that an operator can turn some relation in `bits` into, added to `bits`. */
-static uint32_t with_turns(const struct sg_lexicon *lexicon, uint32_t bits) {
-    for (uint32_t i = 0; i < lexicon->relation_count; i++) {
-        if (!(bits & relation_bit(i)))
-            continue;
+static bool list_turns(struct sg_lexicon *lexicon) {
+    lexicon->turned = sg_lexicon_own(lexicon, lexicon->relation_count, sizeof *lexicon->turned);
+    if (!lexicon->turned)
+        return false;
+    for (uint32_t i = 0; i < lexicon->relation_count; i++)
         for (size_t k = 0; k < lexicon->effect_count; k++) {
             uint32_t turned = lexicon->effects[k].outcomes[i].relation;
             if (turned != SG_NO_LINK)
-                bits |= relation_bit(turned);
+                lexicon->turned[i] |= relation_bit(turned);
         }
-    }
-    return bits;
+    return true;
 }
 
-/* One map for the gate: which relations a form can name, by itself or turned by an operator ("will
- * strike" threatens), and words that refer. */
+/* One map for the gate: which relations a form can name, whether it is an operator ("will",
+ * "vowed"), and words that refer. */
 static bool build_gate(struct sg_lexicon *lexicon) {
+    if (!list_turns(lexicon))
+        return false;
     for (size_t i = 0; i < sg_strmap_count(lexicon->forms); i++) {
         uint32_t bits = 0;
         for (uint32_t at = sg_strmap_value(lexicon->forms, i); at != SG_NO_LINK;
              at = lexicon->links[at].next)
-            if (!lexicon->links[at].is_operator)
-                bits |= relation_bit(lexicon->entries[lexicon->links[at].entry].relation);
-        bits = with_turns(lexicon, bits);
+            bits |= lexicon->links[at].is_operator
+                        ? SG_GATE_OPERATOR
+                        : relation_bit(lexicon->entries[lexicon->links[at].entry].relation);
         if (bits && !sg_strmap_set(lexicon->gate, sg_strmap_key(lexicon->forms, i), bits))
             return false;
     }
     for (size_t i = 0; i < sg_strmap_count(lexicon->classes); i++) {
-        if (!(sg_strmap_value(lexicon->classes, i) &
-              (SG_CLASS_FIRST_PERSON | SG_CLASS_THIRD_PERSON)))
+        uint32_t classes = sg_strmap_value(lexicon->classes, i);
+        bool refers = classes & (SG_CLASS_FIRST_PERSON | SG_CLASS_THIRD_PERSON);
+        if (!refers && !(classes & (SG_CLASS_FUTURE | SG_CLASS_MODAL)))
             continue;
         const char *word = sg_strmap_key(lexicon->classes, i);
         uint32_t bits = sg_strmap_get(lexicon->gate, word);
-        bits = (bits == SG_STRMAP_NONE ? 0 : bits) | SG_GATE_REFERS;
+        bits = (bits == SG_STRMAP_NONE ? 0 : bits) | (refers ? SG_GATE_REFERS : SG_GATE_OPERATOR);
         if (!sg_strmap_set(lexicon->gate, word, bits))
             return false;
     }

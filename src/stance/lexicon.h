@@ -148,8 +148,10 @@ enum sg_word_class {
     SG_CLASS_TIME = 1 << 20,
 };
 
-/* The gate's word: a bit for each relation (the 31st stands for any further one), and this. */
-#define SG_GATE_REFERS (1u << 31) /* a pronoun or a noun that may refer to an actor */
+/* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */
+#define SG_GATE_RELATIONS 30
+#define SG_GATE_OPERATOR (1u << 30) /* may turn another cue's relation */
+#define SG_GATE_REFERS (1u << 31)   /* a pronoun or a noun that may refer to an actor */
 
 struct sg_lexicon {
     struct sg_relation *relations; /* public view; the two structural ones last */
@@ -162,6 +164,7 @@ struct sg_lexicon {
     struct sg_effect *effects;
     size_t effect_count;
     uint32_t effect_will;
+    uint32_t *turned;        /* for each relation, the gate bits of what operators can make of it */
     struct sg_strmap *forms; /* form -> first link */
     struct sg_form_link *links;
     size_t link_count, link_capacity;
