@@ -79,14 +79,16 @@ static uint32_t name_start(const struct sg_reading *r, const struct sg_mention *
 }
 
 /* A given span may be a description ("protesters in the south of the country"): its words are read
- * like all words. One that is capital throughout is a name. */
+ * like all words. One that is capital throughout but for small words is a name ("Saraya Awliya al
+ * Dam"). */
 static bool is_description(const struct sg_reading *r, const struct sg_mention *m) {
     if (m->kind != SG_MENTION_GIVEN)
         return false;
     for (uint32_t t = m->first; t < m->end_token; t++) {
         uint32_t flags = r->tokens[t].flags;
+        bool is_inner = t > m->first && t + 1 < m->end_token && r->tokens[t].length <= 3;
         if ((flags & SG_TOKEN_POSSESSIVE) ||
-            ((flags & SG_TOKEN_WORD) && !(flags & SG_TOKEN_CAPITAL)))
+            ((flags & SG_TOKEN_WORD) && !(flags & SG_TOKEN_CAPITAL) && !is_inner))
             return true;
     }
     return false;
