@@ -72,8 +72,9 @@ static const struct sg_option options[] = {
     {NULL, 0, NULL, NULL, NULL},
 };
 
-static const char *const kinds[] = {"given",   "name",        "acronym", "short",   "demonym", "capital",
-                                    "seat",    "description", "role",    "nominal", "pronoun"};
+static const char *const kinds[] = {"given",   "name",    "acronym", "short",
+                                    "demonym", "capital", "seat",    "description",
+                                    "role",    "nominal", "pronoun"};
 static const char *const uses[] = {"party", "modifier", "place"};
 
 /* --- every sentence with its mentions. */
@@ -85,8 +86,7 @@ static void render_mentions(void *context, const struct sg_reading *reading, str
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
         const struct sg_sentence *sentence = &reading->sentences[s];
         sg_buf_printf(out, "%u%s ", s, sentence->is_headline ? "#" : "");
-        sg_buf_add(out, reading->document->text + sentence->start,
-                   sentence->end - sentence->start);
+        sg_buf_add(out, reading->document->text + sentence->start, sentence->end - sentence->start);
         sg_buf_putc(out, '\n');
         for (; m < reading->mention_count && reading->mentions[m].sentence == s; m++) {
             const struct sg_mention *mention = &reading->mentions[m];
@@ -165,15 +165,13 @@ static bool count_actor(struct actors *actors, const struct sg_reading *reading,
                                       &actors->found_capacity, sizeof *actors->found);
         if (!actors->found)
             return false;
-        actors->found[actors->found_count++] =
-            (struct found){.id = sg_arena_strdup(&actors->arena, actor->id),
-                           .name = sg_arena_strdup(&actors->arena, actor->name),
-                           .type = sg_actor_type_name(actor->type),
-                           .country = actor->country
-                                          ? sg_arena_strdup(&actors->arena, actor->country)
-                                          : NULL,
-                           .is_pack = actor->pack != SG_NO_PACK,
-                           .is_outlet = actor->is_outlet};
+        actors->found[actors->found_count++] = (struct found){
+            .id = sg_arena_strdup(&actors->arena, actor->id),
+            .name = sg_arena_strdup(&actors->arena, actor->name),
+            .type = sg_actor_type_name(actor->type),
+            .country = actor->country ? sg_arena_strdup(&actors->arena, actor->country) : NULL,
+            .is_pack = actor->pack != SG_NO_PACK,
+            .is_outlet = actor->is_outlet};
     }
     struct found *found = &actors->found[index];
     found->mentions++;
@@ -203,9 +201,8 @@ static bool count_open(struct actors *actors, const struct sg_reading *reading,
             .name = name,
             .is_ambiguous = mention->alias != UINT32_MAX,
             .doc = sg_arena_strdup(&actors->arena, reading->document->id),
-            .sentence =
-                sg_arena_strndup(&actors->arena, reading->document->text + sentence->start,
-                                 sentence->end - sentence->start)};
+            .sentence = sg_arena_strndup(&actors->arena, reading->document->text + sentence->start,
+                                         sentence->end - sentence->start)};
     }
     struct open_name *open = &actors->open[index];
     open->mentions++;
@@ -267,8 +264,8 @@ static void fill_actors(struct actors *actors, struct sg_sheet *sheet) {
         {"id", NULL, false, 0},          {"country", NULL, false, 0},
         {"outlet", NULL, false, 0},
     };
-    struct sg_section *section = sg_sheet_section(sheet, "actors", "Actors", columns,
-                                                  sizeof columns / sizeof *columns);
+    struct sg_section *section =
+        sg_sheet_section(sheet, "actors", "Actors", columns, sizeof columns / sizeof *columns);
     sg_sheet_line(sheet, section, "%zu actors in %zu documents.", actors->found_count,
                   actors->documents);
     for (size_t i = 0; i < actors->found_count; i++) {
@@ -337,10 +334,11 @@ static enum sg_status write_suggestions(const struct actors *actors, struct sg_e
     enum sg_status status = sg_file_writer_open(&writer, actors->suggest, err);
     if (status)
         return status;
-    fprintf(writer.stream,
-            "{\"pack\": \"suggested\",\n \"about\": \"Actors that no pack knows. Check type and "
-            "aliases; same_as: [id] makes one actor of two, not_same_as: [id] keeps them apart.\",\n"
-            " \"actors\": [");
+    fprintf(
+        writer.stream,
+        "{\"pack\": \"suggested\",\n \"about\": \"Actors that no pack knows. Check type and "
+        "aliases; same_as: [id] makes one actor of two, not_same_as: [id] keeps them apart.\",\n"
+        " \"actors\": [");
     bool is_first = true;
     for (size_t i = 0; i < actors->found_count; i++) {
         if (actors->found[i].is_pack)

@@ -130,9 +130,9 @@ static bool cut(struct cut_name *out, struct sg_gazetteer *g, const char *text) 
                 out->words[out->count++] = number;
             }
             if (parts.count)
-                fold_length += (size_t)snprintf(out->fold + fold_length,
-                                                sizeof out->fold - fold_length, "%s%s",
-                                                fold_length ? " " : "", fold);
+                fold_length +=
+                    (size_t)snprintf(out->fold + fold_length, sizeof out->fold - fold_length,
+                                     "%s%s", fold_length ? " " : "", fold);
             if (fold_length >= sizeof out->fold - 1)
                 return false;
         }
@@ -237,8 +237,7 @@ struct pack_list {
 };
 
 static enum sg_status list_packs(struct pack_list *list, const char *data_dir,
-                                 const char *const *more, size_t more_count,
-                                 struct sg_error *err) {
+                                 const char *const *more, size_t more_count, struct sg_error *err) {
     char folder[4096];
     snprintf(folder, sizeof folder, "%s/actors", data_dir);
     struct dirent **entries = NULL;
@@ -353,7 +352,8 @@ enum sg_status sg_gazetteer_load(struct sg_gazetteer **out, const char *data_dir
     struct pack_list list = {0};
     enum sg_status status = SG_OK;
     if (!(g->ids = sg_strmap_new()) || !(g->parts = sg_strmap_new()) ||
-        !(g->names = sg_strmap_new()) || !(g->families = sg_strmap_new()) || !trie_new_node(&g->trie))
+        !(g->names = sg_strmap_new()) || !(g->families = sg_strmap_new()) ||
+        !trie_new_node(&g->trie))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (!status)
         status = sg_lexis_load(&g->lexis, data_dir, err);

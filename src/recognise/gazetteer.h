@@ -10,22 +10,22 @@
 #define SG_NO_ALIAS UINT32_MAX
 
 enum sg_alias_flag {
-    SG_ALIAS_EXACT = 1 << 0,       /* its spelling counts, not only its normal form */
+    SG_ALIAS_EXACT = 1 << 0,         /* its spelling counts, not only its normal form */
     SG_ALIAS_NEEDS_ARTICLE = 1 << 1, /* "al-Qaida", never "Qaida" */
-    SG_ALIAS_CAPITALS = 1 << 2,    /* an acronym: written in capitals */
-    SG_ALIAS_LOWER = 1 << 3,       /* may begin with a small letter: "peshmerga" */
-    SG_ALIAS_ORDINARY = 1 << 4,    /* one word, and an ordinary one in lower case */
-    SG_ALIAS_IS_NAME = 1 << 5,     /* the actor's canonical name */
+    SG_ALIAS_CAPITALS = 1 << 2,      /* an acronym: written in capitals */
+    SG_ALIAS_LOWER = 1 << 3,         /* may begin with a small letter: "peshmerga" */
+    SG_ALIAS_ORDINARY = 1 << 4,      /* one word, and an ordinary one in lower case */
+    SG_ALIAS_IS_NAME = 1 << 5,       /* the actor's canonical name */
     SG_ALIAS_OF_STATE = 1 << 6,
 };
 
 struct sg_alias {
     uint32_t actor;
-    uint32_t next;      /* next alias with the same key, or SG_NO_ALIAS */
-    uint64_t lower;     /* bit i: the i-th part is written small */
-    const char *text;   /* as in the pack */
-    const char *fold;   /* folded, parts joined by one space, articles left out */
-    uint8_t kind;       /* sg_mention_kind */
+    uint32_t next;    /* next alias with the same key, or SG_NO_ALIAS */
+    uint64_t lower;   /* bit i: the i-th part is written small */
+    const char *text; /* as in the pack */
+    const char *fold; /* folded, parts joined by one space, articles left out */
+    uint8_t kind;     /* sg_mention_kind */
     uint8_t flags;
     uint16_t part_count;
 };
@@ -72,9 +72,9 @@ uint32_t sg_trie_child(const struct sg_trie *trie, uint32_t node, uint32_t word)
 /* match.c: the longest name of the packs that begins at a token. */
 struct sg_match {
     uint32_t end_token;
-    uint32_t alias;     /* first acceptable one */
-    bool is_ambiguous;  /* another actor has the same name */
-    bool is_plural;     /* "Iranians", or an unmarked possessive */
+    uint32_t alias;    /* first acceptable one */
+    bool is_ambiguous; /* another actor has the same name */
+    bool is_plural;    /* "Iranians", or an unmarked possessive */
     bool was_exact;
 };
 /* What the matcher knows of a token; filled when first asked for. */

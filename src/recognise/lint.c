@@ -11,8 +11,8 @@ struct linter {
     const char *path;
     const struct sg_gazetteer *known; /* the data's own packs; this one may be among them */
     struct sg_strmap *ids;
-    struct sg_strmap *names;  /* name -> actor's index in the pack */
-    struct sg_strmap *roles;  /* canonical roles */
+    struct sg_strmap *names; /* name -> actor's index in the pack */
+    struct sg_strmap *roles; /* canonical roles */
     const json_t *actors;
 };
 
@@ -60,15 +60,16 @@ static void check_roles(struct linter *l, const json_t *actor) {
         const char *from = json_string_value(json_object_get(role, "from"));
         const char *until = json_string_value(json_object_get(role, "until"));
         if (!name || sg_strmap_get(l->roles, name) == SG_STRMAP_NONE)
-            complain(l, actor, "unknown role \"%s\": data/en/roles.json has those that are looked up",
+            complain(l, actor,
+                     "unknown role \"%s\": data/en/roles.json has those that are looked up",
                      name ? name : "");
         check_reference(l, actor, "of", json_string_value(json_object_get(role, "of")));
         if (from && !is_date(from))
             complain(l, actor, "\"from\": there is no such date as \"%s\"", from);
         if (until && !is_date(until))
             complain(l, actor, "\"until\": there is no such date as \"%s\"", until);
-        size_t shorter = from && until ? strlen(from) < strlen(until) ? strlen(from) : strlen(until)
-                                       : 0;
+        size_t shorter =
+            from && until ? strlen(from) < strlen(until) ? strlen(from) : strlen(until) : 0;
         if (shorter && strncmp(until, from, shorter) < 0)
             complain(l, actor, "the term as %s ends before it begins (%s to %s)", name ? name : "?",
                      from, until);
@@ -103,14 +104,15 @@ static void check_name(struct linter *l, const json_t *actor, size_t index, cons
     if (other == index)
         complain(l, actor, "the name \"%s\" stands twice", name);
     else
-        complain(l, actor, "the name \"%s\" also names \"%s\": neither is found where the text does "
-                           "not tell which",
+        complain(l, actor,
+                 "the name \"%s\" also names \"%s\": neither is found where the text does "
+                 "not tell which",
                  name, id ? id : "?");
 }
 
 static void check_names(struct linter *l, const json_t *actor, size_t index) {
-    static const char *const lists[] = {"aliases", "acronyms", "demonyms",
-                                        "capitals", "seats",   "short"};
+    static const char *const lists[] = {"aliases",  "acronyms", "demonyms",
+                                        "capitals", "seats",    "short"};
     const char *name = json_string_value(json_object_get(actor, "name"));
     if (name)
         check_name(l, actor, index, name, false);
@@ -198,8 +200,7 @@ enum sg_status sg_pack_lint(FILE *out, size_t *problems, const char *data_dir, c
         if (id)
             sg_strmap_set(l.ids, id, (uint32_t)i);
     }
-    json_array_foreach(l.actors, i, actor)
-        check_actor(&l, actor, i);
+    json_array_foreach(l.actors, i, actor) check_actor(&l, actor, i);
 out:
     json_decref(pack);
     sg_gazetteer_free(known);

@@ -25,8 +25,7 @@ void sg_token_key_fill(struct sg_token_key *key, const struct sg_gazetteer *g,
                        const struct sg_token *token) {
     key->is_known = true;
     key->count = 0;
-    if (!(token->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) ||
-        (token->flags & SG_TOKEN_POSSESSIVE))
+    if (!(token->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) || (token->flags & SG_TOKEN_POSSESSIVE))
         return;
     key->is_capital = (token->flags & SG_TOKEN_CAPITAL) || begins_upper(token->form);
     char fold[SG_WORD_MAX];
@@ -129,7 +128,8 @@ static bool has_other_word(const struct walk *walk, const struct sg_gazetteer *g
 }
 
 /* 0: no; 1: by its normal form; 2: as it is written. */
-static int alias_fits(struct walk *walk, const struct sg_gazetteer *g, const struct sg_alias *alias, bool *is_plural) {
+static int alias_fits(struct walk *walk, const struct sg_gazetteer *g, const struct sg_alias *alias,
+                      bool *is_plural) {
     *is_plural = false;
     if (alias->part_count != walk->part_count || !case_fits(walk, alias))
         return 0;
@@ -205,8 +205,8 @@ bool sg_match_at(struct sg_match *out, const struct sg_gazetteer *g, const struc
         if (node == 1)
             walk.had_article |= key->had_article;
         for (uint8_t k = 0; k < key->count && node; k++) {
-            node = key->words[k] == SG_STRMAP_NONE ? 0
-                                                   : sg_trie_child(&g->trie, node, key->words[k]);
+            node =
+                key->words[k] == SG_STRMAP_NONE ? 0 : sg_trie_child(&g->trie, node, key->words[k]);
             if (!key->is_capital && walk.part_count < 64)
                 walk.small |= 1ull << walk.part_count;
             walk.part_count++;

@@ -19,7 +19,7 @@ struct sg_normalizer {
     struct sg_strmap *canonical;
     struct rewrite *rewrites; /* sorted by first letter, longer first */
     size_t rewrite_count;
-    uint16_t first[257]; /* rewrites that start with a letter */
+    uint16_t first[257];   /* rewrites that start with a letter */
     const char **servants; /* "abdul": what stands before a name of God, split off */
     size_t *servant_length;
     size_t servant_count;

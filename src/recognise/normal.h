@@ -12,8 +12,8 @@
 
 #include <stancegraph/error.h>
 
-#define SG_WORD_MAX 96  /* bytes of a folded word that count; longer words are cut */
-#define SG_PARTS_MAX 4  /* parts of one token: "Abdul-Mahdi" has two */
+#define SG_WORD_MAX 96 /* bytes of a folded word that count; longer words are cut */
+#define SG_PARTS_MAX 4 /* parts of one token: "Abdul-Mahdi" has two */
 
 struct sg_normalizer;
 
@@ -30,9 +30,9 @@ size_t sg_name_fold(char *out, const char *form);
 struct sg_name_parts {
     char text[SG_PARTS_MAX][SG_WORD_MAX];
     uint32_t count;
-    bool had_article;  /* al- or the like was dropped in front */
-    bool is_article;   /* the whole word is one: "al", "el"; count is 0 */
-    bool is_cut;       /* there were more parts than fit */
+    bool had_article; /* al- or the like was dropped in front */
+    bool is_article;  /* the whole word is one: "al", "el"; count is 0 */
+    bool is_cut;      /* there were more parts than fit */
 };
 void sg_name_parts(struct sg_name_parts *out, const struct sg_normalizer *normalizer,
                    const char *folded);

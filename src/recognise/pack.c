@@ -60,8 +60,7 @@ static enum sg_status add_actor(struct sg_gazetteer *g, const json_t *from, stru
     memset(actor, 0, sizeof *actor);
     const char *gender = json_string_value(json_object_get(from, "gender"));
     actor->id = sg_arena_strdup(&g->arena, id);
-    actor->name =
-        sg_arena_strdup(&g->arena, json_string_value(json_object_get(from, "name")));
+    actor->name = sg_arena_strdup(&g->arena, json_string_value(json_object_get(from, "name")));
     actor->type = sg_actor_type_find(json_string_value(json_object_get(from, "type")));
     actor->country = SG_NO_PACK;
     actor->gender = gender && (*gender == 'm' || *gender == 'f') ? *gender : 0;
@@ -94,9 +93,8 @@ static enum sg_status read_terms(struct sg_gazetteer *g, struct sg_pack_actor *a
         term->until = text_of(g, role, "until");
         actor->term_count++;
         if (actor->country == SG_NO_PACK && term->of != SG_NO_PACK)
-            actor->country = g->actors[term->of].type == SG_TYPE_STATE
-                                 ? term->of
-                                 : g->actors[term->of].country;
+            actor->country =
+                g->actors[term->of].type == SG_TYPE_STATE ? term->of : g->actors[term->of].country;
     }
     actor->terms = terms;
     return SG_OK;
@@ -118,22 +116,21 @@ static enum sg_status read_references(struct sg_gazetteer *g, uint32_t index, co
     if (!part_of || !not_same)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     json_array_foreach(parts, i, value) {
-        uint32_t whole = json_is_string(value) ? sg_gazetteer_find(g, json_string_value(value))
-                                               : SG_NO_PACK;
+        uint32_t whole =
+            json_is_string(value) ? sg_gazetteer_find(g, json_string_value(value)) : SG_NO_PACK;
         if (whole != SG_NO_PACK && whole != index)
             part_of[actor->part_of_count++] = whole;
     }
     json_array_foreach(others, i, value) {
-        if (json_is_string(value) &&
-            (not_same[actor->not_same_as_count] =
-                 sg_arena_strdup(&g->arena, json_string_value(value))))
+        if (json_is_string(value) && (not_same[actor->not_same_as_count] =
+                                          sg_arena_strdup(&g->arena, json_string_value(value))))
             actor->not_same_as_count++;
     }
     actor->part_of = part_of;
     actor->not_same_as = not_same;
     json_array_foreach(json_object_get(from, "same_as"), i, value) {
-        uint32_t same = json_is_string(value) ? sg_gazetteer_find(g, json_string_value(value))
-                                              : SG_NO_PACK;
+        uint32_t same =
+            json_is_string(value) ? sg_gazetteer_find(g, json_string_value(value)) : SG_NO_PACK;
         if (same != SG_NO_PACK && same != index)
             g->merged[index] = same;
     }

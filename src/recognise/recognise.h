@@ -24,8 +24,8 @@ enum sg_status sg_recognise(struct sg_reading *reading, const struct sg_gazettee
 
 /* A role that an actor holds or held: "prime minister" of an actor, between two dates. */
 struct sg_term {
-    const char *role;        /* canonical: "prime minister" */
-    uint32_t of;             /* index, or SG_NO_PACK */
+    const char *role;         /* canonical: "prime minister" */
+    uint32_t of;              /* index, or SG_NO_PACK */
     const char *from, *until; /* YYYY, YYYY-MM or YYYY-MM-DD; NULL: open */
 };
 

@@ -118,9 +118,8 @@ void sg_roster_close(struct sg_roster *roster) {
 
 static uint32_t add_actor(struct sg_roster *roster, const struct sg_actor *actor) {
     struct sg_reading *reading = roster->reading;
-    struct sg_actor *actors =
-        sg_arena_grow(roster->arena, reading->actors, reading->actor_count,
-                      &roster->actor_capacity, sizeof *actors);
+    struct sg_actor *actors = sg_arena_grow(roster->arena, reading->actors, reading->actor_count,
+                                            &roster->actor_capacity, sizeof *actors);
     char key[512];
     name_key(key, sizeof key, roster->gazetteer, actor->name);
     if (!actors) {

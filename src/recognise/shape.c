@@ -56,9 +56,9 @@ static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32
         uint32_t classes = sg_shape_classes(text, end);
         if (sg_shape_is_capital(text, end)) {
             /* "Ruritanian Prime Minister Oskar Bellmann": a title begins another name */
-            bool is_title = (classes & SG_LEXIS_TITLE) ||
-                            ((classes & SG_LEXIS_TITLE_TAIL) && end + 1 < limit &&
-                             (sg_shape_classes(text, end + 1) & SG_LEXIS_TITLE));
+            bool is_title =
+                (classes & SG_LEXIS_TITLE) || ((classes & SG_LEXIS_TITLE_TAIL) && end + 1 < limit &&
+                                               (sg_shape_classes(text, end + 1) & SG_LEXIS_TITLE));
             if (is_title && end + 1 < limit && sg_shape_is_capital(text, end + 1) &&
                 !(sg_shape_classes(text, end - 1) & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL)) &&
                 sg_shape_is_capital(text, end - 1) && !is_plain_start(text, end - 1))
@@ -130,8 +130,8 @@ static void classify(struct sg_shape *out, const struct sg_shape_text *text, boo
         common += (sg_shape_classes(text, i) & SG_LEXIS_COMMON) != 0;
         initials += is_initial(&tokens[i]);
     }
-    bool has_given = (first_classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)) &&
-                     !(first_classes & SG_LEXIS_TITLE);
+    bool has_given =
+        (first_classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)) && !(first_classes & SG_LEXIS_TITLE);
     out->kind = SG_SHAPE_OPEN;
     out->certainty = 0.4f;
     if (has_title && count <= 5 && !(head_classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA))) {
@@ -147,8 +147,7 @@ static void classify(struct sg_shape *out, const struct sg_shape_text *text, boo
     } else if (count > 1 && (head_classes & SG_LEXIS_ORG)) {
         out->kind = SG_SHAPE_ORGANIZATION;
         out->certainty = 0.85f;
-    } else if (count > 1 &&
-               ((head_classes & SG_LEXIS_PLACE) || (first_classes & SG_LEXIS_PLACE))) {
+    } else if (count > 1 && ((head_classes & SG_LEXIS_PLACE) || (first_classes & SG_LEXIS_PLACE))) {
         out->kind = SG_SHAPE_PLACE;
         out->certainty = 0.8f;
     } else if (head_classes & (SG_LEXIS_EVENT | SG_LEXIS_CALENDAR | SG_LEXIS_NOT_NAME)) {
@@ -195,8 +194,9 @@ bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_
     while (!is_body && out->first < end) {
         uint32_t classes = sg_shape_classes(text, out->first);
         bool is_of_title = has_title && !strcmp(tokens[out->first].lower, "of");
-        if (!(classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL | SG_LEXIS_CALENDAR |
-                          SG_LEXIS_DIRECTION)) && !is_of_title)
+        if (!(classes &
+              (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL | SG_LEXIS_CALENDAR | SG_LEXIS_DIRECTION)) &&
+            !is_of_title)
             break;
         if (classes & SG_LEXIS_TITLE) {
             has_title = true;
@@ -206,7 +206,8 @@ bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_
     }
     if (out->first >= end)
         return false;
-    if (!has_title && out->first == first && first > text->reading->sentences[tokens[first].sentence].first) {
+    if (!has_title && out->first == first &&
+        first > text->reading->sentences[tokens[first].sentence].first) {
         uint32_t classes = sg_shape_classes(text, first - 1);
         if ((classes & SG_LEXIS_TITLE) && !text->mention_at[first - 1] && !is_body) {
             has_title = true;

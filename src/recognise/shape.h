@@ -5,8 +5,8 @@
 #include "recognise/roster.h"
 
 enum sg_shape_kind {
-    SG_SHAPE_NONE,  /* a date, an event, a product: no name of an actor */
-    SG_SHAPE_OPEN,  /* a name, of whom or what is not clear */
+    SG_SHAPE_NONE, /* a date, an event, a product: no name of an actor */
+    SG_SHAPE_OPEN, /* a name, of whom or what is not clear */
     SG_SHAPE_PLACE,
     SG_SHAPE_PERSON,
     SG_SHAPE_OFFICIAL,

@@ -129,8 +129,7 @@ static void read_parenthesis(struct sg_context *c, uint32_t open, struct sg_strm
     }
     /* a second name in parentheses */
     if (gloss && actor && gloss->first == inner && gloss->end_token < c->reading->token_count &&
-        (is_mark(&tokens[gloss->end_token], ')') ||
-         sg_token_is(&tokens[gloss->end_token], "or")) &&
+        (is_mark(&tokens[gloss->end_token], ')') || sg_token_is(&tokens[gloss->end_token], "or")) &&
         gloss->actor != SG_NO_ACTOR && gloss->actor != before->actor) {
         const struct sg_actor *other = &c->reading->actors[gloss->actor];
         if (is_body_type(actor->type) && is_body_type(other->type) &&

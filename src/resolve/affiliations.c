@@ -129,7 +129,8 @@ void sg_resolve_affiliations(struct sg_context *c) {
         if (bond->of_mention != SG_NO_MENTION || bond->role == SG_STRMAP_NONE || bond->is_former)
             continue;
         uint32_t of = understood_body(c, bond, &certainty);
-        uint32_t near = of == SG_NO_ACTOR ? SG_NO_MENTION : mention_near(reading, of, bond->person_mention);
+        uint32_t near =
+            of == SG_NO_ACTOR ? SG_NO_MENTION : mention_near(reading, of, bond->person_mention);
         if (near != SG_NO_MENTION)
             add_bond(&ties, bond, near, certainty, "title alone");
     }

@@ -18,8 +18,8 @@ static bool has_country(const struct sg_context *c, uint32_t pack) {
     return false;
 }
 
-/* "Rice prices rose", "Bush fires spread": a name that is an ordinary word begins the sentence, nothing
- * behind it speaks or acts, and the text has the person nowhere else. */
+/* "Rice prices rose", "Bush fires spread": a name that is an ordinary word begins the sentence,
+ * nothing behind it speaks or acts, and the text has the person nowhere else. */
 static bool is_doubtful_start(const struct sg_context *c, const struct sg_mention *mention,
                               const bool *is_elsewhere) {
     const struct sg_reading *reading = c->reading;
@@ -31,7 +31,8 @@ static bool is_doubtful_start(const struct sg_context *c, const struct sg_mentio
     uint32_t next = mention->end_token;
     if (next < reading->sentences[mention->sentence].end_token) {
         uint32_t classes = sg_classes_at(c, next);
-        if ((classes & (SG_REF_SPEECH | SG_REF_BE)) || sg_token_is(&reading->tokens[next], "also") ||
+        if ((classes & (SG_REF_SPEECH | SG_REF_BE)) ||
+            sg_token_is(&reading->tokens[next], "also") ||
             (reading->tokens[next].flags & SG_TOKEN_POSSESSIVE))
             return false;
     }

@@ -1,5 +1,6 @@
 /* Bodies that belong to bodies: "Kataib Hezbollah falls under the umbrella of the PMF", "al-Qaeda's
- * affiliate in Syria, X", "UNRWA, the UN agency", and people "of" a body: "Knights of the Institute".
+ * affiliate in Syria, X", "UNRWA, the UN agency", and people "of" a body: "Knights of the
+ * Institute".
  */
 #include "resolve/belongings.h"
 
@@ -12,7 +13,8 @@ static bool is_punct(const struct sg_context *c, uint32_t token, char mark) {
     return t->length == 1 && t->form[0] == mark;
 }
 
-/* The first body at or behind a token, over articles and few words: "the umbrella of Iraq's PMF". */
+/* The first body at or behind a token, over articles and few words: "the umbrella of Iraq's PMF".
+ */
 static uint32_t body_behind(const struct sg_context *c, uint32_t token, uint32_t limit) {
     uint32_t found = SG_NO_MENTION;
     for (uint32_t i = token, words = 0; i < limit && words < 7; words++) {
@@ -96,7 +98,8 @@ static void belonging_noun(struct sg_context *c, sg_add_tie *add, void *context,
         const struct sg_mention *part = sg_covering_mention(c, i - 2);
         const struct sg_actor *named = sg_mentioned_actor(c, part);
         if (named && !sg_is_person(named) && named->type != SG_TYPE_STATE) {
-            tie(c, add, context, index_of(c, part), to, token, token + 1, 0.75f, "body, body's noun");
+            tie(c, add, context, index_of(c, part), to, token, token + 1, 0.75f,
+                "body, body's noun");
             return;
         }
     }
@@ -109,7 +112,8 @@ static void belonging_noun(struct sg_context *c, sg_add_tie *add, void *context,
         if (!named || named->type == SG_TYPE_STATE)
             continue;
         if (!sg_is_person(named))
-            tie(c, add, context, index_of(c, part), to, token, token + 1, 0.7f, "body's noun, body");
+            tie(c, add, context, index_of(c, part), to, token, token + 1, 0.7f,
+                "body's noun, body");
         return;
     }
 }
@@ -119,8 +123,7 @@ static void person_of(struct sg_context *c, sg_add_tie *add, void *context, uint
     const struct sg_reading *reading = c->reading;
     const struct sg_mention *person = &reading->mentions[m];
     uint32_t limit = reading->sentences[person->sentence].end_token;
-    if (person->end_token + 1 >= limit ||
-        !sg_token_is(&reading->tokens[person->end_token], "of") ||
+    if (person->end_token + 1 >= limit || !sg_token_is(&reading->tokens[person->end_token], "of") ||
         person->kind == SG_MENTION_ROLE || person->kind == SG_MENTION_PRONOUN ||
         person->kind == SG_MENTION_DESCRIPTION)
         return;

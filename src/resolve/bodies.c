@@ -43,19 +43,19 @@ static uint32_t state_before(const struct sg_context *c, uint32_t token, uint32_
         if (m) {
             const struct sg_mention *mention = &c->reading->mentions[m - 1];
             const struct sg_actor *actor = sg_mentioned_actor(c, mention);
-            return actor && actor->type == SG_TYPE_STATE && mention->end_token == at + 1 ? m - 1
-                                                                                : SG_NO_MENTION;
+            return actor && actor->type == SG_TYPE_STATE && mention->end_token == at + 1
+                       ? m - 1
+                       : SG_NO_MENTION;
         }
         uint32_t classes = sg_classes_at(c, at);
         /* "the Zambian health ministry" */
-        bool is_plain = (tokens[at].flags & SG_TOKEN_WORD) &&
-                        !(tokens[at].flags & SG_TOKEN_CAPITAL) && !skipped &&
-                        !(classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH |
-                                     SG_REF_DETERMINER)) &&
-                        (sg_shape_classes(&c->text, token) & SG_LEXIS_BODY) && i > first + 1 &&
-                        c->text.mention_at[i - 2] &&
-                        c->reading->mentions[c->text.mention_at[i - 2] - 1].kind ==
-                            SG_MENTION_DEMONYM;
+        bool is_plain =
+            (tokens[at].flags & SG_TOKEN_WORD) && !(tokens[at].flags & SG_TOKEN_CAPITAL) &&
+            !skipped &&
+            !(classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH | SG_REF_DETERMINER)) &&
+            (sg_shape_classes(&c->text, token) & SG_LEXIS_BODY) && i > first + 1 &&
+            c->text.mention_at[i - 2] &&
+            c->reading->mentions[c->text.mention_at[i - 2] - 1].kind == SG_MENTION_DEMONYM;
         if ((!(classes & SG_REF_ADJECTIVE) && !is_plain) || at != i - 1)
             return SG_NO_MENTION;
         i--;
@@ -107,8 +107,7 @@ static uint32_t leader_before(const struct sg_context *c, uint32_t token, uint32
         tokens[token - 2].form[0] != '-')
         return SG_NO_MENTION;
     uint32_t m = c->text.mention_at[token - 3];
-    const struct sg_actor *actor =
-        m ? sg_mentioned_actor(c, &c->reading->mentions[m - 1]) : NULL;
+    const struct sg_actor *actor = m ? sg_mentioned_actor(c, &c->reading->mentions[m - 1]) : NULL;
     return actor && actor->type == SG_TYPE_STATE ? m - 1 : SG_NO_MENTION;
 }
 
@@ -148,9 +147,8 @@ struct collective_place {
 
 static void add_collective(struct sg_context *c, const struct collective_place *p, uint32_t actor) {
     const struct sg_token *tokens = c->reading->tokens;
-    uint32_t first = p->state_mention == SG_NO_MENTION
-                         ? p->token
-                         : c->reading->mentions[p->state_mention].first;
+    uint32_t first =
+        p->state_mention == SG_NO_MENTION ? p->token : c->reading->mentions[p->state_mention].first;
     uint32_t sentence_first = c->reading->sentences[tokens[p->token].sentence].first;
     if (first > sentence_first && !c->text.mention_at[first - 1] &&
         (sg_classes_at(c, first - 1) & SG_REF_ALL_DEFINITE))
@@ -170,8 +168,7 @@ static void add_collective(struct sg_context *c, const struct collective_place *
  * text does so at least once, and only when they come twice. */
 static void name_collectives(struct sg_context *c, const struct collective_place *places,
                              uint32_t count) {
-    uint32_t *known =
-        sg_arena_array(c->arena, c->referents->collective_count + 1, sizeof *known);
+    uint32_t *known = sg_arena_array(c->arena, c->referents->collective_count + 1, sizeof *known);
     if (!known)
         return;
     for (size_t kind = 0; kind < c->referents->collective_count; kind++)
@@ -239,9 +236,10 @@ void sg_resolve_bodies(struct sg_context *c) {
         for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
             if (!(reading->tokens[i].flags & SG_TOKEN_WORD) || c->text.mention_at[i])
                 continue;
-            bool has_name_near = i > sentence->first && (c->text.mention_at[i - 1] ||
-                                                         (i > sentence->first + 1 && c->text.mention_at[i - 2]) ||
-                                                         (i > sentence->first + 2 && c->text.mention_at[i - 3]));
+            bool has_name_near =
+                i > sentence->first && (c->text.mention_at[i - 1] ||
+                                        (i > sentence->first + 1 && c->text.mention_at[i - 2]) ||
+                                        (i > sentence->first + 2 && c->text.mention_at[i - 3]));
             if (has_name_near && (sg_shape_classes(&c->text, i) & SG_LEXIS_BODY)) {
                 uint32_t state = state_before(c, i, sentence->first);
                 if (state != SG_NO_MENTION && !is_noun_behind(c, i + 1, sentence->end_token) &&
@@ -264,10 +262,10 @@ void sg_resolve_bodies(struct sg_context *c) {
             if (place.kind == SG_STRMAP_NONE)
                 continue;
             /* "opposition leader", "opposition-held": a modifier of something else */
-            bool is_modifier =
-                place.end < sentence->end_token &&
-                (is_noun_behind(c, place.end, sentence->end_token) ||
-                 reading->tokens[place.end].form[0] == '-' || sg_token_is(&reading->tokens[place.end], "to"));
+            bool is_modifier = place.end < sentence->end_token &&
+                               (is_noun_behind(c, place.end, sentence->end_token) ||
+                                reading->tokens[place.end].form[0] == '-' ||
+                                sg_token_is(&reading->tokens[place.end], "to"));
             if (is_modifier || (reading->tokens[i].flags & SG_TOKEN_HYPHEN_BEFORE))
                 continue;
             place.state_mention = state_before(c, i, sentence->first);

@@ -28,13 +28,15 @@ static uint32_t mention_index(const struct sg_context *c, const struct sg_mentio
 /* A lower-case word that may stand between a name and its role: "senior", "military", "militia". */
 static bool is_filler(const struct sg_context *c, uint32_t token) {
     const struct sg_token *t = &c->reading->tokens[token];
-    if (!(t->flags & SG_TOKEN_WORD) || (t->flags & SG_TOKEN_POSSESSIVE) || c->text.mention_at[token])
+    if (!(t->flags & SG_TOKEN_WORD) || (t->flags & SG_TOKEN_POSSESSIVE) ||
+        c->text.mention_at[token])
         return false;
     uint32_t classes = sg_classes_at(c, token);
     if (classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH | SG_REF_DETERMINER))
         return false;
     return !(t->flags & SG_TOKEN_CAPITAL) ||
-           (sg_shape_classes(&c->text, token) & (SG_LEXIS_PEOPLES | SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL));
+           (sg_shape_classes(&c->text, token) &
+            (SG_LEXIS_PEOPLES | SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL));
 }
 
 static bool is_body(const struct sg_context *c, const struct sg_mention *mention) {
@@ -71,8 +73,7 @@ static struct place body_left(const struct sg_context *c, uint32_t token, uint32
             /* "Ali Mamlouk head of ..." lost its comma: he owns no head */
             if (sg_is_person(owner) && !is_possessive && !mention->is_plural)
                 return nowhere;
-            bool may_own = owner || is_its(c, mention) ||
-                           mention->kind == SG_MENTION_NOMINAL;
+            bool may_own = owner || is_its(c, mention) || mention->kind == SG_MENTION_NOMINAL;
             if (may_own && !is_hyphenated(c, mention->end_token, token))
                 return (struct place){mention_index(c, mention), mention->first, token};
             return nowhere;
@@ -165,8 +166,7 @@ static void add_bond(struct sg_context *c, struct place person, struct place of,
                                   mentions[person.mention].end_token, c->arena);
         if (!name)
             return;
-        mentions[person.mention].actor =
-            sg_roster_named_actor(&c->roster, name, SG_TYPE_OFFICIAL);
+        mentions[person.mention].actor = sg_roster_named_actor(&c->roster, name, SG_TYPE_OFFICIAL);
         mentions[person.mention].certainty = 0.7f;
     }
     struct sg_bond bond = {.person = mentions[person.mention].actor,
@@ -225,8 +225,8 @@ static struct place person_left(const struct sg_context *c, uint32_t token, uint
             i--;
             continue;
         }
-        if (mention && (sg_is_person(sg_mentioned_actor(c, mention)) ||
-                        may_be_person(c, mention))) {
+        if (mention &&
+            (sg_is_person(sg_mentioned_actor(c, mention)) || may_be_person(c, mention))) {
             if (tokens[mention->end_token - 1].flags & SG_TOKEN_POSSESSIVE)
                 return nowhere;
             return (struct place){mention_index(c, mention), mention->first, mention->end_token};
@@ -235,13 +235,14 @@ static struct place person_left(const struct sg_context *c, uint32_t token, uint
             return nowhere;
         uint32_t classes = sg_classes_at(c, i - 1);
         bool is_linking = (classes & (SG_REF_DETERMINER | SG_REF_COPULA | SG_REF_FORMER)) ||
-                          sg_token_is(&tokens[i - 1], "who") || sg_token_is(&tokens[i - 1], "also") ||
-                          sg_token_is(&tokens[i - 1], "as");
+                          sg_token_is(&tokens[i - 1], "who") ||
+                          sg_token_is(&tokens[i - 1], "also") || sg_token_is(&tokens[i - 1], "as");
         bool is_inside = mention || (tokens[i - 1].flags & SG_TOKEN_POSSESSIVE) ||
                          tokens[i - 1].form[0] == '-' || is_filler(c, i - 1);
-        /* "X, accused the premier": a verb is none of the words that lead from a name to its role */
-        if (!is_linking && (!is_inside || has_article ||
-                            (is_parsed && tokens[i - 1].upos == SG_UPOS_VERB)))
+        /* "X, accused the premier": a verb is none of the words that lead from a name to its role
+         */
+        if (!is_linking &&
+            (!is_inside || has_article || (is_parsed && tokens[i - 1].upos == SG_UPOS_VERB)))
             return nowhere;
         has_article |= (classes & SG_REF_DETERMINER) != 0;
         if (mention && mention->first < i)
@@ -285,8 +286,7 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
     if (left.mention != SG_NO_MENTION && end < limit && is_comma(c, end)) {
         person = person_at(c, end + 1, limit);
         if (person.mention != SG_NO_MENTION && person.end < limit &&
-            (is_comma(c, person.end) ||
-             !(sg_classes_at(c, person.end) & SG_REF_FUNCTION))) {
+            (is_comma(c, person.end) || !(sg_classes_at(c, person.end) & SG_REF_FUNCTION))) {
             add_bond(c, person, left, role, token, end, 0.85f, "role, name");
             return;
         }
@@ -324,8 +324,8 @@ void sg_find_bonds(struct sg_context *c) {
                 i++;
                 continue;
             }
-            uint32_t role = sg_words_at(&end, c->referents->phrases, reading->tokens, i,
-                                         sentence->end_token);
+            uint32_t role =
+                sg_words_at(&end, c->referents->phrases, reading->tokens, i, sentence->end_token);
             if (role == SG_STRMAP_NONE) {
                 i++;
                 continue;

@@ -48,7 +48,7 @@ struct sg_mention *sg_covering_mention(const struct sg_context *context, uint32_
 }
 
 const struct sg_actor *sg_mentioned_actor(const struct sg_context *context,
-                                   const struct sg_mention *mention) {
+                                          const struct sg_mention *mention) {
     return mention && mention->actor != SG_NO_ACTOR ? &context->reading->actors[mention->actor]
                                                     : NULL;
 }
@@ -107,7 +107,7 @@ void sg_find_focus(struct sg_context *context) {
             second = a;
         }
     }
-    bool is_clear = best != SG_NO_ACTOR &&
-                    (second == SG_NO_ACTOR || weight[best] >= 1.5f * weight[second]);
+    bool is_clear =
+        best != SG_NO_ACTOR && (second == SG_NO_ACTOR || weight[best] >= 1.5f * weight[second]);
     context->focus = is_clear ? best : SG_NO_ACTOR;
 }

@@ -25,13 +25,13 @@ struct sg_context {
     const struct sg_gazetteer *gazetteer;
     const struct sg_referents *referents;
     struct sg_arena *arena;
-    struct sg_shape_text text; /* classes by token; mention_at by token (the innermost) */
+    struct sg_shape_text text;  /* classes by token; mention_at by token (the innermost) */
     uint32_t *referent_classes; /* by token; filled when first asked for */
     struct sg_bond *bonds;
     size_t bond_count, bond_capacity;
-    uint32_t focus; /* the state that the text is about, an actor, or SG_NO_ACTOR */
+    uint32_t focus;      /* the state that the text is about, an actor, or SG_NO_ACTOR */
     size_t direct_count; /* quotes in marks come first in reading->quotes */
-    bool is_tree_ready; /* sg_resolve: trees where a sentence is parsed */
+    bool is_tree_ready;  /* sg_resolve: trees where a sentence is parsed */
 };
 
 bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
@@ -45,7 +45,7 @@ void sg_context_cover(struct sg_context *context);
 struct sg_mention *sg_covering_mention(const struct sg_context *context, uint32_t token);
 /* The actor of a mention, or NULL. */
 const struct sg_actor *sg_mentioned_actor(const struct sg_context *context,
-                                   const struct sg_mention *mention);
+                                          const struct sg_mention *mention);
 bool sg_is_person(const struct sg_actor *actor);
 uint32_t sg_classes_at(const struct sg_context *context, uint32_t token); /* referent classes */
 bool sg_token_is(const struct sg_token *token, const char *lower);

@@ -60,10 +60,10 @@ static uint32_t description_head(const struct sg_context *c, uint32_t from, uint
 static bool ends_in_role(const struct sg_context *c, uint32_t from, uint32_t head) {
     for (uint32_t i = from; i <= head; i++) {
         uint32_t end = 0;
-        uint32_t role = sg_classes_at(c, i) & SG_REF_ROLE_START
-                            ? sg_words_at(&end, c->referents->phrases, c->reading->tokens, i,
-                                          head + 1)
-                            : SG_STRMAP_NONE;
+        uint32_t role =
+            sg_classes_at(c, i) & SG_REF_ROLE_START
+                ? sg_words_at(&end, c->referents->phrases, c->reading->tokens, i, head + 1)
+                : SG_STRMAP_NONE;
         if (role != SG_STRMAP_NONE && end == head + 1 && c->referents->roles[role].is_one)
             return true;
     }
@@ -75,8 +75,7 @@ static uint32_t description_start(const struct sg_context *c, const struct sg_me
     uint32_t sentence_first = c->reading->sentences[mention->sentence].first;
     while (first > sentence_first && first + 3 > mention->first) {
         uint32_t classes = sg_classes_at(c, first - 1);
-        if (c->text.mention_at[first - 1] ||
-            !(classes & (SG_REF_ADJECTIVE | SG_REF_DETERMINER)) ||
+        if (c->text.mention_at[first - 1] || !(classes & (SG_REF_ADJECTIVE | SG_REF_DETERMINER)) ||
             sg_token_is(&c->reading->tokens[first - 1], "that") ||
             (c->reading->tokens[first - 1].flags & SG_TOKEN_PUNCT))
             break;
@@ -105,8 +104,8 @@ void sg_resolve_descriptions(struct sg_context *c) {
         if (m && reading->mentions[m - 1].end_token >= from &&
             reading->mentions[m - 1].first <= mention->first)
             continue;
-        bool is_possessive = (from < limit && (tokens[from].flags & SG_TOKEN_POSSESSIVE)) ||
-                             mention->is_plural;
+        bool is_possessive =
+            (from < limit && (tokens[from].flags & SG_TOKEN_POSSESSIVE)) || mention->is_plural;
         if (from < limit && (tokens[from].flags & SG_TOKEN_POSSESSIVE))
             from++;
         const struct sg_actor *actor = &reading->actors[mention->actor];

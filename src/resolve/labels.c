@@ -21,8 +21,8 @@ void sg_resolve_labels(struct sg_context *c) {
         uint32_t words = 0;
         bool has_owner = false; /* "Iran's Islamic Revolutionary Guard Corps" is no label */
         for (uint32_t i = mention->first; i + 1 < mention->end_token; i++)
-            has_owner |= (reading->tokens[i].flags & SG_TOKEN_POSSESSIVE) != 0 &&
-                         i > mention->first;
+            has_owner |=
+                (reading->tokens[i].flags & SG_TOKEN_POSSESSIVE) != 0 && i > mention->first;
         for (uint32_t i = mention->first; i < mention->end_token; i++)
             words += (reading->tokens[i].flags & SG_TOKEN_WORD) &&
                      !(reading->tokens[i].flags & SG_TOKEN_POSSESSIVE);

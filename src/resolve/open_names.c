@@ -23,8 +23,8 @@ static uint32_t nominal_at(const struct sg_context *c, uint32_t token, uint32_t 
         if (c->text.mention_at[i] || (c->reading->tokens[i].flags & SG_TOKEN_CAPITAL))
             return SG_STRMAP_NONE;
         if (sg_classes_at(c, i) & SG_REF_NOMINAL_START) {
-            uint32_t nominal = sg_words_at(end, c->referents->nominal_phrases,
-                                           c->reading->tokens, i, limit);
+            uint32_t nominal =
+                sg_words_at(end, c->referents->nominal_phrases, c->reading->tokens, i, limit);
             if (nominal != SG_STRMAP_NONE)
                 return nominal;
         }
@@ -81,7 +81,8 @@ static void resolve_one(struct sg_context *c, struct sg_mention *m) {
     uint32_t at = behind;
     bool has_comma = at < limit && tokens[at].form[0] == ',';
     at += has_comma;
-    bool has_article = at < limit && (sg_token_is(&tokens[at], "a") || sg_token_is(&tokens[at], "an"));
+    bool has_article =
+        at < limit && (sg_token_is(&tokens[at], "a") || sg_token_is(&tokens[at], "an"));
     bool has_role = false;
     for (uint32_t i = at; has_article && i < limit && i < at + 5 && !has_role; i++)
         has_role = (sg_classes_at(c, i) & SG_REF_ROLE_START) != 0;
@@ -89,10 +90,9 @@ static void resolve_one(struct sg_context *c, struct sg_mention *m) {
     uint32_t of = behind + 1;
     while (of < limit && of < behind + 3 && (sg_classes_at(c, of) & SG_REF_DETERMINER))
         of++;
-    const struct sg_actor *body =
-        behind < limit && of < limit && sg_token_is(&tokens[behind], "of")
-            ? sg_mentioned_actor(c, sg_covering_mention(c, of))
-            : NULL;
+    const struct sg_actor *body = behind < limit && of < limit && sg_token_is(&tokens[behind], "of")
+                                      ? sg_mentioned_actor(c, sg_covering_mention(c, of))
+                                      : NULL;
     speaks |= body && body->type == SG_TYPE_ORGANIZATION;
     if (speaks || has_role)
         make(c, m, has_role ? SG_TYPE_OFFICIAL : SG_TYPE_PERSON, 0.7f);

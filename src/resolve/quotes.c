@@ -16,8 +16,7 @@ static uint32_t index_of(const struct sg_context *c, const struct sg_mention *me
 /* A mention that is named as the body of a person's role gives way to that person: "Khazali, leader
  * of AAH tweeted". */
 static uint32_t person_of_body(const struct sg_context *c, uint32_t mention) {
-    uint32_t sentence_first =
-        c->reading->sentences[c->reading->mentions[mention].sentence].first;
+    uint32_t sentence_first = c->reading->sentences[c->reading->mentions[mention].sentence].first;
     size_t low = 0, high = c->bond_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -26,15 +25,13 @@ static uint32_t person_of_body(const struct sg_context *c, uint32_t mention) {
         else
             high = middle;
     }
-    for (; low < c->bond_count &&
-           c->reading->tokens[c->bonds[low].token].sentence ==
-               c->reading->mentions[mention].sentence;
+    for (; low < c->bond_count && c->reading->tokens[c->bonds[low].token].sentence ==
+                                      c->reading->mentions[mention].sentence;
          low++) {
         const struct sg_bond *bond = &c->bonds[low];
         if (bond->of_mention != SG_NO_MENTION &&
-            (bond->of_mention == mention ||
-             c->reading->mentions[bond->of_mention].end_token ==
-                 c->reading->mentions[mention].end_token))
+            (bond->of_mention == mention || c->reading->mentions[bond->of_mention].end_token ==
+                                                c->reading->mentions[mention].end_token))
             return bond->person_mention;
     }
     return mention;
@@ -201,8 +198,8 @@ static void find_direct(struct builder *b) {
             continue;
         }
         uint32_t speaker = SG_NO_MENTION, verb = SG_NO_TOKEN, at;
-        bool has_close = close < reading->token_count &&
-                         (reading->tokens[close].flags & SG_TOKEN_QUOTE_CLOSE);
+        bool has_close =
+            close < reading->token_count && (reading->tokens[close].flags & SG_TOKEN_QUOTE_CLOSE);
         bool found = (has_close && speaker_after(c, close, &speaker, &verb)) ||
                      speaker_in_front(c, i, &speaker, &verb) ||
                      according_to(c, reading->tokens[i].sentence, &speaker, &at);
@@ -232,8 +229,7 @@ static void find_reported(struct builder *b) {
             uint32_t next = i + 1;
             if (next >= sentence->end_token)
                 next = i;
-            bool is_closing = i + 4 >= sentence->end_token ||
-                              reading->tokens[next].form[0] == '.';
+            bool is_closing = i + 4 >= sentence->end_token || reading->tokens[next].form[0] == '.';
             speaker = sg_subject_before(c, i, sentence->first);
             if (is_closing && speaker != SG_NO_MENTION) {
                 uint32_t end = reading->mentions[speaker].first;

@@ -270,8 +270,8 @@ static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
     uint32_t actor = SG_NO_ACTOR;
     const uint32_t bodies =
         1u << SG_TYPE_STATE | 1u << SG_TYPE_MILITIA | 1u << SG_TYPE_ORGANIZATION;
-    bool is_speaking = m->head + 1 < c->reading->token_count &&
-                       (sg_classes_at(c, m->head + 1) & SG_REF_SPEECH);
+    bool is_speaking =
+        m->head + 1 < c->reading->token_count && (sg_classes_at(c, m->head + 1) & SG_REF_SPEECH);
     switch (pronoun) {
     case SG_PRONOUN_WE:
     case SG_PRONOUN_I:
@@ -291,7 +291,10 @@ static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
         struct body_query query = {
             .types = bodies, .is_any_number = true, .is_single = true, .is_subject = true};
         if (!is_empty_it(c, m) && (!quote || is_possessive))
-            actor = choose(c, memory, m, body_fits, &query, is_speaking ? 2 : is_possessive ? 0 : 1,
+            actor = choose(c, memory, m, body_fits, &query,
+                           is_speaking     ? 2
+                           : is_possessive ? 0
+                                           : 1,
                            &certainty);
         if (!is_speaking && !is_possessive)
             certainty *= 0.8f;
@@ -388,15 +391,14 @@ void sg_resolve_references(struct sg_context *c) {
                     continue;
                 const struct sg_actor *actor = &reading->actors[mention->actor];
                 bool is_loose = mention->use == SG_USE_MODIFIER && !sg_is_person(actor);
-                struct recent item = {
-                    .actor = mention->actor,
-                    .token = mention->head,
-                    .sentence = s,
-                    .paragraph = reading->sentences[s].paragraph,
-                    .is_subject = !is_loose && is_subject(c, mention),
-                    .is_plural = mention->kind == SG_MENTION_DESCRIPTION ||
-                                 mention->kind == SG_MENTION_DEMONYM,
-                    .is_speaker = speaks[m]};
+                struct recent item = {.actor = mention->actor,
+                                      .token = mention->head,
+                                      .sentence = s,
+                                      .paragraph = reading->sentences[s].paragraph,
+                                      .is_subject = !is_loose && is_subject(c, mention),
+                                      .is_plural = mention->kind == SG_MENTION_DESCRIPTION ||
+                                                   mention->kind == SG_MENTION_DEMONYM,
+                                      .is_speaker = speaks[m]};
                 /* "X and Y met": both are the subject */
                 if (memory.count && mention->first > reading->sentences[s].first + 1 &&
                     sg_token_is(&reading->tokens[mention->first - 1], "and")) {

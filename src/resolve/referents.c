@@ -229,7 +229,7 @@ enum sg_pronoun sg_referent_pronoun(uint32_t classes) {
 }
 
 uint32_t sg_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
-                      uint32_t first, uint32_t limit) {
+                     uint32_t first, uint32_t limit) {
     char phrase[256];
     size_t length = 0;
     uint32_t found = SG_STRMAP_NONE;

@@ -63,8 +63,8 @@ struct sg_collective {
 
 struct sg_referents {
     struct sg_arena arena;
-    struct sg_strmap *words;   /* lower case -> classes */
-    uint8_t sieve[8192];       /* a bit for each word's sg_sieve(): most words of a text fail here */
+    struct sg_strmap *words; /* lower case -> classes */
+    uint8_t sieve[8192];     /* a bit for each word's sg_sieve(): most words of a text fail here */
     struct sg_strmap *phrases; /* "prime minister" -> role; hyphens as spaces */
     struct sg_strmap *nominal_phrases;
     struct sg_strmap *collective_phrases;
@@ -81,6 +81,6 @@ uint32_t sg_referent_classes(const struct sg_referents *referents, const struct 
 enum sg_pronoun sg_referent_pronoun(uint32_t classes);
 /* The longest phrase of `map` that begins at a token; its value, SG_STRMAP_NONE for none. */
 uint32_t sg_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
-                      uint32_t first, uint32_t limit);
+                     uint32_t first, uint32_t limit);
 
 #endif

@@ -5,9 +5,8 @@
 static enum sg_status finish(struct sg_context *c, struct sg_error *err) {
     bool has_failed = c->roster.has_failed || sg_arena_failed(c->arena);
     sg_context_close(c);
-    return has_failed
-               ? sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", c->reading->document->id)
-               : SG_OK;
+    return has_failed ? sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", c->reading->document->id)
+                      : SG_OK;
 }
 
 enum sg_status sg_resolve_names(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,

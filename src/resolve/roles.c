@@ -67,8 +67,7 @@ static uint32_t role_before(const struct sg_context *c, uint32_t token, uint32_t
         uint32_t start = token - back, end = 0;
         if (!(sg_classes_at(c, start) & SG_REF_ROLE_START))
             continue;
-        uint32_t role =
-            sg_words_at(&end, c->referents->phrases, c->reading->tokens, start, token);
+        uint32_t role = sg_words_at(&end, c->referents->phrases, c->reading->tokens, start, token);
         if (role != NO_ROLE && end == token)
             return role;
     }
@@ -83,8 +82,7 @@ void sg_resolve_titles(struct sg_context *c) {
             mention->end_token - mention->first != 1 || mention->alias != SG_NO_ALIAS ||
             mention->use == SG_USE_PLACE)
             continue;
-        uint32_t role =
-            role_before(c, mention->first, reading->sentences[mention->sentence].first);
+        uint32_t role = role_before(c, mention->first, reading->sentences[mention->sentence].first);
         if (role == NO_ROLE)
             continue;
         uint32_t pack = person_by_title(c, mention->first, c->referents->roles[role].role);
@@ -106,8 +104,7 @@ static void name_titled(struct sg_context *c) {
             mention->end_token - mention->first != 1 || mention->certainty < 0.85f ||
             mention->alias != SG_NO_ALIAS || mention->use == SG_USE_PLACE)
             continue;
-        const char *name =
-            sg_span_name(reading, mention->first, mention->end_token, c->arena);
+        const char *name = sg_span_name(reading, mention->first, mention->end_token, c->arena);
         if (name) /* "Mr Abernathy" has no office that we know of */
             mention->actor = sg_roster_named_actor(
                 &c->roster, name, mention->certainty > 0.88f ? SG_TYPE_OFFICIAL : SG_TYPE_PERSON);
@@ -314,8 +311,8 @@ void sg_resolve_roles(struct sg_context *c) {
                 i++;
                 continue;
             }
-            p.role = sg_words_at(&p.end, c->referents->phrases, reading->tokens, i,
-                                  sentence->end_token);
+            p.role =
+                sg_words_at(&p.end, c->referents->phrases, reading->tokens, i, sentence->end_token);
             if (p.role == NO_ROLE) {
                 i++;
                 continue;

@@ -26,8 +26,8 @@ static void add_owner(struct sg_context *c, struct index *index, const char *key
     size_t count = sg_strmap_count(index->keys);
     if (at + 1 == count && at == index->capacity) {
         size_t capacity = index->capacity;
-        index->owners =
-            sg_arena_grow(c->arena, index->owners, capacity, &index->capacity, sizeof(struct owner));
+        index->owners = sg_arena_grow(c->arena, index->owners, capacity, &index->capacity,
+                                      sizeof(struct owner));
         if (!index->owners) {
             c->roster.has_failed = true;
             return;
@@ -119,7 +119,8 @@ static bool has_other_name_beside(const struct sg_context *c, uint32_t token) {
         !c->text.mention_at[token - 1] && sg_shape_is_capital(&c->text, token - 1) &&
         !(tokens[token - 1].flags & SG_TOKEN_SENTENCE_START)) {
         uint32_t classes = sg_shape_classes(&c->text, token - 1);
-        if (!(classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL | SG_LEXIS_COMMON)) || (classes & SG_LEXIS_CONNECTOR))
+        if (!(classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL | SG_LEXIS_COMMON)) ||
+            (classes & SG_LEXIS_CONNECTOR))
             return true;
     }
     return false;

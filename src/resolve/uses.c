@@ -63,7 +63,7 @@ static bool is_located(const struct sg_context *c, const struct sg_mention *m) {
         return true;
     /* "a street of Tehran", "missiles from Tehran"; but "pressure on Tehran", "ties to Tehran" */
     return m->kind == SG_MENTION_CAPITAL &&
-           (sg_token_is(&tokens[at], "from") || sg_token_is(&tokens[at], "over")) ;
+           (sg_token_is(&tokens[at], "from") || sg_token_is(&tokens[at], "over"));
 }
 
 /* A noun behind the name that it modifies: "the US strike", "Iran deal". Without a tree a word that
@@ -118,8 +118,7 @@ static bool ends_in_s(const struct sg_context *c, const struct sg_mention *m) {
     return length > 2 && lower[length - 1] == 's' && lower[length - 2] != 's';
 }
 
-static bool is_modifier(const struct sg_context *c, const struct sg_mention *m,
-                        bool is_parsed) {
+static bool is_modifier(const struct sg_context *c, const struct sg_mention *m, bool is_parsed) {
     const struct sg_token *tokens = c->reading->tokens;
     const struct sg_token *next = behind(c, m);
     if (next && (next->flags & SG_TOKEN_POSSESSIVE))

@@ -1,6 +1,6 @@
-/* Names found by packs and shape against two corpora of names (people, organisations, places), spans
- * untyped and typed. The corpora are not in the repository: without them the tests are skipped. The
- * floors are what was measured when they were written; they rise with the finder. */
+/* Names found by packs and shape against two corpora of names (people, organisations, places),
+ * spans untyped and typed. The corpora are not in the repository: without them the tests are
+ * skipped. The floors are what was measured when they were written; they rise with the finder. */
 #include "engine_parts.h"
 #include "pipeline.h"
 
@@ -96,11 +96,14 @@ static void score_page(struct score *score, const struct page *page) {
 }
 
 static enum kind kind_named(const char *label) {
-    return strstr(label, "PER") ? PERSON : strstr(label, "ORG") ? BODY : strstr(label, "LOC") ? PLACE
-                                                                                              : NO_NAME;
+    return strstr(label, "PER")   ? PERSON
+           : strstr(label, "ORG") ? BODY
+           : strstr(label, "LOC") ? PLACE
+                                  : NO_NAME;
 }
 
-/* Columns: the word's and the label's, from 0. A new span begins at B-, or where the kind changes. */
+/* Columns: the word's and the label's, from 0. A new span begins at B-, or where the kind changes.
+ */
 static bool read_corpus(struct score *score, const char *name, int word_column, int label_column) {
     char path[4096], line[8192];
     snprintf(path, sizeof path, "%s/../shared/train/names/%s", getenv("SG_ROOT"), name);

@@ -1,5 +1,5 @@
-/* Runs .cases files of recognise and resolve. A case is an optional "@ DATE", one line of text, then
- * what is expected of its mentions:
+/* Runs .cases files of recognise and resolve. A case is an optional "@ DATE", one line of text,
+ * then what is expected of its mentions:
  *
  *     @ 2021-03-02
  *     Tehran condemned the US strike.
@@ -72,8 +72,7 @@ static void case_check_mention(struct case_run *run, char *phrase, const char *e
         const struct sg_mention *mention = &reading->mentions[m];
         if (!case_is_phrase(reading, mention, phrase) || ++seen != nth)
             continue;
-        const char *name =
-            mention->actor == SG_NO_ACTOR ? "?" : reading->actors[mention->actor].id;
+        const char *name = mention->actor == SG_NO_ACTOR ? "?" : reading->actors[mention->actor].id;
         char got[512];
         snprintf(got, sizeof got, "%s | %s", name, case_use_names[mention->use]);
         if (!case_is_actor(reading, mention->actor, expected) ||
@@ -110,8 +109,8 @@ static void case_check_quote(struct case_run *run, const char *words, const char
         const struct sg_quote *quote = &reading->quotes[q];
         if (strncmp(run->document.text + reading->tokens[quote->first].start, words, strlen(words)))
             continue;
-        uint32_t actor = quote->speaker == SG_NO_MENTION ? SG_NO_ACTOR
-                                                         : reading->mentions[quote->speaker].actor;
+        uint32_t actor =
+            quote->speaker == SG_NO_MENTION ? SG_NO_ACTOR : reading->mentions[quote->speaker].actor;
         if (!case_is_actor(reading, actor, speaker))
             case_fail(run, whole, actor == SG_NO_ACTOR ? "?" : reading->actors[actor].id);
         return;
