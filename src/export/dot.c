@@ -10,11 +10,13 @@
 #include <math.h>
 #include <string.h>
 
-#define WRAP_AT 17      /* characters in a line of a node's label */
-#define LABEL_MOST 60   /* longer names are cut in the picture; `name` has all of it */
-#define CAMPS_MOST 6    /* that get a colour of their own */
-#define CURVES_MOST 600 /* ties; to lead more around the actors takes minutes */
-#define LAYERS_MOST 40  /* actors; above, layers are unreadable: our own places instead */
+#define WRAP_AT 17         /* characters in a line of a node's label */
+#define LABEL_MOST 60      /* longer names are cut in the picture; `name` has all of it */
+#define CAMPS_MOST 6       /* that get a colour of their own */
+#define LAYER_TIES_MOST 70 /* ties */
+#define LABELS_MOST 120    /* ties with their relation written beside them, at our own places */
+#define CURVES_MOST 600    /* ties; to lead more around the actors takes minutes */
+#define LAYERS_MOST 40     /* actors; above, layers are unreadable: our own places instead */
 
 /* Text for an attribute that Graphviz shows: `\` starts an escape there and `&` an entity. */
 static void put_shown(FILE *out, const char *text) {
@@ -172,7 +174,7 @@ static bool make_places(struct sg_view *view) {
     if (!memory)
         return false;
     double *x = memory, *y = memory + count, *width = y + count, *height = width + count;
-    double scale = fmax(0.6, sqrt((double)count) / 6.5);
+    double scale = fmax(0.6, sqrt((double)count) / 6);
     for (size_t i = 0; i < count; i++) {
         size_t length = strlen(view->graph->nodes[i].name);
         double lines = ceil(fmin((double)length, LABEL_MOST) / WRAP_AT);
@@ -299,8 +301,11 @@ static void put_camps(FILE *out, const struct sg_view *view) {
 
 static enum sg_status write_for_graphviz(FILE *out, struct sg_view *view, struct sg_error *err) {
     bool has_boxes = !strcmp(view->dialect, "camps");
-    bool is_large = view->graph->node_count > LAYERS_MOST || !view->is_directed;
+    const struct sg_graph *graph = view->graph;
+    bool is_large = graph->node_count > LAYERS_MOST || graph->edge_count > LAYER_TIES_MOST ||
+                    !view->is_directed;
     bool is_pinned = is_large && !has_boxes;
+    bool has_labels = view->is_directed && graph->edge_count <= LABELS_MOST;
     unsigned camps = has_boxes ? 0 : shown_camps(view);
     if (is_pinned && !make_places(view))
         return sg_fail(err, SG_ERR_MEMORY, "dot: out of memory");
@@ -323,7 +328,7 @@ static enum sg_status write_for_graphviz(FILE *out, struct sg_view *view, struct
     if (has_boxes)
         put_camps(out, view);
     for (size_t i = 0; i < view->graph->edge_count; i++)
-        put_edge(out, view, i, !is_pinned);
+        put_edge(out, view, i, !is_pinned || has_labels);
     fputs("}\n", out);
     return SG_OK;
 }
