@@ -15,6 +15,9 @@
 /* Articles that --duplicates drop remembers: about 80 MB. */
 #define SEEN_MOST ((size_t)200000)
 
+/* A file of a million broken lines is told by its first ones. */
+#define MESSAGES_MOST ((size_t)1000)
+
 static double now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -146,7 +149,10 @@ static bool run_skip(void *context, const struct sg_error *why) {
     run->common->skipped++;
     if (run->common->is_strict)
         return false;
-    sg_say("%s", why->text);
+    if (run->common->skipped <= MESSAGES_MOST)
+        sg_say("%s", why->text);
+    if (run->common->skipped == MESSAGES_MOST)
+        sg_say("more such messages are not shown, only counted");
     return true;
 }
 

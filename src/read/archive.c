@@ -17,7 +17,7 @@
 struct packed {
     struct sg_source base;
     struct archive *archive;
-    bool has_ended, is_raw;
+    bool has_ended, is_raw, has_entries;
     struct sg_error below; /* why the stream underneath failed */
 };
 
@@ -153,6 +153,8 @@ static enum sg_status packed_next(struct sg_yield *out, struct sg_source *source
         int code = archive_read_next_header(packed->archive, &entry);
         if (code == ARCHIVE_EOF) {
             packed->has_ended = true;
+            if (!packed->has_entries)
+                return sg_fail(err, SG_ERR_DATA, "%s: a packed file with nothing in it", path);
             break;
         }
         if (code == ARCHIVE_FATAL || code == ARCHIVE_RETRY) {
@@ -161,6 +163,7 @@ static enum sg_status packed_next(struct sg_yield *out, struct sg_source *source
                            packed->below.status ? packed->below.text
                                                 : archive_error_string(packed->archive));
         }
+        packed->has_entries = true;
         packed->is_raw = archive_format(packed->archive) == ARCHIVE_FORMAT_RAW;
         const char *name = archive_entry_pathname_utf8(entry);
         if (!name)

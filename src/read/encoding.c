@@ -167,12 +167,15 @@ static bool is_nearly_utf8(const char *bytes, size_t length) {
             p++;
             continue;
         }
-        if (sg_utf8_next(&p, end) < 0)
-            bad++;
-        else
+        if (sg_utf8_next(&p, end) >= 0) {
             good++;
+            continue;
+        }
+        bad++;
+        while (p < end && ((unsigned char)*p & 0xC0) == 0x80) /* of the same broken character */
+            p++;
     }
-    return good > bad * 2;
+    return good && good >= bad; /* in other encodings such pairs of bytes are rare */
 }
 
 enum sg_status sg_decode(const char **out, size_t *out_length, size_t *bad, const char *bytes,

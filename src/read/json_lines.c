@@ -84,7 +84,7 @@ static enum sg_status lines_next(struct sg_yield *out, struct sg_source *source,
         status =
             sg_stream_line(&line, &length, stream, source->context->options.max_document, &reason);
         snprintf(where, sizeof where, "%.500s:%zu", stream->path, lines->line);
-        if (status == SG_ERR_LIMIT)
+        if (status == SG_ERR_LIMIT && !stream->failed)
             return sg_fail(err, status, "%s: the line is %s (--max-document raises it)", where,
                            reason.text);
         if (status) {

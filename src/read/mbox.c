@@ -22,7 +22,7 @@ static enum sg_status read_message(struct mbox *mbox, bool *is_too_long, struct 
         size_t length;
         struct sg_error why = {SG_OK, ""};
         enum sg_status status = sg_stream_line(&line, &length, mbox->base.stream, limit, &why);
-        if (status == SG_ERR_LIMIT) {
+        if (status == SG_ERR_LIMIT && !mbox->base.stream->failed) {
             *is_too_long = true;
             continue;
         }
