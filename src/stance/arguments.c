@@ -212,6 +212,10 @@ static void relative_object(struct sg_parties *out, const struct sg_scene *scene
     if (xpos == SG_XPOS_WDT || xpos == SG_XPOS_WP ||
         (subject == verb - 1 && !strcmp(scene->tokens[subject].lower, "that")))
         return;
+    if (sg_mention_of(scene, noun) == SG_NO_MENTION)
+        sg_near_apposed(out, scene, noun);
+    if (out->count)
+        return;
     sg_phrase(out, scene, noun, SG_AS_PARTY, 0.92);
     if (!out->count)
         sg_equated(out, scene, noun, 0.88);
@@ -413,7 +417,9 @@ static void within(struct sg_parties *out, const struct sg_scene *scene, uint32_
             continue;
         if (deprel == SG_DEPREL_XCOMP || deprel == SG_DEPREL_CCOMP ||
             (deprel == SG_DEPREL_CONJ && depth > 0 && sg_is_verb(scene, c) && !out->count)) {
-            if (sg_child_by(scene, c, SG_DEPREL_NSUBJ) == SG_NO_TOKEN || depth > 0)
+            uint32_t subject = sg_child_by(scene, c, SG_DEPREL_NSUBJ);
+            if (subject == SG_NO_TOKEN || depth > 0 ||
+                sg_mention_of(scene, subject) == SG_NO_MENTION)
                 within(out, scene, c, as, depth + 1);
         } else if (depth > 0 && !out->count &&
                    (deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_IOBJ ||

@@ -166,3 +166,28 @@ void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene)
             sg_parties_add(parties, right, quality);
     }
 }
+
+void sg_near_apposed(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun) {
+    uint32_t t = noun;
+    while (t > scene->first + 1 && noun - t < NEAR_WINDOW) {
+        t--;
+        const struct sg_token *token = &scene->tokens[t];
+        if (token->form[0] == ',') {
+            uint32_t mention = scene->cover[t - 1 - scene->first];
+            if (mention == SG_NO_MENTION || !stands_free(scene, mention) ||
+                scene->reading->mentions[mention].use == SG_USE_PLACE)
+                return;
+            sg_parties_add(out, mention, 0.78);
+            sg_near_conjuncts(out, scene);
+            return;
+        }
+        bool within_phrase = token->upos == SG_UPOS_DET || token->upos == SG_UPOS_NUM ||
+                             token->upos == SG_UPOS_ADJ || !strcmp(token->lower, "of") ||
+                             token->form[0] == '-' || token->upos == SG_UPOS_X ||
+                             (t + 1 < scene->end && scene->tokens[t + 1].form[0] == '-') ||
+                             (token->flags & SG_TOKEN_HYPHEN_BEFORE) ||
+                             scene->cover[t - scene->first] != SG_NO_MENTION;
+        if (!within_phrase)
+            return;
+    }
+}

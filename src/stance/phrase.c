@@ -26,6 +26,12 @@ static bool is_relative(const struct sg_scene *scene, uint32_t token) {
 
 /* "who", "which", "whose" stand for the noun that their clause describes. */
 static uint32_t antecedent(const struct sg_scene *scene, uint32_t pronoun) {
+    /* a name right before ", which" is what is meant, wherever the clause hangs */
+    if (pronoun > scene->first + 1 && scene->tokens[pronoun - 1].form[0] == ',') {
+        uint32_t mention = scene->cover[pronoun - 2 - scene->first];
+        if (mention != SG_NO_MENTION && scene->reading->mentions[mention].use == SG_USE_PARTY)
+            return pronoun - 2;
+    }
     for (uint32_t t = pronoun; t != SG_NO_TOKEN; t = sg_parent(scene, t)) {
         enum sg_deprel deprel = scene->tokens[t].deprel;
         if (deprel == SG_DEPREL_ACL_RELCL || deprel == SG_DEPREL_ACL) {
@@ -342,6 +348,14 @@ void sg_named(struct sg_parties *out, const struct sg_scene *scene, uint32_t nou
         named_modifier(out, scene, noun, quality);
     if (!out->count)
         equated(out, scene, noun, quality * 0.97, 0);
+    if (!out->count)
+        sg_near_apposed(out, scene, noun);
+    if (out->count || scene->tokens[noun].deprel != SG_DEPREL_CONJ)
+        return;
+    /* "Badr, Nujaba and other Iran-backed militias" */
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
+        if (sg_is_word(scene, c, "other"))
+            phrase(out, scene, sg_parent(scene, noun), SG_AS_PARTY, quality * 0.9, 1);
 }
 
 void sg_equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,

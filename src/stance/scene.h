@@ -94,6 +94,8 @@ void sg_near_subject(struct sg_parties *out, const struct sg_scene *scene, uint3
 void sg_near_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t last);
 void sg_near_preposition(struct sg_parties *out, const struct sg_scene *scene,
                          const struct sg_cue *cue, const char *preposition, enum sg_reading_as as);
+/* The actors before the comma that a noun stands in apposition to: "Badr, one of the groups". */
+void sg_near_apposed(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun);
 /* Adds "A" where only "B" of "A and B" was found, and the other way round. */
 void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene);
 
