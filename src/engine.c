@@ -51,7 +51,6 @@ enum sg_status sg_engine_load(struct sg_engine **out, const struct sg_engine_opt
         free(engine);
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     }
-    engine->keep_unnamed = options->keep_unnamed;
     engine->keep_reprints = options->keep_reprints;
     engine->parse_all = options->parse_all;
     if ((status = sg_boilerplate_load(&engine->boilerplate, data, err)) ||

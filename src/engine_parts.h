@@ -20,7 +20,7 @@ struct sg_engine {
     struct sg_syntax_model *syntax;
     struct sg_lexicon *lexicon;
     bool *wanted; /* relations to extract, as sg_lexicon_relations orders them */
-    bool keep_unnamed, keep_reprints, parse_all;
+    bool keep_reprints, parse_all;
 };
 
 #endif

@@ -20,8 +20,7 @@ enum sg_status sg_pipeline_run(struct sg_reading *reading, const struct sg_engin
                                  err)) ||
         (status = sg_parse(reading, engine->syntax, arena, err)) || last == SG_STAGE_SYNTAX)
         return status;
-    if ((status = sg_resolve(reading, engine->gazetteer, engine->referents, engine->keep_unnamed,
-                             arena, err)) ||
+    if ((status = sg_resolve(reading, engine->gazetteer, engine->referents, arena, err)) ||
         last == SG_STAGE_RESOLVE)
         return status;
     return sg_stance(reading, engine->lexicon, engine->wanted, arena, err);

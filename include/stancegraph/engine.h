@@ -20,7 +20,6 @@ struct sg_engine_options {
     const char *const *lexicons; /* more stance entries, in order */
     size_t lexicon_count;
     const char *relations; /* comma list of relations and sets; NULL: "core" */
-    bool keep_unnamed;     /* keep actors that have no name */
     bool keep_reprints;   /* no signatures: every reprint counts for itself */
     bool parse_all;        /* parse every sentence, gate or not */
 };

@@ -145,11 +145,6 @@ static bool set_quiet(void *target, const char *value, struct sg_error *err) {
     return true;
 }
 
-static bool set_unnamed(void *target, const char *value, struct sg_error *err) {
-    ((struct sg_common *)target)->engine.keep_unnamed = true;
-    return true;
-}
-
 static bool set_parse_all(void *target, const char *value, struct sg_error *err) {
     ((struct sg_common *)target)->engine.parse_all = true;
     return true;
@@ -160,7 +155,6 @@ static const struct sg_option common_options[] = {
      set_relations},
     {"actors", 0, "FILE", "add an actor pack; may be given again", set_actors},
     {"lexicon", 0, "FILE", "add or replace stance entries; may be given again", set_lexicon},
-    {"unnamed", 0, NULL, "keep actors without a name (\"an Iraqi militia official\")", set_unnamed},
     {"jobs", 'j', "N", "threads (default: all cores); the output is the same for any N", set_jobs},
     {"strict", 0, NULL, "stop at the first input that can't be read", set_strict},
     {"quiet", 'q', NULL, "no progress and no closing line", set_quiet},

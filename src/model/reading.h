@@ -125,7 +125,6 @@ struct sg_actor {
     char gender;         /* 'm', 'f', or 0 */
     bool is_plural;      /* a collective: they */
     bool is_outlet;      /* a media house: reports, is seldom a party */
-    bool is_unnamed;     /* a description with no name; kept only when the user asks */
 };
 
 /* A is a member, leader, official, part of B. */

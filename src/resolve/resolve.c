@@ -33,9 +33,8 @@ enum sg_status sg_resolve_names(struct sg_reading *reading, const struct sg_gaze
 }
 
 enum sg_status sg_resolve(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
-                          const struct sg_referents *referents, bool keep_unnamed,
-                          struct sg_arena *arena, struct sg_error *err) {
-    (void)keep_unnamed;
+                          const struct sg_referents *referents, struct sg_arena *arena,
+                          struct sg_error *err) {
     struct sg_context c;
     if (!sg_context_open(&c, reading, gazetteer, referents, arena))
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);

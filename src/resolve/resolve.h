@@ -23,7 +23,7 @@ enum sg_status sg_resolve_names(struct sg_reading *reading, const struct sg_gaze
                                 struct sg_error *err);
 /* After syntax: use (party, modifier, place), quotations, pronouns, nominals, affiliations. */
 enum sg_status sg_resolve(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
-                          const struct sg_referents *referents, bool keep_unnamed,
-                          struct sg_arena *arena, struct sg_error *err);
+                          const struct sg_referents *referents, struct sg_arena *arena,
+                          struct sg_error *err);
 
 #endif
