@@ -504,6 +504,13 @@ static void fill_hyphen(struct sg_parties *out, const struct sg_scene *scene,
                                             : key + 2;
         }
         hyphen_head(out, scene, last);
+        /* "its anti-Iran push": whose push */
+        for (uint32_t t = last + 1; !is_suffix && !out->count && t < scene->end && t <= last + 3;
+             t++)
+            for (uint32_t c = sg_child(scene, t); c != SG_NO_TOKEN && c < key;
+                 c = sg_sibling(scene, c))
+                if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
+                    sg_phrase(out, scene, c, SG_AS_DOER, 0.85);
     }
 }
 
@@ -557,7 +564,9 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
         break;
     case SG_SLOT_MODIFIER: {
         struct sg_parties all = {.count = 0};
-        sg_owner(&all, scene, key, 0.92);
+        sg_modifiers(&all, scene, key, 0.92);
+        if (!all.count)
+            sg_owner(&all, scene, key, 0.92);
         for (size_t i = 0; i < all.count; i++)
             sg_parties_add(out, all.items[i].mention, all.items[i].quality);
         break;

@@ -113,6 +113,11 @@ static bool of_is_victim(const struct sg_scene *scene, uint32_t noun) {
     return false;
 }
 
+void sg_modifiers(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                  double quality) {
+    modifiers(out, scene, noun, quality, 0);
+}
+
 void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality) {
     static const char *const by[] = {"by", "from", NULL}, *const by_only[] = {"by", NULL};
     possessors(out, scene, noun, quality, 0);

@@ -72,6 +72,9 @@ void sg_named(struct sg_parties *out, const struct sg_scene *scene, uint32_t nou
 /* What a noun is equated with: apposition, "X is a ...", "one of the ...". */
 void sg_equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                 double quality);
+/* Names that stand before a noun: "its Russian allies". */
+void sg_modifiers(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                  double quality);
 /* Whose act, word or thing a noun is: possessor, modifier, "by". */
 void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality);
 
