@@ -123,6 +123,15 @@ export function makeCanvas(container, data, look, on) {
       const camera = renderer.getCamera();
       camera.animate({ x: place.x, y: place.y, ratio: Math.min(camera.ratio, 0.6) }, { duration: 250 });
     },
+    // the whole network, when one of these actors is out of sight
+    show(nodes) {
+      const { width, height } = renderer.getDimensions();
+      const isOut = (node) => {
+        const { x, y } = renderer.graphToViewport(graph.getNodeAttributes(node.index));
+        return x < 20 || y < 20 || x > width - 20 || y > height - 20;
+      };
+      if (nodes.some(isOut)) renderer.getCamera().animatedReset({ duration: 250 });
+    },
     // for tests and for the keyboard: where an actor or the middle of a tie is on the screen
     placeOf: (node) => renderer.graphToViewport(graph.getNodeAttributes(node.index)),
     toImage() {

@@ -136,6 +136,7 @@ const open = {
     selected = { edge };
     showTie(data, edge, open);
     setFocus();
+    canvas?.show([data.nodes[edge.source], data.nodes[edge.target]]);
     byId("dossier").focus({ preventScroll: true });
   },
   nothing() {
