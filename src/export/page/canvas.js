@@ -23,7 +23,7 @@ export const shapeOf = (type) => shapes[type] || "disc";
 
 // the same weight looks the same in any graph, unless some weigh very much
 const widthOf = (weight, most) =>
-  most > 16 ? 1 + 4.5 * Math.sqrt(weight / most) : Math.max(0.8, 1.4 + Math.log2(Math.max(weight, 0.1)));
+  most > 16 ? 1 + 4.5 * Math.sqrt(weight / most) : Math.max(1, 1.8 + Math.log2(Math.max(weight, 0.1)));
 
 function makeGraph(data, curved) {
   const graph = new MultiDirectedGraph();

@@ -43,7 +43,7 @@ export function makeNodePrograms() {
 }
 
 const arrow = {
-  arrowHead: { extremity: "target", lengthToThicknessRatio: 4, widenessToThicknessRatio: 3.2 },
+  arrowHead: { extremity: "target", lengthToThicknessRatio: 5.5, widenessToThicknessRatio: 4.2 },
 };
 
 // The curve program's fragment shader, changed at one place: a thin tie can be hit from a little beside
