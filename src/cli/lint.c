@@ -3,7 +3,7 @@
 
 #include "engine_parts.h"
 #include "recognise/recognise.h"
-#include "stance/examples.h"
+#include "lexicon_examples.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* The examples of data/en/stances run, both ways; and a lexicon with a mistake is refused. */
-#include "stance/examples.h"
+#include "lexicon_examples.h"
 
 #include "stance/cases.h"
 #include "stance/stance.h"

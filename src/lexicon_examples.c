@@ -1,5 +1,5 @@
 /* Runs the examples that stand in lexicon files: "{s:Iran} threatened {t:Israel}." */
-#include "stance/examples.h"
+#include "lexicon_examples.h"
 
 #include "base/buf.h"
 #include "engine_parts.h"

@@ -1,6 +1,6 @@
 /* The examples of lexicon entries, run: for `lint` and for the tests. */
-#ifndef SG_STANCE_EXAMPLES_H
-#define SG_STANCE_EXAMPLES_H
+#ifndef SG_LEXICON_EXAMPLES_H
+#define SG_LEXICON_EXAMPLES_H
 
 #include <stancegraph/engine.h>
 #include <stddef.h>
