@@ -36,9 +36,13 @@ const char *sg_lemmatise(const struct sg_lemmatizer *l, const char *form, const 
     length = strlen(base);
     if (script->strip > length || (!script->strip && !script->append[0]))
         return base;
-    const char *lemma =
-        sg_arena_printf(arena, "%.*s%s", (int)(length - script->strip), base, script->append);
-    return lemma && *lemma ? lemma : base;
+    size_t kept = length - script->strip, added = strlen(script->append);
+    char *lemma = kept + added ? sg_arena_alloc(arena, kept + added + 1) : NULL;
+    if (!lemma)
+        return base;
+    memcpy(lemma, base, kept);
+    memcpy(lemma + kept, script->append, added);
+    return lemma;
 }
 
 bool sg_lemmatizer_init(struct sg_lemmatizer *out, const struct sg_model_file *file) {
