@@ -168,3 +168,14 @@ uint64_t sg_hash_words(const char *text, size_t length, size_t *count) {
     }
     return all;
 }
+
+size_t sg_count_words(const char *text, size_t length, size_t most) {
+    size_t count = 0;
+    int before = OTHER;
+    for (size_t i = 0; i < length && count < most; i++) {
+        int class = class_of((unsigned char)text[i]);
+        count += class != OTHER && before == OTHER;
+        before = class;
+    }
+    return count;
+}

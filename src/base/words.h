@@ -15,6 +15,8 @@ bool sg_same_words(const char *a, size_t a_length, const char *b, size_t b_lengt
 /* When text begins with the words of `prefix` (all of them), the bytes they take; else 0. */
 size_t sg_begins_with_words(const char *text, size_t length, const char *prefix,
                             size_t prefix_length);
+/* About how many words, at most `most`: runs of letters, digits and marks beyond ASCII. */
+size_t sg_count_words(const char *text, size_t length, size_t most);
 /* One hash for all words in their order; *count is how many there are. */
 uint64_t sg_hash_words(const char *text, size_t length, size_t *count);
 

@@ -140,10 +140,13 @@ static size_t intern_needle(struct sg_boilerplate *boilerplate, const char *text
 void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *boilerplate,
                          const char *text, size_t length) {
     *out = (struct sg_needles){{0}};
-    for (size_t i = 0; i < boilerplate->needle_count; i++)
-        if (boilerplate->needles[i].length < PREFIX &&
-            memmem(text, length, boilerplate->needles[i].text, boilerplate->needles[i].length))
+    for (size_t i = 0; i < boilerplate->needle_count; i++) {
+        const struct needle *needle = &boilerplate->needles[i];
+        if (needle->length < PREFIX &&
+            (needle->length == 1 ? memchr(text, *needle->text, length) != NULL
+                                 : memmem(text, length, needle->text, needle->length) != NULL))
             out->bits[i >> 6] |= (uint64_t)1 << (i & 63);
+    }
     for (size_t at = 0; at + PREFIX <= length; at++)
         for (size_t i = boilerplate->first[prefix_hash(text + at)]; i;
              i = boilerplate->needles[i - 1].next) {

@@ -21,7 +21,8 @@ struct cleaning {
     const struct sg_boilerplate *boilerplate;
     struct sg_matcher *matcher;
     struct sg_arena *arena;
-    struct sg_needles needles; /* of the paragraph in hand */
+    struct sg_needles needles;  /* of the paragraph in hand */
+    struct sg_needles *scanned; /* of each paragraph */
     struct sg_parts parts;
     size_t headline;           /* index of the paragraph, or SIZE_MAX */
     const char *date, *outlet; /* found in the text, or NULL */
@@ -91,6 +92,7 @@ static void remove_paragraphs(struct cleaning *c) {
         bool is_top = prose < 2;
         if (words <= RULE_WORDS && words) {
             scan(c, paragraph);
+            c->scanned[i] = c->needles;
             if (may_end && find(&match, c, SG_SCOPE_REST, text, length, 0, words, is_top)) {
                 paragraph->why = match.why;
                 size_t before = prose_bytes(c, 0, i);
@@ -264,7 +266,10 @@ static void cut_inside(struct cleaning *c) {
         if (paragraph->why || paragraph->is_headline)
             continue;
         bool is_top = prose < 2;
-        scan(c, paragraph);
+        if (paragraph->words && paragraph->words <= RULE_WORDS)
+            c->needles = c->scanned[i];
+        else
+            scan(c, paragraph);
         cut_start(c, i, is_top);
         cut_end(c, i, is_top);
         struct sg_rule_match match;
@@ -372,7 +377,9 @@ enum sg_status sg_clean(struct sg_reading *reading, const struct sg_boilerplate 
         .parts = {.text = reading->document->text, .length = reading->document->text_length},
         .headline = SIZE_MAX,
     };
-    bool is_fine = c.matcher && sg_paragraphs_split(&c.parts, arena);
+    bool is_fine = c.matcher && sg_paragraphs_split(&c.parts, arena) &&
+                   (c.scanned = sg_arena_array(arena, c.parts.paragraph_count + 1,
+                                               sizeof *c.scanned));
     if (is_fine) {
         remove_paragraphs(&c);
         find_headline(&c);

@@ -72,21 +72,14 @@ static bool is_wrapped(const char *text, const struct line *lines, size_t count)
     return joins >= 2 && lower * 5 >= joins * 2;
 }
 
-/* More words than any rule asks about are not counted. */
-static uint32_t count_words(const char *text, size_t length) {
-    size_t at = 0, start;
-    uint32_t n = 0;
-    while (n < SG_WORDS_COUNTED && sg_next_word(text, length, &at, &start))
-        n++;
-    return n;
-}
-
 static bool add(struct sg_parts *parts, uint32_t start, uint32_t end, struct sg_arena *arena) {
     struct sg_paragraph *list = sg_arena_grow(arena, parts->paragraphs, parts->paragraph_count,
                                               &parts->paragraph_capacity, sizeof *list);
     if (!list)
         return false;
-    uint32_t words = count_words(parts->text + start, end - start);
+    /* more words than any rule asks about are not counted */
+    uint32_t words =
+        (uint32_t)sg_count_words(parts->text + start, end - start, SG_WORDS_COUNTED);
     bool ends_sentence = ends_like_a_sentence(parts->text, start, end);
     parts->paragraphs = list;
     list[parts->paragraph_count++] =
