@@ -1,5 +1,6 @@
 /* The program: finds the command in the table and runs it. */
 #include "cli/commands.h"
+#include "read/read.h"
 
 #include <igraph_version.h>
 #include <locale.h>
@@ -13,6 +14,11 @@ static void print_help(FILE *out) {
           out);
     for (const struct sg_command *c = sg_commands; c->name; c++)
         fprintf(out, "  %-9s %s\n", c->name, c->summary);
+    fputs("\nInput, known by its bytes; files, folders, or - for standard input:\n", out);
+    for (size_t i = 0; sg_read_format_at(i); i++) {
+        const struct sg_read_format *f = sg_read_format_at(i);
+        fprintf(out, "  %-10s %-28s %s\n", f->name, f->extensions, f->help);
+    }
     fputs("\nA first try:\n"
           "  stancegraph build articles/ -o graph.dot && dot -Tsvg graph.dot -o graph.svg\n"
           "  stancegraph report articles/\n\n"
