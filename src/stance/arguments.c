@@ -7,10 +7,7 @@
 
 #define CLIMB_DEPTH 6
 
-static void noun_source(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                        int depth);
-
-static void agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
+void sg_agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && !out->count;
          c = sg_sibling(scene, c))
         if (c > verb && sg_is_nominal(scene, c) &&
@@ -71,11 +68,11 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         if (sg_is_verb(scene, parent) || scene->tokens[parent].upos == SG_UPOS_ADJ)
             sg_surface_subject(out, scene, parent, depth + 1);
         else
-            noun_source(out, scene, parent, depth + 1);
+            sg_noun_source(out, scene, parent, depth + 1);
         /* "was followed by a US strike, killing ..." */
         if (!out->count && v->deprel == SG_DEPREL_ADVCL && v->xpos == SG_XPOS_VBG &&
             sg_is_passive(scene, parent))
-            agent(out, scene, parent);
+            sg_agent(out, scene, parent);
         return;
     case SG_DEPREL_ACL:
     case SG_DEPREL_AMOD:
@@ -90,7 +87,7 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             }
         }
         if (v->xpos == SG_XPOS_VB) { /* "the decision to attack": the decider's */
-            noun_source(out, scene, parent, depth + 1);
+            sg_noun_source(out, scene, parent, depth + 1);
             return;
         }
         /* fall through */
@@ -101,7 +98,7 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         /* "a statement condemning": whose statement; but not "rebels fighting" */
         if (!out->count && !sg_is_passive(scene, verb) &&
             (sg_class_of(scene, parent) & SG_CLASS_ACT))
-            noun_source(out, scene, parent, depth + 1);
+            sg_noun_source(out, scene, parent, depth + 1);
         return;
     default:
         return;
@@ -150,12 +147,12 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
 
 void sg_logical_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
     if (sg_is_passive(scene, verb))
-        agent(out, scene, verb);
+        sg_agent(out, scene, verb);
     else
         sg_surface_subject(out, scene, verb, 0);
 }
 
-static bool is_cue_token(const struct sg_cue *cue, uint32_t token) {
+bool sg_is_cue_token(const struct sg_cue *cue, uint32_t token) {
     for (size_t i = 0; cue && i < cue->token_count; i++)
         if (cue->tokens[i] == token)
             return true;
@@ -166,7 +163,7 @@ static void surface_object(struct sg_parties *out, const struct sg_scene *scene,
                            enum sg_reading_as as, const struct sg_cue *skip) {
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
         enum sg_deprel deprel = scene->tokens[c].deprel;
-        if ((deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_IOBJ) && !is_cue_token(skip, c))
+        if ((deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_IOBJ) && !sg_is_cue_token(skip, c))
             sg_phrase(out, scene, c, as, 1);
     }
     if (out->count) {
@@ -248,7 +245,7 @@ void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
         uint32_t last = cue->tokens[i];
         for (uint32_t t = verb + 1; t < last && !out->count; t++) {
             uint32_t mention = scene->cover[t - scene->first];
-            if (mention == SG_NO_MENTION || is_cue_token(cue, t))
+            if (mention == SG_NO_MENTION || sg_is_cue_token(cue, t))
                 continue;
             bool owns = scene->tokens[t].deprel == SG_DEPREL_NMOD_POSS;
             sg_parties_add(out, mention, owns ? 0.8 : 0.9);
@@ -303,8 +300,8 @@ uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiv
 }
 
 /* Whose act a noun is, seen from below: "the decision to attack". */
-static void noun_source(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                        int depth) {
+void sg_noun_source(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                    int depth) {
     bool is_receiver;
     if (depth > CLIMB_DEPTH)
         return;
@@ -314,354 +311,8 @@ static void noun_source(struct sg_parties *out, const struct sg_scene *scene, ui
     uint32_t carrier = sg_carrier(scene, noun, &is_receiver);
     if (carrier != SG_NO_TOKEN && !is_receiver) {
         if (sg_is_passive(scene, carrier))
-            agent(out, scene, carrier);
+            sg_agent(out, scene, carrier);
         else
             sg_surface_subject(out, scene, carrier, depth + 1);
     }
-}
-
-static void noun_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun) {
-    bool is_receiver;
-    uint32_t carrier = sg_carrier(scene, noun, &is_receiver);
-    if (carrier != SG_NO_TOKEN) {
-        sg_logical_subject(out, scene, carrier);
-        return;
-    }
-    /* "is in talks with": the noun is the predicate */
-    if (sg_child_by(scene, noun, SG_DEPREL_COP) != SG_NO_TOKEN)
-        sg_surface_subject(out, scene, noun, 0);
-}
-
-/* "demanded that Mexico apologise" where the tree lost the clause */
-static void near_clause(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue) {
-    for (uint32_t t = cue + 1; t + 1 < scene->end && t <= cue + 4; t++) {
-        if (strcmp(scene->tokens[t].lower, "that"))
-            continue;
-        uint32_t at = t + 1;
-        while (at + 1 < scene->end && scene->tokens[at].upos == SG_UPOS_DET)
-            at++;
-        uint32_t mention = scene->cover[at - scene->first];
-        if (mention != SG_NO_MENTION && scene->reading->mentions[mention].first == at) {
-            uint32_t end = scene->reading->mentions[mention].end_token;
-            if (end >= scene->end || !(scene->tokens[end].flags & SG_TOKEN_POSSESSIVE))
-                sg_parties_add(out, mention, 0.75);
-        }
-        return;
-    }
-}
-
-static void clause_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
-                           enum sg_reading_as as) {
-    for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN && !out->count;
-         c = sg_sibling(scene, c)) {
-        enum sg_deprel deprel = scene->tokens[c].deprel;
-        if (c < cue || (deprel != SG_DEPREL_CCOMP && deprel != SG_DEPREL_XCOMP &&
-                        deprel != SG_DEPREL_ACL && deprel != SG_DEPREL_ADVCL))
-            continue;
-        for (uint32_t k = sg_child(scene, c); k != SG_NO_TOKEN; k = sg_sibling(scene, k))
-            if (sg_is_subject(scene->tokens[k].deprel) && !sg_is_passive(scene, c))
-                sg_phrase(out, scene, k, as, 0.95);
-        if (!out->count && sg_is_passive(scene, c))
-            agent(out, scene, c);
-    }
-    if (!out->count)
-        near_clause(out, scene, cue);
-}
-
-/* The nouns under a preposition of the cue: on any of its words, on its object noun, on the verb
- * that carries it. */
-static size_t preposition_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
-                                const struct sg_cue *cue, const char *preposition) {
-    uint32_t bases[SG_CUE_TOKENS_MAX + 8];
-    size_t base_count = 0, count = 0;
-    bool is_receiver;
-    for (size_t i = 0; i < cue->token_count; i++)
-        bases[base_count++] = cue->tokens[i];
-    uint32_t key = cue->tokens[0];
-    if (cue->entry->kind == SG_CUE_NOUN) {
-        uint32_t at = key;
-        for (int steps = 0; steps < 2 && base_count < SG_CUE_TOKENS_MAX + 6; steps++) {
-            uint32_t parent = sg_parent(scene, at);
-            if (parent == SG_NO_TOKEN || sg_is_verb(scene, parent))
-                break;
-            if (scene->tokens[at].deprel == SG_DEPREL_CONJ ||
-                scene->tokens[at].deprel == SG_DEPREL_COMPOUND)
-                bases[base_count++] = parent;
-            at = parent;
-        }
-        uint32_t carrier = sg_carrier(scene, key, &is_receiver);
-        if (carrier != SG_NO_TOKEN)
-            bases[base_count++] = carrier;
-    } else {
-        uint32_t object = sg_child_by(scene, key, SG_DEPREL_OBJ);
-        if (object != SG_NO_TOKEN && sg_mention_of(scene, object) == SG_NO_MENTION)
-            bases[base_count++] = object;
-    }
-    for (size_t i = 0; i < base_count; i++)
-        for (uint32_t c = sg_child(scene, bases[i]); c != SG_NO_TOKEN && count < max;
-             c = sg_sibling(scene, c))
-            if (!sg_is_subject(scene->tokens[c].deprel) &&
-                !strcmp(sg_case_of(scene, c), preposition) &&
-                (c > key || cue->entry->kind == SG_CUE_NOUN))
-                out[count++] = c;
-    return count;
-}
-
-/* Any actor that the operator's complement reaches: "agreed to open its borders to refugees",
- * "threatened to cut off Moldova". */
-static void within(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
-                   enum sg_reading_as as, int depth) {
-    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
-        enum sg_deprel deprel = scene->tokens[c].deprel;
-        if (c < verb || depth > 3)
-            continue;
-        if (deprel == SG_DEPREL_XCOMP || deprel == SG_DEPREL_CCOMP ||
-            (deprel == SG_DEPREL_CONJ && depth > 0 && sg_is_verb(scene, c) && !out->count)) {
-            uint32_t subject = sg_child_by(scene, c, SG_DEPREL_NSUBJ);
-            if (subject == SG_NO_TOKEN || depth > 0 ||
-                sg_mention_of(scene, subject) == SG_NO_MENTION)
-                within(out, scene, c, as, depth + 1);
-        } else if (depth > 0 && !out->count &&
-                   (deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_IOBJ ||
-                    (deprel == SG_DEPREL_OBL && *sg_case_of(scene, c)))) {
-            sg_phrase(out, scene, c, as, 0.85);
-        }
-    }
-}
-
-static void adjective_head(struct sg_parties *out, const struct sg_scene *scene,
-                           uint32_t adjective) {
-    const struct sg_token *token = &scene->tokens[adjective];
-    uint32_t parent = sg_parent(scene, adjective);
-    bool has_subject = false;
-    for (uint32_t c = sg_child(scene, adjective); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-        has_subject |= sg_is_subject(scene->tokens[c].deprel);
-    if (has_subject || parent == SG_NO_TOKEN || token->deprel == SG_DEPREL_XCOMP ||
-        token->deprel == SG_DEPREL_CONJ || token->deprel == SG_DEPREL_ACL_RELCL ||
-        token->deprel == SG_DEPREL_ADVCL) {
-        sg_surface_subject(out, scene, adjective, 0);
-        return;
-    }
-    if (sg_is_verb(scene, parent)) { /* "remained loyal to" */
-        sg_surface_subject(out, scene, parent, 0);
-        return;
-    }
-    sg_phrase(out, scene, parent, SG_AS_PARTY, 0.95);
-    if (!out->count)
-        sg_equated(out, scene, parent, 0.92);
-    if (!out->count)
-        noun_source(out, scene, parent, 0);
-}
-
-/* The noun that "X-backed" describes. The tree may hang it oddly, so look right as well. */
-static void hyphen_head(struct sg_parties *out, const struct sg_scene *scene, uint32_t suffix) {
-    uint32_t at = suffix;
-    for (int steps = 0; steps < 4 && at != SG_NO_TOKEN; steps++) {
-        if (at > suffix && sg_is_nominal(scene, at))
-            break;
-        at = sg_parent(scene, at);
-    }
-    if (at == SG_NO_TOKEN || at <= suffix || !sg_is_nominal(scene, at)) {
-        at = SG_NO_TOKEN;
-        for (uint32_t t = suffix + 1; t < scene->end && t < suffix + 5; t++)
-            if (scene->tokens[t].upos == SG_UPOS_NOUN || scene->tokens[t].upos == SG_UPOS_PROPN) {
-                at = t;
-                break;
-            }
-    }
-    if (at == SG_NO_TOKEN) { /* "the group is Iran-backed" */
-        sg_surface_subject(out, scene, suffix, 0);
-        return;
-    }
-    sg_named(out, scene, at, 0.95);
-    /* "Iran-backed militia Kataib Hezbollah" with the name hung elsewhere */
-    uint32_t next =
-        at + 1 < scene->end && !out->count ? scene->cover[at + 1 - scene->first] : SG_NO_MENTION;
-    if (next != SG_NO_MENTION) {
-        const struct sg_mention *m = &scene->reading->mentions[next];
-        bool hyphen = m->end_token < scene->end && scene->tokens[m->end_token].form[0] == '-';
-        if (m->first == at + 1 && !hyphen && m->kind != SG_MENTION_PRONOUN)
-            sg_parties_add(out, next, 0.85);
-    }
-}
-
-static void fill_hyphen(struct sg_parties *out, const struct sg_scene *scene,
-                        const struct sg_cue *cue, const struct sg_slot *slot) {
-    uint32_t key = cue->tokens[0];
-    bool is_suffix = cue->entry->kind == SG_CUE_SUFFIX;
-    if (slot->kind == SG_SLOT_MODIFIER) {
-        uint32_t name = is_suffix ? key - 2 : key + 2; /* beyond the hyphen */
-        if (name < scene->first || name >= scene->end)
-            return;
-        uint32_t mention = scene->cover[name - scene->first];
-        if (mention != SG_NO_MENTION)
-            sg_parties_add(out, mention, 1);
-    } else if (slot->kind == SG_SLOT_HEAD) {
-        uint32_t last = key;
-        if (!is_suffix && key + 2 < scene->end) {
-            uint32_t mention = scene->cover[key + 2 - scene->first];
-            last = mention != SG_NO_MENTION ? scene->reading->mentions[mention].end_token - 1
-                                            : key + 2;
-        }
-        hyphen_head(out, scene, last);
-        /* "its anti-Iran push": whose push */
-        for (uint32_t t = last + 1; !is_suffix && !out->count && t < scene->end && t <= last + 3;
-             t++)
-            for (uint32_t c = sg_child(scene, t); c != SG_NO_TOKEN && c < key;
-                 c = sg_sibling(scene, c))
-                if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
-                    sg_phrase(out, scene, c, SG_AS_DOER, 0.85);
-    }
-}
-
-void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
-             const struct sg_slot *slot, enum sg_reading_as as) {
-    uint32_t key = cue->tokens[0], heads[SG_PARTIES_MAX];
-    enum sg_cue_kind kind = cue->entry->kind;
-    bool is_quoted;
-    if (kind == SG_CUE_SUFFIX || kind == SG_CUE_PREFIX) {
-        fill_hyphen(out, scene, cue, slot);
-        return;
-    }
-    switch (slot->kind) {
-    case SG_SLOT_SUBJECT:
-        if (kind == SG_CUE_NOUN)
-            noun_subject(out, scene, key);
-        else
-            sg_logical_subject(out, scene, key);
-        break;
-    case SG_SLOT_OBJECT:
-        sg_logical_object(out, scene, cue, as);
-        break;
-    case SG_SLOT_IOBJ: {
-        bool is_receiver;
-        uint32_t verb = kind == SG_CUE_NOUN ? sg_carrier(scene, key, &is_receiver) : key;
-        if (verb == SG_NO_TOKEN)
-            break;
-        for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-            if (c > verb && !is_cue_token(cue, c) &&
-                (scene->tokens[c].deprel == SG_DEPREL_IOBJ ||
-                 (scene->tokens[c].deprel == SG_DEPREL_OBJ && c != key &&
-                  sg_mention_of(scene, c) != SG_NO_MENTION)))
-                sg_phrase(out, scene, c, as, 0.95);
-        if (!out->count && sg_is_passive(scene, verb))
-            sg_surface_subject(out, scene, verb, 0);
-        break;
-    }
-    case SG_SLOT_CLAUSE:
-        clause_subject(out, scene, key, as);
-        break;
-    case SG_SLOT_POSSESSOR:
-        for (uint32_t c = sg_child(scene, key); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-            if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
-                sg_phrase(out, scene, c, SG_AS_DOER, 0.97);
-        /* "Iran's proxy Hezbollah": the name took the possessor */
-        if (!out->count && scene->tokens[key].deprel == SG_DEPREL_COMPOUND)
-            for (uint32_t c = sg_child(scene, sg_parent(scene, key)); c != SG_NO_TOKEN && c < key;
-                 c = sg_sibling(scene, c))
-                if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
-                    sg_phrase(out, scene, c, SG_AS_DOER, 0.95);
-        break;
-    case SG_SLOT_MODIFIER: {
-        struct sg_parties all = {.count = 0};
-        sg_modifiers(&all, scene, key, 0.92);
-        if (!all.count)
-            sg_owner(&all, scene, key, 0.92);
-        for (size_t i = 0; i < all.count; i++)
-            sg_parties_add(out, all.items[i].mention, all.items[i].quality);
-        break;
-    }
-    case SG_SLOT_HEAD:
-        if (kind == SG_CUE_ADJECTIVE)
-            adjective_head(out, scene, key);
-        else
-            sg_equated(out, scene, key, 0.92);
-        if (!out->count && kind == SG_CUE_NOUN)
-            for (uint32_t c = sg_child(scene, key); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-                if (scene->tokens[c].deprel == SG_DEPREL_APPOS)
-                    sg_phrase(out, scene, c, SG_AS_PARTY, 0.88);
-        break;
-    case SG_SLOT_SPEAKER: {
-        uint32_t speaker = sg_speaker(scene, key, &is_quoted);
-        if (speaker != SG_NO_MENTION)
-            sg_parties_add(out, speaker, 0.9);
-        break;
-    }
-    case SG_SLOT_PREPOSITION: {
-        size_t count = preposition_heads(heads, SG_PARTIES_MAX, scene, cue, slot->preposition);
-        for (size_t i = 0; i < count && !out->count; i++)
-            sg_phrase(out, scene, heads[i], as, 0.97);
-        if (!out->count)
-            sg_near_preposition(out, scene, cue, slot->preposition, as);
-        break;
-    }
-    case SG_SLOT_TOPIC: { /* "with the backing of Russia, Assad held on": Assad */
-        uint32_t verb = sg_parent(scene, key);
-        while (verb != SG_NO_TOKEN && !sg_is_verb(scene, verb))
-            verb = sg_parent(scene, verb);
-        if (verb != SG_NO_TOKEN)
-            sg_surface_subject(out, scene, verb, 0);
-        break;
-    }
-    case SG_SLOT_WITHIN:
-        within(out, scene, key, as, 0);
-        if (!out->count && key + 2 < scene->end && !strcmp(scene->tokens[key + 1].lower, "to"))
-            sg_near_object(out, scene, key + 2); /* "threatened to shell them", shell a noun */
-        break;
-    case SG_SLOT_OTHERS: /* settled where source and target meet */
-    case SG_SLOT_NONE:
-        break;
-    }
-}
-
-size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
-                     const struct sg_cue *cue, const struct sg_slot *slot) {
-    uint32_t key = cue->tokens[0];
-    size_t count = 0;
-    if (slot->kind == SG_SLOT_PREPOSITION)
-        return preposition_heads(out, max, scene, cue, slot->preposition);
-    bool passive = sg_is_passive(scene, key);
-    for (uint32_t c = sg_child(scene, key); c != SG_NO_TOKEN && count < max;
-         c = sg_sibling(scene, c)) {
-        enum sg_deprel deprel = scene->tokens[c].deprel;
-        bool subject = sg_is_subject(deprel);
-        bool object = deprel == SG_DEPREL_OBJ;
-        bool fits = false;
-        switch (slot->kind) {
-        case SG_SLOT_SUBJECT:
-            fits = passive ? deprel == SG_DEPREL_OBL_AGENT : subject;
-            break;
-        case SG_SLOT_OBJECT:
-            fits =
-                passive ? subject : (object || deprel == SG_DEPREL_IOBJ) && !is_cue_token(cue, c);
-            break;
-        case SG_SLOT_IOBJ:
-            fits = deprel == SG_DEPREL_IOBJ;
-            break;
-        case SG_SLOT_CLAUSE:
-            fits =
-                deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_XCOMP || deprel == SG_DEPREL_ACL;
-            break;
-        case SG_SLOT_WITHIN: {
-            uint32_t mark = sg_child_by(scene, c, SG_DEPREL_MARK);
-            fits = deprel == SG_DEPREL_XCOMP ||
-                   (mark != SG_NO_TOKEN && !strcmp(scene->tokens[mark].lower, "to"));
-            break;
-        }
-        case SG_SLOT_POSSESSOR:
-            fits = deprel == SG_DEPREL_NMOD_POSS;
-            break;
-        case SG_SLOT_MODIFIER:
-            fits = c < key && (deprel == SG_DEPREL_COMPOUND || deprel == SG_DEPREL_AMOD ||
-                               deprel == SG_DEPREL_NMOD);
-            break;
-        default:
-            break;
-        }
-        if (fits)
-            out[count++] = c;
-    }
-    if (slot->kind == SG_SLOT_HEAD && count < max && sg_parent(scene, key) != SG_NO_TOKEN)
-        out[count++] = sg_parent(scene, key);
-    return count;
 }

@@ -84,6 +84,13 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
 void sg_logical_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb);
 void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
                        const struct sg_cue *cue, enum sg_reading_as as);
+/* The by-phrase of a passive verb. */
+void sg_agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb);
+/* Whose act a noun is, seen from below: "the decision to attack". */
+void sg_noun_source(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, int depth);
+bool sg_is_cue_token(const struct sg_cue *cue, uint32_t token); /* cue may be NULL */
+
+/* slots.c */
 void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
              const struct sg_slot *slot, enum sg_reading_as as);
 /* The verb that carries a noun ("issued a warning"), or SG_NO_TOKEN. */
