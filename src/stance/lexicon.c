@@ -105,7 +105,8 @@ static bool build_gate(struct sg_lexicon *lexicon) {
     }
     for (size_t i = 0; i < sg_strmap_count(lexicon->classes); i++) {
         uint32_t classes = sg_strmap_value(lexicon->classes, i);
-        bool refers = classes & (SG_CLASS_FIRST_PERSON | SG_CLASS_THIRD_PERSON);
+        bool refers = classes & (SG_CLASS_FIRST_PERSON | SG_CLASS_THIRD_PERSON |
+                                 SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP | SG_CLASS_COLLECTIVE);
         if (!refers && !(classes & (SG_CLASS_FUTURE | SG_CLASS_MODAL)))
             continue;
         const char *word = sg_strmap_key(lexicon->classes, i);
