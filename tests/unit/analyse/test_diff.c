@@ -48,7 +48,7 @@ static void each_pair_of_actors_gets_one_kind_of_change(void **state) {
 /* Ten documents agree on one tie, one stands alone for the other. */
 static void what_rests_on_one_document_is_less_sure(void **state) {
     struct sg_claim claims[11];
-    static char docs[11][8];
+    static char docs[11][16];
     for (int i = 0; i < 11; i++) {
         snprintf(docs[i], sizeof docs[i], "d%02d", i);
         claims[i] = i < 10 ? claim_of("a", "accuses", "b", docs[i], NULL)
