@@ -167,9 +167,13 @@ static enum sg_status build(struct sg_common *common, const struct build_options
     }
     if (!status)
         status = write_manifest(common, options, graph, err);
-    if (!status && !common->is_quiet)
-        sg_say("%zu documents, %zu actors, %zu ties", common->documents, graph->node_count,
-               graph->edge_count);
+    if (!status && !common->is_quiet) {
+        if (common->documents)
+            sg_say("%zu documents, %zu actors, %zu ties", common->documents, graph->node_count,
+                   graph->edge_count);
+        else /* claims files say nothing of the documents behind them */
+            sg_say("%zu actors, %zu ties", graph->node_count, graph->edge_count);
+    }
     sg_analysis_free(analysis);
     sg_graph_free(graph);
     return status;
