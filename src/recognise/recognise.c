@@ -115,6 +115,10 @@ static bool is_part_of_other(const struct finder *f, const struct sg_match *matc
     const struct sg_token *tokens = f->text.reading->tokens;
     if (alias->kind == SG_MENTION_DEMONYM || alias->kind == SG_MENTION_SEAT)
         return false;
+    /* "An Independent senator": a paper whose name is an ordinary word has its article */
+    if (actor->is_outlet && (alias->flags & SG_ALIAS_ORDINARY) &&
+        (first == sentence->first || strcmp(tokens[first - 1].lower, "the") != 0))
+        return true;
     if (alias->part_count > 1) {
         /* the "National Security Council" is not the Security Council */
         return actor->type == SG_TYPE_ORGANIZATION && first > sentence->first &&

@@ -40,6 +40,34 @@ static bool is_plain_start(const struct sg_shape_text *text, uint32_t token) {
     return is_start && (sg_shape_classes(text, token) & SG_LEXIS_COMMON);
 }
 
+/* "the Farmers' Party", "Women's Union": an owner that is a trade or a people, no name. */
+static bool is_inner_possessive(const struct sg_shape_text *text, uint32_t at, uint32_t limit) {
+    const struct sg_token *tokens = text->reading->tokens;
+    if (!(tokens[at].flags & SG_TOKEN_POSSESSIVE) || text->mention_at[at])
+        return false;
+    bool is_plain = (sg_shape_classes(text, at - 1) & SG_LEXIS_COMMON) ||
+                    (tokens[at].length == 1 && tokens[at - 1].length > 4);
+    for (uint32_t i = at + 1; is_plain && i < limit && i < at + 4; i++) {
+        if (!sg_shape_is_capital(text, i) || text->mention_at[i] ||
+            (sg_shape_classes(text, i) & SG_LEXIS_TITLE))
+            return false;
+        if (sg_shape_classes(text, i) & (SG_LEXIS_ORG | SG_LEXIS_MILITIA))
+            return true;
+    }
+    return false;
+}
+
+/* "M5-RFP": capitals on both sides of a hyphen. */
+static bool is_inner_hyphen(const struct sg_shape_text *text, uint32_t at, uint32_t limit) {
+    const struct sg_token *tokens = text->reading->tokens;
+    const uint32_t capitals = SG_TOKEN_ALL_CAPS | SG_TOKEN_NUMBER;
+    return tokens[at].form[0] == '-' && !(tokens[at].flags & SG_TOKEN_SPACE_BEFORE) &&
+           at + 1 < limit && (tokens[at + 1].flags & SG_TOKEN_HYPHEN_BEFORE) &&
+           !(tokens[at + 1].flags & SG_TOKEN_SPACE_BEFORE) && !text->mention_at[at + 1] &&
+           (tokens[at + 1].flags & capitals) &&
+           ((tokens[at - 1].flags & SG_TOKEN_ALL_CAPS) || tokens[at - 1].length == 2);
+}
+
 /* How far the capitals go: over articles, "of", "bin", and, once a body is named, "for" and "and".
  */
 static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32_t limit) {
@@ -48,6 +76,14 @@ static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32
     bool has_body = sg_shape_classes(text, first) & (SG_LEXIS_ORG | SG_LEXIS_MILITIA);
     bool has_for = false;
     while (end < limit && end - first < 12) {
+        if (is_inner_possessive(text, end, limit)) {
+            end++;
+            continue;
+        }
+        if (is_inner_hyphen(text, end, limit)) {
+            end += 2;
+            continue;
+        }
         if (!(tokens[end].flags & SG_TOKEN_SPACE_BEFORE) &&
             !(tokens[end].flags & SG_TOKEN_POSSESSIVE))
             break;
@@ -194,6 +230,10 @@ bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_
     while (!is_body && out->first < end) {
         uint32_t classes = sg_shape_classes(text, out->first);
         bool is_of_title = has_title && !strcmp(tokens[out->first].lower, "of");
+        /* "Jan Kowal" in January: a given name */
+        if ((classes & SG_LEXIS_CALENDAR) && (classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)) &&
+            out->first + 1 < end && sg_shape_is_capital(text, out->first + 1))
+            break;
         if (!(classes &
               (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL | SG_LEXIS_CALENDAR | SG_LEXIS_DIRECTION)) &&
             !is_of_title)
