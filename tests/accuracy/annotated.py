@@ -20,7 +20,7 @@ RELATIONS = ("threatens accuses condemns backs attacks coerces demands rejects p
 
 def read(path):
     """[(where, text, mentions, labels)]; labels: {(a, b): [({alternatives}, mark)]}, None as a value: open."""
-    rows = []
+    rows, faults = [], []
     for number, line in enumerate(open(path, encoding="utf-8"), 1):
         line = line.rstrip("\n")
         if not line.strip() or line.startswith("#"):
@@ -28,7 +28,8 @@ def read(path):
         where = f"{path}:{number}"
         head, _, marked = line.partition(" | ")
         if not marked:
-            sys.exit(f"{where}: no ' | ' between labels and sentence")
+            faults.append(f"{where}: no ' | ' between labels and sentence")
+            continue
         text, mentions = "", []
         for part in re.split(r"(\{[a-z]:[^{}]*\})", marked):
             if part.startswith("{") and part.endswith("}"):
@@ -37,7 +38,7 @@ def read(path):
             else:
                 text += part
         if "{" in text or "}" in text:
-            sys.exit(f"{where}: a mark that is none")
+            faults.append(f"{where}: a mark that is none")
         letters = {m[0] for m in mentions}
         labels = {(a, b): [] for a in letters for b in letters if a != b}
         short = letters <= {"s", "t"}
@@ -51,21 +52,25 @@ def read(path):
                 item = "s>t " + item
             hit = re.fullmatch(r"([a-z])([>=])([a-z]) ([-?]?)([a-z+/]+)", item)
             if not hit:
-                sys.exit(f"{where}: not a label: {item}")
+                faults.append(f"{where}: not a label: {item}")
+                continue
             a, how, b, mark, names = hit.groups()
             for x, y in ((a, b), (b, a)) if how == "=" else ((a, b),):
                 if (x, y) not in labels:
-                    sys.exit(f"{where}: {item}: not marked in the sentence")
+                    faults.append(f"{where}: {item}: not marked in the sentence")
+                    continue
                 for name in names.split("+"):
                     alternatives = set(name.split("/"))
                     if alternatives - set(RELATIONS) - {"none"}:
-                        sys.exit(f"{where}: no such relation: {name}")
+                        faults.append(f"{where}: no such relation: {name}")
                     if alternatives == {"none"}:
                         continue
                     labels[(x, y)].append((alternatives, mark))
                     if short and how == ">" and alternatives & {"meets", "agrees"}:
                         labels[(y, x)] = None
         rows.append((where, text, mentions, labels, marked))
+    if faults:
+        sys.exit("\n".join(faults))
     return rows
 
 
