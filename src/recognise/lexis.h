@@ -26,7 +26,8 @@
     X(PEOPLES, "peoples")          /* Kurdish, Shiite, Sunni: adjectives of no state */ \
     X(NOT_NAME, "not_names")       /* Islam, Internet, English: capitals that name no actor */ \
     X(VOICE, "voices")             /* US troops, Iranian officials: the state speaks or acts */ \
-    X(BODY, "bodies")              /* the Iraqi army: an actor of its own */
+    X(BODY, "bodies")              /* the Iraqi army: an actor of its own */ \
+    X(WELL_KNOWN, "well_known")    /* acronyms that need no context: fbi */
 /* clang-format on */
 
 enum sg_lexis_bit {

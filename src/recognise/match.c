@@ -76,9 +76,10 @@ static bool acronym_fits(const struct walk *walk, const struct sg_alias *alias) 
     for (uint32_t i = walk->first; i < walk->end; i++) {
         if (!walk->keys[i].count)
             continue;
-        letters += walk->tokens[i].length;
-        for (const char *p = walk->tokens[i].form; *p; p++)
+        for (const char *p = walk->tokens[i].form; *p; p++) {
+            letters += *p != '.'; /* "Inc.", "Fla." have three */
             all_caps = all_caps && !(*p >= 'a' && *p <= 'z');
+        }
     }
     if (all_caps)
         return true;

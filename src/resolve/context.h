@@ -51,6 +51,7 @@ uint32_t sg_classes_at(const struct sg_context *context, uint32_t token); /* ref
 bool sg_token_is(const struct sg_token *token, const char *lower);
 
 /* The steps of sg_resolve_names, in this order. */
+void sg_drop_unsupported(struct sg_context *context);
 void sg_resolve_ambiguous(struct sg_context *context);
 void sg_resolve_acronyms(struct sg_context *context);
 void sg_resolve_open_names(struct sg_context *context);

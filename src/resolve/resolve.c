@@ -15,6 +15,7 @@ enum sg_status sg_resolve_names(struct sg_reading *reading, const struct sg_gaze
     struct sg_context c;
     if (!sg_context_open(&c, reading, gazetteer, referents, arena))
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
+    sg_drop_unsupported(&c);
     sg_resolve_ambiguous(&c);
     sg_resolve_acronyms(&c);
     sg_resolve_titles(&c);
