@@ -100,6 +100,34 @@ static bool set_max_document(void *target, const char *value, struct sg_error *e
                          err);
 }
 
+static bool set_max_unpacked(void *target, const char *value, struct sg_error *err) {
+    size_t bytes;
+    if (!sg_parse_size(&bytes, value, "--max-unpacked", err))
+        return false;
+    ((struct sg_common *)target)->read.max_unpacked = bytes;
+    return true;
+}
+
+/* A count that is at least 1. */
+static bool parse_count(unsigned *out, const char *value, const char *what, struct sg_error *err) {
+    size_t number;
+    if (!sg_parse_size(&number, value, what, err))
+        return false;
+    if (!number || number > 1000000000)
+        return sg_fail(err, SG_ERR_USAGE, "%s wants a number from 1 on, not '%s'", what, value),
+               false;
+    *out = (unsigned)number;
+    return true;
+}
+
+static bool set_max_ratio(void *target, const char *value, struct sg_error *err) {
+    return parse_count(&((struct sg_common *)target)->read.max_ratio, value, "--max-ratio", err);
+}
+
+static bool set_max_depth(void *target, const char *value, struct sg_error *err) {
+    return parse_count(&((struct sg_common *)target)->read.max_depth, value, "--max-depth", err);
+}
+
 static bool set_columns(void *target, const char *value, struct sg_error *err) {
     ((struct sg_common *)target)->read.columns = value;
     return true;
@@ -163,6 +191,11 @@ static const struct sg_option common_options[] = {
     {"encoding", 0, "NAME", "of files that do not tell theirs (default: detected)", set_encoding},
     {"max-document", 0, "BYTES", "longest document or line, 20M and the like (default: 16 MiB)",
      set_max_document},
+    {"max-unpacked", 0, "BYTES", "most that one packed file may unpack to (default: 64 GiB)",
+     set_max_unpacked},
+    {"max-ratio", 0, "N", "most that it may unpack to, in times its size (default: 250)",
+     set_max_ratio},
+    {"max-depth", 0, "N", "packed files inside packed files (default: 8)", set_max_depth},
     {"data", 0, "DIR", "the folder with dictionaries and models", set_data},
     {"parse-all", 0, NULL, "parse every sentence, also those without actors or cues (slow)",
      set_parse_all},

@@ -1,8 +1,8 @@
-/* Packed files: gz, zst, bz2, xz around anything, and tar, zip with many files inside, through
- * libarchive. Entries are read in place: nothing is written to disk, so a link or ".." in a name
+/* Packed files: zst, bz2, xz around anything, and tar, zip with many files inside, through
+ * libarchive (gzip: gzip.c). Entries are read in place: nothing is written to disk, so a link or ".." in a name
  * can lead nowhere; they are left out all the same. */
 #include "base/utf8.h"
-#include "read/source.h"
+#include "read/packed.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#define SLACK ((uint64_t)64 << 20) /* every file may grow to so much, whatever its ratio */
 
 struct packed {
     struct sg_source base;
@@ -26,8 +24,7 @@ static bool begins(const struct sg_sniff *sniff, const char *magic, size_t lengt
 }
 
 bool sg_archive_matches(const struct sg_sniff *sniff) {
-    return begins(sniff, "\x1F\x8B", 2) || begins(sniff, "\x28\xB5\x2F\xFD", 4) ||
-           begins(sniff, "BZh", 3) ||
+    return begins(sniff, "\x28\xB5\x2F\xFD", 4) || begins(sniff, "BZh", 3) ||
            begins(sniff,
                   "\xFD"
                   "7zXZ",
@@ -69,28 +66,14 @@ static ptrdiff_t entry_pull(struct sg_stream *stream, void *out, size_t size,
                             struct sg_error *err) {
     struct packed *packed = stream->context;
     struct sg_read_context *context = packed->base.context;
-    struct sg_budget *budget = &context->budget;
     la_ssize_t got = archive_read_data(packed->archive, out, size);
-    char text[32];
     if (got < 0) {
         sg_fail(err, SG_ERR_DATA, "%s: cannot be unpacked: %s", stream->path,
                 packed->below.status ? packed->below.text : archive_error_string(packed->archive));
         return -1;
     }
-    budget->unpacked += (uint64_t)got;
-    if (budget->unpacked > context->options.max_unpacked) {
+    if (!sg_budget_spend(context, (size_t)got, stream->path, err)) {
         packed->has_ended = true;
-        sg_fail(err, SG_ERR_LIMIT, "%s: unpacks to more than %s in all; the rest is left out",
-                stream->path, sg_size_text(text, context->options.max_unpacked));
-        return -1;
-    }
-    uint64_t packed_size = context->done - budget->start;
-    if (budget->unpacked > SLACK &&
-        (budget->unpacked - SLACK) / context->options.max_ratio > packed_size) {
-        packed->has_ended = true;
-        sg_fail(err, SG_ERR_LIMIT,
-                "%s: unpacks to more than %u times its size, like a bomb; the rest is left out",
-                stream->path, context->options.max_ratio);
         return -1;
     }
     return got;
@@ -108,39 +91,10 @@ static bool leads_out(const char *name) {
     return false;
 }
 
-/* "a.txt.gz" unpacked is "a.txt": the path without the packing's extension. */
-static char *unpacked_path(const char *path) {
-    const char *dot = strrchr(path, '.'), *slash = strrchr(path, '/');
-    if (dot && dot > path && (!slash || dot > slash + 1)) {
-        if (!strcmp(dot, ".tgz"))
-            dot = NULL;
-    } else {
-        dot = NULL;
-    }
-    return dot ? strndup(path, (size_t)(dot - path)) : strdup(path);
-}
-
 static enum sg_status give_entry(struct sg_yield *out, struct packed *packed, const char *name,
                                  struct sg_error *err) {
     static const struct sg_stream_class class = {entry_pull, NULL, NULL};
-    struct sg_stream *outer = packed->base.stream;
-    char *path = NULL;
-    if (packed->is_raw)
-        path = unpacked_path(outer->path);
-    else if (asprintf(&path, "%s/%s", outer->path, name) < 0)
-        path = NULL;
-    enum sg_status status = path ? sg_stream_new(&out->stream, &class, packed, path, err)
-                                 : sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    free(path);
-    if (status)
-        return status;
-    out->stream->depth = outer->depth + 1;
-    out->stream->is_listed = packed->is_raw && outer->is_listed;
-    if (outer->url)
-        out->stream->url = strdup(outer->url);
-    if (outer->date)
-        out->stream->date = strdup(outer->date);
-    return SG_OK;
+    return sg_packed_give(&out->stream, &class, packed, packed->base.stream, name, err);
 }
 
 static enum sg_status packed_next(struct sg_yield *out, struct sg_source *source,
@@ -169,7 +123,7 @@ static enum sg_status packed_next(struct sg_yield *out, struct sg_source *source
         if (!name)
             name = archive_entry_pathname(entry);
         if (packed->is_raw)
-            return give_entry(out, packed, "", err);
+            return give_entry(out, packed, NULL, err);
         if (!name)
             name = "(no name)";
         if (archive_entry_filetype(entry) == AE_IFDIR)
@@ -209,7 +163,6 @@ enum sg_status sg_archive_open(struct sg_source **out, struct sg_stream *stream,
         free(packed);
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", stream->path);
     }
-    archive_read_support_filter_gzip(archive);
     archive_read_support_filter_zstd(archive);
     archive_read_support_filter_bzip2(archive);
     archive_read_support_filter_xz(archive);

@@ -9,7 +9,11 @@
 #define SNIFF 4096
 
 static const struct sg_input_format formats[] = {
-    {{"packed", "gz zst bz2 xz tar tgz zip", "any of these inside, also nested"},
+    {{"gzip", "gz tgz", "any of these inside; its checksum is compared"},
+     true,
+     sg_gzip_matches,
+     sg_gzip_open},
+    {{"packed", "zst bz2 xz tar zip", "any of these inside, also nested"},
      true,
      sg_archive_matches,
      sg_archive_open},

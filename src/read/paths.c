@@ -23,6 +23,7 @@ struct paths {
     size_t count, at;
     struct folder *folders; /* the walk's stack */
     size_t depth, capacity;
+    struct sg_error changed; /* the file that was read last is another by now */
 };
 
 static int by_bytes(const void *a, const void *b) {
@@ -125,6 +126,7 @@ static enum sg_status take(struct sg_stream **out, struct paths *paths, const ch
     if (!status) {
         (*out)->is_listed = is_listed;
         (*out)->counter = &paths->base.context->done;
+        (*out)->changed = &paths->changed;
     }
     return status;
 }
@@ -134,6 +136,12 @@ static enum sg_status paths_next(struct sg_yield *out, struct sg_source *source,
     struct paths *paths = (struct paths *)source;
     (void)arena;
     source->context->budget = (struct sg_budget){source->context->done, 0};
+    if (paths->changed.status) {
+        if (err)
+            *err = paths->changed;
+        paths->changed.status = SG_OK;
+        return err ? err->status : SG_ERR_IO;
+    }
     while (!out->stream) {
         enum sg_status status;
         if (paths->depth) {

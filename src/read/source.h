@@ -117,5 +117,6 @@ SG_FORMAT_OPEN(mail);
 SG_FORMAT_OPEN(mbox);
 SG_FORMAT_OPEN(warc);
 SG_FORMAT_OPEN(archive);
+SG_FORMAT_OPEN(gzip);
 
 #endif

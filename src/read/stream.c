@@ -82,7 +82,41 @@ static int64_t file_seek(struct sg_stream *stream, int64_t offset, int whence) {
     return lseek(stream->fd, offset, whence);
 }
 
+static struct sg_file_state state_of(int fd, bool *is_gone) {
+    struct stat info;
+    if (fstat(fd, &info) || !S_ISREG(info.st_mode))
+        return (struct sg_file_state){0};
+    *is_gone = !info.st_nlink;
+    return (struct sg_file_state){true, info.st_size > 0 ? (uint64_t)info.st_size : 0,
+                                  info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
+}
+
+/* A dump that is still being written must not pass for a whole one. */
+static void tell_changes(const struct sg_stream *stream) {
+    const struct sg_file_state *old = &stream->opened;
+    bool is_gone = false;
+    struct sg_file_state now = state_of(stream->fd, &is_gone);
+    if (!stream->changed || !old->is_known || !now.is_known)
+        return;
+    if (now.size != old->size)
+        sg_fail(stream->changed, SG_ERR_IO,
+                "%s: %s from %llu to %llu bytes while it was read; documents may be missing or cut "
+                "off: read it again when it is complete",
+                stream->path, now.size > old->size ? "grew" : "shrank",
+                (unsigned long long)old->size, (unsigned long long)now.size);
+    else if (is_gone)
+        sg_fail(stream->changed, SG_ERR_IO,
+                "%s: was deleted or replaced while it was read; what stands there now was not read",
+                stream->path);
+    else if (now.seconds != old->seconds || now.nanoseconds != old->nanoseconds)
+        sg_fail(stream->changed, SG_ERR_IO,
+                "%s: was written to while it was read; documents may be damaged: read it again "
+                "when it is complete",
+                stream->path);
+}
+
 static void file_close(struct sg_stream *stream) {
+    tell_changes(stream);
     if (stream->fd > STDIN_FILENO)
         close(stream->fd);
 }
@@ -103,6 +137,9 @@ enum sg_status sg_stream_file(struct sg_stream **out, const char *path, struct s
         return status;
     }
     (*out)->fd = fd;
+    bool was_gone = false;
+    if (!is_stdin)
+        (*out)->opened = state_of(fd, &was_gone);
     if (is_stdin) { /* "stdin:1" reads better than "standard input:1" as an id */
         free((*out)->id);
         if (!((*out)->id = strdup("stdin"))) {

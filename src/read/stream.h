@@ -18,6 +18,12 @@ struct sg_stream_class {
     void (*close)(struct sg_stream *stream);
 };
 
+struct sg_file_state {
+    bool is_known; /* a regular file: pipes and devices have no state */
+    uint64_t size;
+    int64_t seconds, nanoseconds; /* of the last change */
+};
+
 struct sg_stream {
     const struct sg_stream_class *class;
     void *context; /* the class's own */
@@ -32,6 +38,10 @@ struct sg_stream {
     size_t start, end; /* unread bytes in it */
     size_t capacity;
     uint64_t *counter; /* grows by the bytes pulled; NULL: nobody counts */
+    /* A file as it was when it was opened, and where to tell, when it is closed, that it is another
+     * by then: grown, cut, deleted while it was read. NULL: nobody is told. */
+    struct sg_file_state opened;
+    struct sg_error *changed;
     bool has_ended;
     enum sg_status failed; /* sticky */
 };

@@ -154,11 +154,22 @@ struct page {
     char *bytes;
     size_t length;
     char charset[40];
+    char packing[24]; /* Content-Encoding that is not read here: "br" */
     bool is_wanted;
 };
 
 static bool has_token(const char *value, size_t size, const char *token) {
     return memmem(value, size, token, strlen(token)) != NULL;
+}
+
+/* gzip is known by its bytes, so its header is not asked. What begins like a page is one: some
+ * crawlers unpack the body and keep the header. */
+static bool is_packed_body(const struct page *page) {
+    const char *p = page->bytes, *end = p + page->length;
+    while (p < end && isspace((unsigned char)*p))
+        p++;
+    return *page->packing && p < end && *p != '<' && *p != '{' &&
+           !(end - p > 2 && !memcmp(p, "\x1F\x8B", 2));
 }
 
 /* The page out of an HTTP answer. */
@@ -184,6 +195,11 @@ static struct page open_response(char *body, size_t length) {
             is_good = code && !strncmp(code + 1, "200", 3);
         } else if ((value = header(line, size, "Transfer-Encoding", &n))) {
             is_chunked = has_token(value, n, "chunked");
+        } else if ((value = header(line, size, "Content-Encoding", &n))) {
+            if (n && n < sizeof page.packing && !has_token(value, n, "identity")) {
+                memcpy(page.packing, value, n);
+                page.packing[n] = '\0';
+            }
         } else if ((value = header(line, size, "Content-Type", &n))) {
             is_text = has_token(value, n, "text/html") || has_token(value, n, "text/plain") ||
                       has_token(value, n, "xml") || has_token(value, n, "json");
@@ -256,7 +272,12 @@ static enum sg_status warc_next(struct sg_yield *out, struct sg_source *source,
                                 .is_wanted = record.length > 0};
             if (record.is_response)
                 page = open_response(warc->body, (size_t)record.length);
-            if (page.is_wanted)
+            if (page.is_wanted && is_packed_body(&page))
+                status = sg_fail(err, SG_ERR_DATA,
+                                 "%s: record %zu: the page is packed as \"%s\", of which only gzip "
+                                 "is read here; left out (have the crawler store pages unpacked)",
+                                 source->stream->path, warc->record, page.packing);
+            else if (page.is_wanted)
                 status = give(out, warc, &page, record.url, err);
             else
                 warc->left_out++;

@@ -226,9 +226,15 @@ case("rubbish between WARC records", warc("conversion", GOOD) + b"rubbish\n", "a
 case("a chunked body whose sizes lie", warc("response", "HTTP/1.1 200 OK\r\nContent-Type: text/html"
      "\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n<p>" + GOOD + "\r\n0\r\n\r\n"),
      "a.warc", code=0, keeps="Oman accused")
+case("a WARC page packed with brotli", warc("response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html"
+     b"\r\nContent-Encoding: br\r\n\r\n\x1b\x10\x00\xf8\x8d\x94\x6e") + warc("conversion", GOOD),
+     "a.warc", says="record 1: the page is packed as \"br\"", keeps="Oman accused")
+case("a WARC page packed with gzip", warc("response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html"
+     b"\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(("<p>" + GOOD * 3).encode())), "a.warc",
+     code=0, keeps="Oman accused")
 
 # --- packed files
-case("a gzip bomb of zeros", gzip.compress(b"\0" * 300_000_000), "a.txt.gz", says="nothing in it")
+case("a gzip bomb of zeros", gzip.compress(b"\0" * 300_000_000), "a.txt.gz", says="binary")
 case("a gzip bomb of text", gzip.compress(LINE.encode() + b"\n" + (b" " * 9999 + b"\n") * 20_000), "a.jsonl.gz",
      says="like a bomb", keeps="Oman accused")
 case("a zip in a zip in a zip ...", zip_of([("n.zip", __import__("functools").reduce(
@@ -244,7 +250,22 @@ case("links in a tar", tar_of([("l", b"", tarfile.SYMTYPE, "/etc/passwd"),
 case("a gzip file cut off", gzip.compress(os.urandom(1000).hex().encode() + GOOD.encode())[:-300],
      "a.txt.gz", says="cannot be unpacked")
 case("a gzip file with a wrong sum", gzip.compress(GOOD.encode())[:-8] + b"\0" * 8, "a.txt.gz",
-     code=0, keeps="Oman accused")
+     says="checksum is wrong", keeps="Oman accused")
+case("a gzip file with a wrong length", gzip.compress(GOOD.encode())[:-4] + b"\0" * 4, "a.txt.gz",
+     says="length", keeps="Oman accused")
+case("gzip with rubbish behind it", gzip.compress(GOOD.encode()) + b"rubbish", "a.txt.gz", code=0,
+     keeps="Oman accused")
+case("gzip padded with zeros", gzip.compress(GOOD.encode()) + b"\0" * 512, "a.txt.gz", code=0,
+     keeps="Oman accused")
+case("a gzip file damaged in the middle", bytes(b ^ (i == 60) for i, b in enumerate(gzip.compress(
+    (LINE + "\n").encode() * 5 + os.urandom(3000).hex().encode()))), "a.jsonl.gz",
+     says="a.jsonl")
+case("a packed file unpacked beyond the limit", gzip.compress((LINE + "\n").encode() * 5000),
+     "a.jsonl.gz", args=["--max-unpacked", "100k"], says="--max-unpacked", keeps="Oman accused")
+case("packed twice where once is allowed", gzip.compress(gzip.compress(GOOD.encode())),
+     "a.txt.gz.gz", args=["--max-depth", "1"], says="--max-depth")
+case("a ratio given", gzip.compress((LINE + "\n").encode() + (b" " * 9999 + b"\n") * 8000),
+     "a.jsonl.gz", args=["--max-ratio", "2"], says="--max-ratio", keeps="Oman accused")
 case("a zip cut off", zip_of([("a.txt", GOOD * 100)])[:60], "a.zip", says="")
 case("a zip of nothing", zip_of([]), "a.zip", says="nothing in it")
 case("an encrypted zip", zip_of([("a.txt", GOOD)]).replace(b"PK\x03\x04\x14\x00\x00\x00",
