@@ -73,15 +73,6 @@ static void take_part(GMimeObject *parent, GMimeObject *part, gpointer data) {
         *slot = g_mime_text_part_get_text(GMIME_TEXT_PART(part));
 }
 
-static const char *sender(GMimeMessage *message, struct sg_arena *arena) {
-    InternetAddressList *from = g_mime_message_get_from(message);
-    InternetAddress *first = from && internet_address_list_length(from) > 0
-                                 ? internet_address_list_get_address(from, 0)
-                                 : NULL;
-    const char *name = first ? internet_address_get_name(first) : NULL;
-    return name && *name ? sg_arena_strdup(arena, name) : NULL;
-}
-
 /* Valid UTF-8 in the arena, whatever gmime made of it. */
 static const char *valid(const char *text, struct sg_source *source, struct sg_arena *arena) {
     const char *out = NULL;
@@ -91,6 +82,16 @@ static const char *valid(const char *text, struct sg_source *source, struct sg_a
                            source->context, arena, &ignored))
         return NULL;
     return out;
+}
+
+static const char *sender(GMimeMessage *message, struct sg_source *source,
+                          struct sg_arena *arena) {
+    InternetAddressList *from = g_mime_message_get_from(message);
+    InternetAddress *first = from && internet_address_list_length(from) > 0
+                                 ? internet_address_list_get_address(from, 0)
+                                 : NULL;
+    const char *name = first ? internet_address_get_name(first) : NULL;
+    return name && *name ? valid(name, source, arena) : NULL;
 }
 
 static enum sg_status fill(struct sg_document *document, struct sg_source *source,
@@ -106,7 +107,7 @@ static enum sg_status fill(struct sg_document *document, struct sg_source *sourc
     g_free(bodies.plain);
     g_free(bodies.html);
     document->title = valid(g_mime_message_get_subject(message), source, arena);
-    document->source = sender(message, arena);
+    document->source = sender(message, source, arena);
     GDateTime *date = g_mime_message_get_date(message);
     char iso[SG_DATE_SIZE], when[40];
     if (date) {

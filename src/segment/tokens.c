@@ -1,6 +1,7 @@
 #include "segment/tokens.h"
 
 #include "base/utf8.h"
+#include "segment/mojibake.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,8 +48,7 @@ static bool set_unicode_form(struct sg_token_list *list, struct sg_token *token,
     const char *p = bytes, *end = bytes + size;
     bool marks = false;
     while (p < end) {
-        const char *at = p;
-        int32_t c = sg_utf8_next(&p, end);
+        int32_t c = sg_mended_next(&p, end);
         if (c < 0 || sg_is_invisible(c))
             continue;
         if (sg_is_apostrophe(c))
@@ -57,8 +57,7 @@ static bool set_unicode_form(struct sg_token_list *list, struct sg_token *token,
             plain[n++] = '"';
         else {
             marks |= c >= 0x300 && c < 0x370;
-            memcpy(plain + n, at, (size_t)(p - at));
-            n += (size_t)(p - at);
+            n += sg_utf8_put(plain + n, c);
         }
     }
     plain[n] = '\0';
@@ -137,7 +136,7 @@ static struct sg_token *emit(struct cutter *cut, size_t start, size_t end) {
             continue;
         }
         ascii = false;
-        int32_t c = sg_utf8_next(&p, stop);
+        int32_t c = sg_mended_next(&p, stop);
         if (c >= 0 && sg_is_letter(c)) {
             bool upper = sg_is_upper(c);
             if (!letters && upper)
@@ -203,7 +202,7 @@ static int32_t char_at(const struct cutter *cut, size_t at, size_t *next) {
         return cut->text[at];
     }
     const char *p = cut->text + at;
-    int32_t c = sg_utf8_next(&p, cut->text + cut->end);
+    int32_t c = sg_mended_next(&p, cut->text + cut->end);
     *next = (size_t)(p - cut->text);
     return c;
 }
