@@ -130,6 +130,13 @@ static bool is_named(xmlNodePtr node, const char *name) {
     return node->type == XML_ELEMENT_NODE && xmlStrEqual(node->name, BAD_CAST name);
 }
 
+/* A broken feed's strings may hold bytes that are no UTF-8: libxml2 goes on with what it has. */
+static const char *mended(const char *text, struct sg_arena *arena) {
+    size_t length = text ? strlen(text) : 0;
+    return sg_utf8_valid_prefix(text ? text : "", length) < length ? sg_source_id(text, 0, arena)
+                                                                   : text;
+}
+
 /* The text of the first child of that name, in the arena, trimmed; NULL when there is none. */
 static const char *child_text(xmlNodePtr item, const char *name, struct sg_arena *arena) {
     for (xmlNodePtr node = item->children; node; node = node->next) {
@@ -145,7 +152,7 @@ static const char *child_text(xmlNodePtr item, const char *name, struct sg_arena
         const char *out = length ? sg_arena_strndup(arena, from, length) : NULL;
         xmlFree(text);
         if (out)
-            return out;
+            return mended(out, arena);
     }
     return NULL;
 }
@@ -165,7 +172,7 @@ static const char *child_markup(xmlNodePtr item, const char *name, struct sg_are
         if (buffer && xmlNodeDump(buffer, node->doc, node, 0, 0) >= 0)
             out = sg_arena_strdup(arena, (const char *)xmlBufferContent(buffer));
         xmlBufferFree(buffer);
-        return out;
+        return mended(out, arena);
     }
     return child_text(item, name, arena);
 }
@@ -181,7 +188,7 @@ static const char *link_of(xmlNodePtr item, struct sg_arena *arena) {
         xmlFree(rel);
         xmlFree(href);
     }
-    return text;
+    return mended(text, arena);
 }
 
 static const char *first_of(xmlNodePtr item, const char *const *names, struct sg_arena *arena) {
@@ -245,6 +252,7 @@ static enum sg_status item_document(struct sg_yield *out, struct feed *feed, xml
     document->source = outlet            ? outlet
                        : feed->outlet[0] ? sg_arena_strdup(arena, feed->outlet)
                                          : NULL;
+    feed->lang[sg_utf8_valid_prefix(feed->lang, strlen(feed->lang))] = '\0'; /* cut by its room */
     document->lang = feed->lang[0] ? sg_arena_strdup(arena, feed->lang) : NULL;
     const char *date = first_of(item, dates, arena);
     char iso[SG_DATE_SIZE];
