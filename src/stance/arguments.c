@@ -112,6 +112,9 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
     uint32_t subject = SG_NO_TOKEN, first = SG_NO_TOKEN;
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (sg_is_subject(scene->tokens[c].deprel) && (subject == SG_NO_TOKEN || c < verb)) {
+            if (subject != SG_NO_TOKEN && (sg_class_of(scene, c) & SG_CLASS_TIME) &&
+                sg_mention_of(scene, c) == SG_NO_MENTION)
+                continue; /* "Denmark last week announced" */
             first = subject;
             subject = c; /* of two the nearer: "Rwanda, which Congo accuses" */
         }

@@ -93,6 +93,7 @@ static const struct {
     {"groups", SG_CLASS_GROUP, SG_CUE_NOUN},
     {"collectives", SG_CLASS_COLLECTIVE, SG_CUE_NOUN},
     {"times", SG_CLASS_TIME, SG_CUE_NOUN},
+    {"asides", SG_CLASS_ASIDE, SG_CUE_KINDS},
     {"third_person", SG_CLASS_THIRD_PERSON, SG_CUE_KINDS},
 };
 

@@ -109,6 +109,12 @@ void sg_near_apposed(struct sg_parties *out, const struct sg_scene *scene, uint3
 /* Adds "A" where only "B" of "A and B" was found, and the other way round. */
 void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene);
 
+/* reach.c: for sentences that gave nothing else */
+void sg_reach_target(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+                     const struct sg_parties *sources);
+void sg_reach_source(struct sg_parties *out, const struct sg_scene *scene,
+                     const struct sg_cue *cue);
+
 /* match.c */
 bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t token,
                   const char *const *words, size_t word_count, enum sg_cue_kind kind, uint8_t bits);

@@ -69,6 +69,8 @@ struct finder {
     struct sg_arena *arena;
     sg_trace_fn *tell; /* NULL: nobody asks */
     void *context;
+    size_t before; /* claims when the sentence began */
+    bool reaches;  /* the last resort: see reach.c */
 };
 
 const char *sg_fate_text(enum sg_fate fate) {
@@ -97,6 +99,15 @@ static double arc_score(const struct sg_scene *scene, uint32_t token) {
     return score > 0 && score <= 1 ? score : 1;
 }
 
+/* Is the actor part of a claim of the sentence already? */
+static bool has_claim(const struct finder *finder, const struct sg_actor *actor) {
+    for (size_t i = finder->before; i < finder->claims->count; i++)
+        if (!strcmp(finder->claims->items[i].source.id, actor->id) ||
+            !strcmp(finder->claims->items[i].target.id, actor->id))
+            return true;
+    return false;
+}
+
 static void claim_pair(const struct finder *finder, const struct sg_scene *scene,
                        struct sg_finding *finding, const struct sg_party *source,
                        const struct sg_party *target, double base) {
@@ -104,6 +115,11 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     const struct sg_mention *from = &reading->mentions[source->mention];
     const struct sg_mention *to = &reading->mentions[target->mention];
     if ((from->use == SG_USE_PLACE && from->kind != SG_MENTION_GIVEN) || from->actor == to->actor)
+        return;
+    /* whoever gave the actors knows that they matter; of those found here a place or a bystander
+     * would be reached too often */
+    if (finder->reaches && (has_claim(finder, &reading->actors[from->actor]) ||
+                            from->kind != SG_MENTION_GIVEN || to->kind != SG_MENTION_GIVEN))
         return;
     double parse = arc_score(scene, from->head) < arc_score(scene, to->head)
                        ? arc_score(scene, from->head)
@@ -269,6 +285,13 @@ static bool claim_cue(const struct finder *finder, const struct sg_scene *scene,
     double base = entry->strength * (status.operators ? 0.97 : 1);
     bool reciprocal = is_reciprocal(scene, cue);
     bool others = (asks_for(entry->to, SG_SLOT_OTHERS) || reciprocal) && trace.sources.count > 1;
+    if (finder->reaches && !others && entry->as != SG_AS_DOER &&
+        (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
+        if (!trace.sources.count && !sg_is_passive(scene, cue->tokens[0]))
+            sg_reach_source(&trace.sources, scene, cue);
+        if (trace.sources.count && !trace.targets.count)
+            sg_reach_target(&trace.targets, scene, cue, &trace.sources);
+    }
     if (!trace.sources.count && entry->is_mutual)
         fill_between(&trace.sources, scene, cue);
     if (trace.sources.count > 1 && entry->is_mutual && is_same(&trace.sources, &trace.targets))
@@ -351,8 +374,10 @@ static void claim_token(const struct finder *finder, const struct sg_scene *scen
     }
 }
 
-static void claim_sentence(const struct finder *finder, const struct sg_scene *scene,
+static void claim_sentence(struct finder *finder, const struct sg_scene *scene,
                            uint32_t *silenced) {
+    finder->before = finder->claims->count;
+    finder->reaches = false;
     /* verbs first, so that "launch legal action" silences the noun "action" */
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t t = scene->first; t < scene->end; t++) {
@@ -366,9 +391,15 @@ static void claim_sentence(const struct finder *finder, const struct sg_scene *s
     for (uint32_t t = scene->first; t < scene->end; t++)
         if (!silenced[t - scene->first] && !is_in_name(scene, t))
             claim_token(finder, scene, t, silenced, true);
+    finder->reaches = true;
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t t = scene->first; t < scene->end; t++)
+            if (sg_is_verb(scene, t) == (pass == 0) && !silenced[t - scene->first] &&
+                !is_in_name(scene, t))
+                claim_token(finder, scene, t, silenced, false);
 }
 
-static enum sg_status find_stances(const struct finder *finder, const struct sg_reading *reading,
+static enum sg_status find_stances(struct finder *finder, const struct sg_reading *reading,
                                    const struct sg_lexicon *lexicon, struct sg_error *err) {
     for (size_t i = 0; i < reading->sentence_count; i++) {
         const struct sg_sentence *sentence = &reading->sentences[i];
@@ -389,7 +420,7 @@ enum sg_status sg_stance(struct sg_reading *reading, const struct sg_lexicon *le
     struct sg_claims claims;
     if (!sg_claims_init(&claims, reading, lexicon, arena))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    const struct finder finder = {.claims = &claims, .wanted = wanted, .arena = arena};
+    struct finder finder = {.claims = &claims, .wanted = wanted, .arena = arena};
     enum sg_status status = find_stances(&finder, reading, lexicon, err);
     if (status)
         return status;
@@ -408,7 +439,7 @@ enum sg_status sg_stance_trace(const struct sg_reading *reading, const struct sg
     struct sg_claims claims;
     if (!sg_claims_init(&claims, &copy, lexicon, arena))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    const struct finder finder = {
+    struct finder finder = {
         .claims = &claims, .arena = arena, .tell = teller, .context = context};
     return find_stances(&finder, reading, lexicon, err);
 }
