@@ -299,6 +299,12 @@ static void add_role_mention(struct sg_context *c, const struct role_place *p, u
     sg_roster_mention(&c->roster, &mention);
 }
 
+/* "the leaders agreed", "EU leaders": nobody's role alone */
+static bool is_plural(const struct sg_token *token) {
+    size_t length = strlen(token->lower);
+    return length > 3 && token->lower[length - 1] == 's' && token->lower[length - 2] != 's';
+}
+
 void sg_resolve_roles(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     name_titled(c);
@@ -321,7 +327,7 @@ void sg_resolve_roles(struct sg_context *c) {
             if (c->text.mention_at[p.token] || sg_bond_at(c, p.token) || !read_role(c, &p))
                 continue;
             const struct sg_role *role = &c->referents->roles[p.role];
-            if (role->is_one && p.is_definite) {
+            if (role->is_one && p.is_definite && !is_plural(&reading->tokens[p.end - 1])) {
                 uint32_t of = p.of;
                 if (of == SG_NO_ACTOR && c->focus != SG_NO_ACTOR && role->is_head)
                     of = c->focus;
