@@ -32,7 +32,7 @@ static struct body *body_of(struct bodies *bodies, uint32_t state, const char *n
 /* --- the Iraqi army. */
 
 /* The mention of a state that ends right before a token, over a possessive and few adjectives. */
-static uint32_t state_before(const struct sg_context *c, uint32_t token, uint32_t first) {
+uint32_t sg_state_before(const struct sg_context *c, uint32_t token, uint32_t first) {
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t i = token;
     for (int skipped = 0; i > first && skipped < 3; skipped++) {
@@ -63,7 +63,7 @@ static uint32_t state_before(const struct sg_context *c, uint32_t token, uint32_
     return SG_NO_MENTION;
 }
 
-static bool is_noun_behind(const struct sg_context *c, uint32_t token, uint32_t limit) {
+bool sg_is_noun_behind(const struct sg_context *c, uint32_t token, uint32_t limit) {
     if (token >= limit || c->text.mention_at[token])
         return false;
     uint32_t classes = sg_classes_at(c, token);
@@ -114,7 +114,7 @@ static uint32_t leader_before(const struct sg_context *c, uint32_t token, uint32
 /* --- collectives. */
 
 static uint32_t owner_of_collective(const struct sg_context *c, uint32_t token, uint32_t first) {
-    uint32_t m = state_before(c, token, first);
+    uint32_t m = sg_state_before(c, token, first);
     return m == SG_NO_MENTION ? SG_NO_ACTOR : c->reading->mentions[m].actor;
 }
 
@@ -241,8 +241,8 @@ void sg_resolve_bodies(struct sg_context *c) {
                                         (i > sentence->first + 1 && c->text.mention_at[i - 2]) ||
                                         (i > sentence->first + 2 && c->text.mention_at[i - 3]));
             if (has_name_near && (sg_shape_classes(&c->text, i) & SG_LEXIS_BODY)) {
-                uint32_t state = state_before(c, i, sentence->first);
-                if (state != SG_NO_MENTION && !is_noun_behind(c, i + 1, sentence->end_token) &&
+                uint32_t state = sg_state_before(c, i, sentence->first);
+                if (state != SG_NO_MENTION && !sg_is_noun_behind(c, i + 1, sentence->end_token) &&
                     reading->mentions[state].kind != SG_MENTION_GIVEN)
                     add_body(c, bodies, state, i);
                 continue;
@@ -263,12 +263,12 @@ void sg_resolve_bodies(struct sg_context *c) {
                 continue;
             /* "opposition leader", "opposition-held": a modifier of something else */
             bool is_modifier = place.end < sentence->end_token &&
-                               (is_noun_behind(c, place.end, sentence->end_token) ||
+                               (sg_is_noun_behind(c, place.end, sentence->end_token) ||
                                 reading->tokens[place.end].form[0] == '-' ||
                                 sg_token_is(&reading->tokens[place.end], "to"));
             if (is_modifier || (reading->tokens[i].flags & SG_TOKEN_HYPHEN_BEFORE))
                 continue;
-            place.state_mention = state_before(c, i, sentence->first);
+            place.state_mention = sg_state_before(c, i, sentence->first);
             place.state = owner_of_collective(c, i, sentence->first);
             places = sg_arena_grow(c->arena, places, place_count, &place_capacity, sizeof *places);
             if (!places)

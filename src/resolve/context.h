@@ -58,6 +58,7 @@ void sg_resolve_open_names(struct sg_context *context);
 void sg_resolve_titles(struct sg_context *context);
 void sg_resolve_short_names(struct sg_context *context);
 void sg_resolve_bodies(struct sg_context *context);
+void sg_resolve_peoples(struct sg_context *context);
 void sg_resolve_descriptions(struct sg_context *context);
 void sg_resolve_roles(struct sg_context *context);
 void sg_resolve_labels(struct sg_context *context);
@@ -67,6 +68,12 @@ void sg_resolve_quotes(struct sg_context *context);
 void sg_collect_references(struct sg_context *context);
 void sg_resolve_references(struct sg_context *context);
 void sg_resolve_affiliations(struct sg_context *context);
+
+/* bodies.c: the mention of a state that ends right before a token, over a possessive and few
+ * adjectives; SG_NO_MENTION. */
+uint32_t sg_state_before(const struct sg_context *context, uint32_t token, uint32_t first);
+/* A noun that the token before it belongs to: "army chief", "rebel leaders". */
+bool sg_is_noun_behind(const struct sg_context *context, uint32_t token, uint32_t limit);
 
 void sg_find_bonds(struct sg_context *context);
 /* The bond whose role begins at a token, or NULL. */

@@ -48,8 +48,7 @@ static uint32_t description_head(const struct sg_context *c, uint32_t from, uint
             continue;
         }
         bool goes_on = (classes & SG_REF_ADJECTIVE) ||
-                       (is_person && (classes & SG_REF_OFFICE_ADJECTIVE)) ||
-                       (lexis & SG_LEXIS_PEOPLES && is_state && i == from);
+                       (is_person && (classes & SG_REF_OFFICE_ADJECTIVE));
         if (!goes_on)
             return found;
     }
@@ -77,8 +76,8 @@ static uint32_t description_start(const struct sg_context *c, const struct sg_me
         uint32_t classes = sg_classes_at(c, first - 1);
         if (c->text.mention_at[first - 1] || !(classes & (SG_REF_ADJECTIVE | SG_REF_DETERMINER)) ||
             sg_token_is(&c->reading->tokens[first - 1], "that") ||
-            (c->reading->tokens[first - 1].flags & SG_TOKEN_PUNCT))
-            break;
+            (c->reading->tokens[first - 1].flags & (SG_TOKEN_PUNCT | SG_TOKEN_HYPHEN_BEFORE)))
+            break; /* "Turkish-backed Syrian fighters" */
         first--;
     }
     return first;

@@ -120,6 +120,67 @@ static bool read_nominals(struct sg_referents *r, const json_t *root) {
     return true;
 }
 
+static bool read_word_map(struct sg_strmap *map, const json_t *list, uint32_t value) {
+    size_t i;
+    json_t *word;
+    bool good = true;
+    json_array_foreach(list, i, word) {
+        if (json_is_string(word))
+            good = good && sg_strmap_set(map, json_string_value(word), value);
+    }
+    return good;
+}
+
+static bool read_peoples(struct sg_referents *r, const json_t *root) {
+    static const struct {
+        const char *key;
+        enum sg_people_noun noun;
+    } kinds[] = {{"armed", SG_PEOPLE_ARMED}, {"civil", SG_PEOPLE_CIVIL}, {"any", SG_PEOPLE_ANY}};
+    const json_t *list = json_object_get(root, "peoples");
+    r->peoples = sg_arena_array(&r->arena, json_array_size(list) + 1, sizeof *r->peoples);
+    if (!r->peoples)
+        return false;
+    size_t i;
+    json_t *row;
+    json_array_foreach(list, i, row) {
+        const json_t *adjectives = json_object_get(row, "adjectives");
+        const json_t *nouns = json_object_get(row, "nouns");
+        const char *adjective = json_string_value(json_array_get(adjectives, 0));
+        const char *noun = json_string_value(json_array_get(nouns, 0));
+        if (!adjective || !noun)
+            continue;
+        uint32_t index = (uint32_t)r->people_count;
+        r->peoples[r->people_count++] = (struct sg_people){sg_arena_strdup(&r->arena, adjective),
+                                                           sg_arena_strdup(&r->arena, noun)};
+        if (!read_word_map(r->people_words, adjectives, 2 * index) ||
+            !read_word_map(r->people_words, nouns, 2 * index + 1) ||
+            !add_list(r, adjectives, SG_REF_PEOPLE_START) ||
+            !add_list(r, nouns, SG_REF_PEOPLE_START))
+            return false;
+    }
+    const json_t *behind = json_object_get(root, "people_nouns");
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+        if (!read_word_map(r->people_nouns, json_object_get(behind, kinds[k].key), kinds[k].noun))
+            return false;
+    return read_word_map(r->people_links, json_object_get(root, "people_links"), 1);
+}
+
+/* "both sides", "the two countries": nouns with the types of actors that they may mean. */
+static bool read_pairs(struct sg_referents *r, const json_t *root) {
+    size_t i, k;
+    json_t *row, *type;
+    json_array_foreach(json_object_get(root, "pairs"), i, row) {
+        uint32_t types = 0;
+        json_array_foreach(json_object_get(row, "types"), k, type) {
+            if (json_is_string(type))
+                types |= 1u << sg_actor_type_find(json_string_value(type));
+        }
+        if (!read_word_map(r->pair_nouns, json_object_get(row, "words"), types))
+            return false;
+    }
+    return read_word_map(r->aims, json_object_get(root, "aims"), 1);
+}
+
 static bool read_pronouns(struct sg_referents *r, const json_t *root) {
     static const struct {
         const char *key;
@@ -182,7 +243,7 @@ enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir
                                  const struct sg_gazetteer *gazetteer, struct sg_error *err) {
     static bool (*const of_roles[])(struct sg_referents *, const json_t *) = {read_roles, NULL};
     static bool (*const of_referents[])(struct sg_referents *, const json_t *) = {
-        read_nominals, read_pronouns, read_words, NULL};
+        read_nominals, read_peoples, read_pairs, read_pronouns, read_words, NULL};
     (void)gazetteer;
     *out = NULL;
     struct sg_referents *r = calloc(1, sizeof *r);
@@ -192,7 +253,9 @@ enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir
     enum sg_status status = SG_OK;
     if (!(r->words = sg_strmap_new()) || !(r->phrases = sg_strmap_new()) ||
         !(r->nominal_phrases = sg_strmap_new()) || !(r->belongings = sg_strmap_new()) ||
-        !(r->collective_phrases = sg_strmap_new()))
+        !(r->collective_phrases = sg_strmap_new()) || !(r->people_words = sg_strmap_new()) ||
+        !(r->people_nouns = sg_strmap_new()) || !(r->people_links = sg_strmap_new()) ||
+        !(r->pair_nouns = sg_strmap_new()) || !(r->aims = sg_strmap_new()))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (status || (status = read_file(r, data_dir, "roles.json", of_roles, err)) ||
         (status = read_file(r, data_dir, "referents.json", of_referents, err))) {
@@ -211,6 +274,11 @@ void sg_referents_free(struct sg_referents *r) {
     sg_strmap_free(r->nominal_phrases);
     sg_strmap_free(r->collective_phrases);
     sg_strmap_free(r->belongings);
+    sg_strmap_free(r->people_words);
+    sg_strmap_free(r->people_nouns);
+    sg_strmap_free(r->people_links);
+    sg_strmap_free(r->pair_nouns);
+    sg_strmap_free(r->aims);
     sg_arena_release(&r->arena);
     free(r);
 }

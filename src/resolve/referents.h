@@ -10,14 +10,14 @@
 
 /* clang-format off */
 #define SG_REFERENT_LIST(X) \
-    X(SPEECH, "speech") X(LOCATING, "locating") X(MOTION, "motion") X(TOWARD, "toward") \
+    X(SPEECH, "speech") X(LOCATING, "locating") X(MOTION, "motion") \
     X(MOTION_NOUN, "motion_nouns") X(MEMBERS, "plural_members") X(GOVERNMENT, "government_of") \
     X(OFFICE, "offices") X(OFFICE_ADJECTIVE, "office_adjectives") \
     X(ADJECTIVE, "description_adjectives") X(DETERMINER, "determiners") X(DEFINITE, "definite") \
     X(ALL_DEFINITE, "all_definite") X(BE, "verbs_be") X(COPULA, "copula") X(FUNCTION, "function") \
     X(TAKES_OF, "verbs_of") X(LED_BODY, "led_bodies") X(FORMER, "former") X(NOT_YET, "not_yet") X(ROLE_START, "-") X(NOMINAL_START, "-") \
     X(BELONGING, "-") X(BELONGING_NOUN, "-") X(SUBJECT_PRONOUN, "-") X(POSSESSIVE_PRONOUN, "-") \
-    X(COLLECTIVE_START, "-")
+    X(COLLECTIVE_START, "-") X(PEOPLE_START, "-") X(PAIR_START, "pair_start")
 /* clang-format on */
 enum sg_referent_bit {
 #define X(name, key) SG_REF_##name##_BIT,
@@ -59,6 +59,13 @@ struct sg_collective {
     bool is_once; /* one mention is enough */
 };
 
+/* A people without a state: Kurds. What one calls them and their armed men in one text is one. */
+struct sg_people {
+    const char *adjective, *noun; /* the first of each: "kurdish", "kurds" */
+};
+
+enum sg_people_noun { SG_PEOPLE_ARMED = 1, SG_PEOPLE_CIVIL, SG_PEOPLE_ANY };
+
 #define SG_PHRASE_MAX 5 /* words */
 
 struct sg_referents {
@@ -75,6 +82,13 @@ struct sg_referents {
     size_t nominal_count;
     struct sg_collective *collectives;
     size_t collective_count;
+    struct sg_people *peoples;
+    size_t people_count;
+    struct sg_strmap *people_words; /* word -> 2 * people + 1 when it is the noun */
+    struct sg_strmap *people_nouns; /* "forces" -> sg_people_noun */
+    struct sg_strmap *people_links; /* "led" in "Kurdish-led" */
+    struct sg_strmap *pair_nouns;   /* "countries" -> bit set of sg_actor_type */
+    struct sg_strmap *aims;         /* "missiles at Riyadh": no mere place */
 };
 
 uint32_t sg_referent_classes(const struct sg_referents *referents, const struct sg_token *token);
