@@ -83,6 +83,7 @@ struct recent {
     uint32_t actor; /* SG_NO_ACTOR: somebody without a name */
     uint32_t token, sentence, paragraph;
     bool is_subject, is_plural, is_speaker;
+    bool may_be_person; /* a given name that its type calls a body, and its words do not */
 };
 
 struct memory {
@@ -170,6 +171,32 @@ static uint32_t choose(const struct sg_context *c, const struct memory *memory,
     return found;
 }
 
+/* Whoever marks actors by a tool often gives all of them one type. "Obama ran for office, he": the
+ * name given as an organization is a person when the packs say so, or when nothing speaks against
+ * it. */
+static bool may_be_person(const struct sg_context *c, const struct sg_mention *m,
+                          const struct sg_actor *actor) {
+    if (m->kind != SG_MENTION_GIVEN || sg_is_person(actor) || m->end_token - m->first > 3)
+        return false;
+    const char *words = sg_span_name(c->reading, m->first, m->end_token, c->arena);
+    uint32_t pack = words ? sg_gazetteer_find_name(c->gazetteer, words) : SG_NO_PACK;
+    if (pack != SG_NO_PACK) {
+        enum sg_actor_type type = sg_gazetteer_actor(c->gazetteer, pack)->type;
+        return type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON;
+    }
+    const struct sg_sentence *sentence = &c->reading->sentences[m->sentence];
+    if (m->first > sentence->first && (sg_classes_at(c, m->first - 1) & SG_REF_DETERMINER))
+        return false;
+    for (uint32_t i = m->first; i < m->end_token; i++)
+        if (!sg_shape_is_capital(&c->text, i) ||
+            ((c->reading->tokens[i].flags & SG_TOKEN_ALL_CAPS) &&
+             c->reading->tokens[i].length > 1) ||
+            (sg_shape_classes(&c->text, i) &
+             (SG_LEXIS_COMMON | SG_LEXIS_PEOPLES | SG_LEXIS_NOT_NAME | SG_LEXIS_CALENDAR)))
+            return false;
+    return true;
+}
+
 struct person_query {
     enum sg_pronoun pronoun;
     uint32_t not_actor;
@@ -180,7 +207,8 @@ static bool person_fits(const struct sg_context *c, const struct recent *item, c
     if (item->actor == SG_NO_ACTOR)
         return true;
     return item->actor != query->not_actor &&
-           fits_person(&c->reading->actors[item->actor], query->pronoun);
+           (item->may_be_person ||
+            fits_person(&c->reading->actors[item->actor], query->pronoun));
 }
 
 struct body_query {
@@ -398,7 +426,8 @@ void sg_resolve_references(struct sg_context *c) {
                                       .is_subject = !is_loose && is_subject(c, mention),
                                       .is_plural = mention->kind == SG_MENTION_DESCRIPTION ||
                                                    mention->kind == SG_MENTION_DEMONYM,
-                                      .is_speaker = speaks[m]};
+                                      .is_speaker = speaks[m],
+                                      .may_be_person = may_be_person(c, mention, actor)};
                 /* "X and Y met": both are the subject */
                 if (memory.count && mention->first > reading->sentences[s].first + 1 &&
                     sg_token_is(&reading->tokens[mention->first - 1], "and")) {

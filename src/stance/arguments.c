@@ -129,6 +129,11 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
     if (first != SG_NO_TOKEN && sg_child_by(scene, subject, SG_DEPREL_CC) != SG_NO_TOKEN)
         sg_phrase(out, scene, first, SG_AS_DOER, 0.9);
     sg_phrase(out, scene, subject, SG_AS_DOER, 1);
+    /* "Green, the manager who met them, criticised": the tree made two subjects of one */
+    if (!out->count && first != SG_NO_TOKEN && first < subject)
+        sg_phrase(out, scene, first, SG_AS_DOER, 0.9);
+    if (!out->count && scene->tokens[subject].upos == SG_UPOS_NOUN)
+        sg_near_apposed(out, scene, subject);
     if (out->count) {
         sg_near_conjuncts(out, scene);
         return;
@@ -179,10 +184,13 @@ static void surface_object(struct sg_parties *out, const struct sg_scene *scene,
         if (deprel != SG_DEPREL_XCOMP && deprel != SG_DEPREL_CCOMP)
             continue;
         uint32_t subject = sg_child_by(scene, c, SG_DEPREL_NSUBJ);
-        if (subject != SG_NO_TOKEN && subject > verb && subject < verb + 5 &&
-            sg_child_by(scene, c, SG_DEPREL_AUX) == SG_NO_TOKEN) {
+        if (subject != SG_NO_TOKEN && subject > verb &&
+            (subject < verb + 5 || sg_starts_at(scene, subject, verb + 1))) {
             uint32_t mark = sg_child_by(scene, c, SG_DEPREL_MARK);
-            if (mark == SG_NO_TOKEN || !strcmp(scene->tokens[mark].lower, "to"))
+            uint32_t aux = sg_child_by(scene, c, SG_DEPREL_AUX);
+            bool after = mark != SG_NO_TOKEN && mark > subject; /* "accused X of being" */
+            if ((aux == SG_NO_TOKEN && mark == SG_NO_TOKEN) || after ||
+                (aux == SG_NO_TOKEN && !strcmp(scene->tokens[mark].lower, "to")))
                 sg_phrase(out, scene, subject, as, 0.9);
         }
     }

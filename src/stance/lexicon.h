@@ -148,6 +148,7 @@ enum sg_word_class {
     SG_CLASS_TIME = 1 << 20,
     SG_CLASS_COLLECTIVE = 1 << 21,
     SG_CLASS_ASIDE = 1 << 22,
+    SG_CLASS_KEEPS_OBJECT = 1 << 23,
 };
 
 /* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */

@@ -94,6 +94,7 @@ static const struct {
     {"collectives", SG_CLASS_COLLECTIVE, SG_CUE_NOUN},
     {"times", SG_CLASS_TIME, SG_CUE_NOUN},
     {"asides", SG_CLASS_ASIDE, SG_CUE_KINDS},
+    {"keeps_object", SG_CLASS_KEEPS_OBJECT, SG_CUE_VERB},
     {"third_person", SG_CLASS_THIRD_PERSON, SG_CUE_KINDS},
 };
 

@@ -6,6 +6,7 @@
 
 #define NEAR_WINDOW 14
 #define NEAR_QUALITY 0.72
+#define INSERTION_WINDOW 24
 
 static bool ends_clause(const struct sg_scene *scene, uint32_t token) {
     const struct sg_token *t = &scene->tokens[token];
@@ -33,11 +34,32 @@ static uint32_t before_mention(const struct sg_scene *scene, uint32_t mention) {
     return at;
 }
 
+/* "Green, the manager who met them in May, criticised": over what stands between two commas, when a
+ * name stands right before the first; the verb itself when there is none. */
+static uint32_t beyond_insertion(const struct sg_scene *scene, uint32_t verb) {
+    uint32_t t = verb;
+    while (t > scene->first + 2 &&
+           (scene->tokens[t - 1].upos == SG_UPOS_ADV || scene->tokens[t - 1].upos == SG_UPOS_AUX))
+        t--;
+    if (t <= scene->first + 2 || scene->tokens[t - 1].form[0] != ',')
+        return verb;
+    for (uint32_t at = t - 2; at > scene->first && t - at < INSERTION_WINDOW; at--) {
+        if (ends_clause(scene, at) && (scene->tokens[at].flags & SG_TOKEN_PUNCT))
+            return verb;
+        if (scene->tokens[at].form[0] != ',')
+            continue;
+        uint32_t mention = scene->cover[at - 1 - scene->first];
+        return mention != SG_NO_MENTION && stands_free(scene, mention) ? at : verb;
+    }
+    return verb;
+}
+
 /* "Erdogan on Wednesday blamed", "the spokesman, in a statement, condemned": left of the verb, over
  * adverbs, auxiliaries and prepositional phrases, the first actor that no preposition governs. */
 void sg_near_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
     bool is_open = false; /* a noun was passed whose preposition has not come yet */
-    uint32_t t = verb;
+    uint32_t t = beyond_insertion(scene, verb);
+    verb = t;
     while (t > scene->first && verb - t < NEAR_WINDOW) {
         t--;
         const struct sg_token *token = &scene->tokens[t];

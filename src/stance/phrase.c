@@ -187,7 +187,11 @@ static void members(struct sg_parties *out, const struct sg_scene *scene, uint32
         if (c < noun)
             continue;
         const struct sg_token *child = &scene->tokens[c];
-        if (child->deprel == SG_DEPREL_APPOS) {
+        /* "the comedian and actor Ali Nasr" */
+        bool is_name = (child->deprel == SG_DEPREL_FLAT || child->deprel == SG_DEPREL_NMOD_DESC) &&
+                       sg_mention_of(scene, c) != SG_NO_MENTION &&
+                       scene->tokens[noun].upos == SG_UPOS_NOUN;
+        if (child->deprel == SG_DEPREL_APPOS || is_name) {
             phrase(out, scene, c, SG_AS_PARTY, quality * 0.95, depth + 1);
             continue;
         }

@@ -136,6 +136,22 @@ bool sg_is_subject(enum sg_deprel deprel) {
            deprel == SG_DEPREL_NSUBJ_OUTER;
 }
 
+bool sg_starts_at(const struct sg_scene *scene, uint32_t noun, uint32_t start) {
+    for (uint32_t t = start; t < noun; t++)
+        if (!sg_is_below(scene, t, noun, 6))
+            return false;
+    return start <= noun;
+}
+
+/* "the mayor, a rival, accused Kenya of": tagged as a participle, but what follows is an object. */
+static bool has_object_behind(const struct sg_scene *scene, uint32_t verb) {
+    if (sg_class_of(scene, verb) & SG_CLASS_KEEPS_OBJECT)
+        return false;
+    uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
+    return object != SG_NO_TOKEN && object > verb && sg_is_nominal(scene, object) &&
+           sg_starts_at(scene, object, verb + 1);
+}
+
 bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
     const struct sg_token *v = &scene->tokens[verb];
     bool participle = v->xpos == SG_XPOS_VBN || v->xpos == SG_XPOS_VBD || v->xpos == SG_XPOS_JJ;
@@ -152,7 +168,7 @@ bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
         has_aux |= child->deprel == SG_DEPREL_AUX;
         has_subject |= child->deprel == SG_DEPREL_NSUBJ;
     }
-    if (v->xpos == SG_XPOS_VBD || has_aux)
+    if (v->xpos == SG_XPOS_VBD || has_aux || has_object_behind(scene, verb))
         return false;
     if (v->deprel == SG_DEPREL_ACL || v->deprel == SG_DEPREL_AMOD || v->deprel == SG_DEPREL_ADVCL)
         return true;

@@ -62,6 +62,9 @@ uint32_t sg_mention_of(const struct sg_scene *scene, uint32_t token); /* with an
 /* True when `token` is `top` or hangs below it, at most `steps` arcs down. */
 bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int steps);
 
+/* True when the phrase of `noun` begins at `start`: nothing foreign stands between. */
+bool sg_starts_at(const struct sg_scene *scene, uint32_t noun, uint32_t start);
+
 /* phrase.c: noun phrases -> actors */
 void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality);
 void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,

@@ -32,6 +32,28 @@ static void fill_from(struct sg_parties *out, const struct sg_scene *scene,
         sg_fill(out, scene, cue, slots, as);
 }
 
+/* "blamed Kenya for raids on its posts": a slot in which only the source stands is passed over when
+ * a later one has somebody else. */
+static void fill_targets(struct sg_parties *out, const struct sg_scene *scene,
+                         const struct sg_cue *cue, const struct sg_parties *sources) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    struct sg_parties own = {.count = 0};
+    for (const struct sg_slot *slot = cue->entry->to; slot->kind && !out->count; slot++) {
+        struct sg_parties found = {.count = 0};
+        sg_fill(&found, scene, cue, slot, cue->entry->as);
+        for (size_t i = 0; i < found.count; i++) {
+            bool is_source = sources->count == 1 && mentions[found.items[i].mention].actor ==
+                                                        mentions[sources->items[0].mention].actor;
+            if (!is_source)
+                sg_parties_add(out, found.items[i].mention, found.items[i].quality);
+        }
+        if (!own.count)
+            own = found;
+    }
+    if (!out->count)
+        *out = own;
+}
+
 static bool asks_for(const struct sg_slot *slots, enum sg_slot_kind kind) {
     for (; slots->kind; slots++)
         if (slots->kind == kind)
@@ -263,7 +285,7 @@ static bool claim_cue(const struct finder *finder, const struct sg_scene *scene,
         return false;
     if (!fill_received(&trace.sources, &trace.targets, scene, cue)) {
         fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
-        fill_from(&trace.targets, scene, cue, entry->to, entry->as);
+        fill_targets(&trace.targets, scene, cue, &trace.sources);
     }
     unbind(&trace.targets, &trace.sources, scene, cue);
     struct sg_finding finding = {
