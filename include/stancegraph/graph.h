@@ -75,6 +75,7 @@ struct sg_graph {
     const char *first, *last;             /* dates of the claims that weigh, or NULL */
     size_t claims;                        /* claims that weigh */
     size_t negated, hypothetical, selves; /* claims that were read and add no weight */
+    size_t reprints;                      /* of the documents: the article of another one again */
 };
 
 struct sg_graph_builder;

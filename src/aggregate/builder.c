@@ -559,6 +559,8 @@ static bool finish(struct sg_graph_owner *owner, struct sg_graph_builder *builde
         graph->negated = builder->negated;
         graph->hypothetical = builder->hypothetical;
         graph->selves = builder->selves;
+        for (size_t i = 0; groups && i < graph->document_count; i++)
+            graph->reprints += groups[i] != i;
         is_done = sg_graph_count(owner);
     }
     free(node_ranks);

@@ -332,6 +332,7 @@ static bool make_graph(struct sg_graph_owner *owner, const struct sg_derivation 
     graph->first = from->first;
     graph->last = from->last;
     graph->negated = from->negated;
+    graph->reprints = from->reprints;
     graph->hypothetical = from->hypothetical;
     graph->selves = from->selves;
     return copy_text(&graph->first, arena) && copy_text(&graph->last, arena) &&

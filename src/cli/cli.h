@@ -50,6 +50,7 @@ struct sg_common {
     const char **packs, **lexicons;
     char **inputs; /* what is left of the command line */
     size_t input_count;
+    bool reads_graph; /* the input was a graph file, not documents or claims */
     size_t reprints; /* left out, with SG_DUPLICATES_DROP */
     size_t skipped; /* counted by the runs below */
     size_t documents, bytes, total;

@@ -99,6 +99,7 @@ static enum sg_status read_inputs(struct sg_graph **out, struct sg_common *commo
         return sg_fail(err, SG_ERR_USAGE,
                        "a graph file stands alone: graphs do not add up (their documents may "
                        "overlap); give the documents or claims of all parts instead");
+    common->reads_graph = graphs > 0;
     if (graphs)
         return sg_graph_read(out, common->inputs[0], err);
     return sg_build_graph(out, common, relations, err);

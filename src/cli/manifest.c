@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -107,9 +108,11 @@ enum sg_status sg_manifest_write(const char *path, const struct sg_common *commo
     sg_buf_printf(&out,
                   ",\n\"counts\": {\"documents_read\": %zu, \"skipped\": %zu, "
                   "\"documents_that_weigh\": %zu, \"actors\": %zu, \"ties\": %zu, \"claims\": %zu, "
-                  "\"negated\": %zu, \"hypothetical\": %zu}",
+                  "\"negated\": %zu, \"hypothetical\": %zu, \"reprints\": %zu}",
                   common->documents, common->skipped, graph->document_count, graph->node_count,
-                  graph->edge_count, graph->claims, graph->negated, graph->hypothetical);
+                  graph->edge_count, graph->claims, graph->negated, graph->hypothetical,
+                  graph->reprints + common->reprints);
+    put_strings(&out, "outlets", graph->outlets, graph->outlet_count);
     sg_buf_puts(&out, ",\n\"inputs\": [");
     for (size_t i = 0; i < common->input_count; i++)
         put_tree(&out, common->inputs[i], &is_first, 0);
@@ -143,4 +146,33 @@ enum sg_status sg_manifest_write(const char *path, const struct sg_common *commo
     sg_file_writer_abort(&writer);
     sg_buf_release(&out);
     return status;
+}
+
+void sg_manifest_read(struct sg_manifest *out, const char *graph_path, struct sg_arena *arena) {
+    const char *path = sg_arena_printf(arena, "%s.manifest.json", graph_path);
+    char *text = NULL;
+    size_t length;
+    *out = (struct sg_manifest){0};
+    if (!path || access(path, R_OK) || sg_file_read(&text, &length, path, 0, NULL))
+        return;
+    json_t *root = json_loadb(text, length, 0, NULL);
+    const json_t *counts = json_object_get(root, "counts");
+    const json_t *outlets = json_object_get(root, "outlets");
+    free(text);
+    static const char *const keys[] = {"documents_read", "skipped",      "documents_that_weigh",
+                                       "negated",        "hypothetical", "reprints"};
+    size_t *const values[] = {&out->documents, &out->skipped,      &out->weighing,
+                              &out->negated,   &out->hypothetical, &out->reprints};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        json_int_t value = json_integer_value(json_object_get(counts, keys[i]));
+        *values[i] = value > 0 ? (size_t)value : 0;
+    }
+    out->outlets = sg_arena_array(arena, json_array_size(outlets) + 1, sizeof *out->outlets);
+    for (size_t i = 0; out->outlets && i < json_array_size(outlets); i++) {
+        const char *name = json_string_value(json_array_get(outlets, i));
+        if (name)
+            out->outlets[out->outlet_count++] = sg_arena_strdup(arena, name);
+    }
+    out->is_known = counts != NULL;
+    json_decref(root);
 }

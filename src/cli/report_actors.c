@@ -1,38 +1,9 @@
-/* Who was read about, and who is central. */
+/* Who is central. */
 #include "cli/report.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-void sg_report_reading(struct sg_report *report) {
-    const struct sg_graph *graph = report->graph;
-    struct sg_section *section = sg_sheet_section(report->sheet, "read", "What was read", NULL, 0);
-    if (report->common->documents)
-        sg_sheet_line(report->sheet, section,
-                      "%zu documents read; %zu hold claims that count.",
-                      report->common->documents, graph->document_count);
-    else
-        sg_sheet_line(report->sheet, section, "Claims from %zu documents.", graph->document_count);
-    if (graph->first)
-        sg_sheet_line(report->sheet, section, "Dates %s to %s.", graph->first, graph->last);
-    else
-        sg_sheet_line(report->sheet, section, "No document gives a date.");
-    if (graph->outlet_count)
-        sg_sheet_line(report->sheet, section, "%zu outlets.", graph->outlet_count);
-    sg_sheet_line(report->sheet, section, "%zu actors, %zu ties, made of %zu claims.",
-                  graph->node_count, graph->edge_count, graph->claims);
-    if (graph->negated || graph->hypothetical)
-        sg_sheet_line(report->sheet, section,
-                      "Read and not counted: %zu negated (\"did not condemn\"), %zu hypothetical "
-                      "(\"may condemn\", alleged).",
-                      graph->negated, graph->hypothetical);
-    if (report->common->skipped)
-        sg_sheet_line(report->sheet, section,
-                      "%zu inputs or lines could not be read and were "
-                      "skipped; the messages on stderr name them.",
-                      report->common->skipped);
-}
 
 /* --- ranking */
 

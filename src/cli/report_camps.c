@@ -97,6 +97,11 @@ static void say_how_sure(struct sg_report *report, struct sg_section *section) {
                   "(adjusted Rand index; 1: the same camps)%s.",
                   info->objective, info->value, info->runs, info->stability,
                   info->stability < 0.6 ? ": take the borders with care" : "");
+    if (is_signed)
+        sg_sheet_line(sheet, section,
+                      "The starts optimise that figure first; what no chain of friendly ties joins "
+                      "is then split apart, so that shared foes alone make no camp. The figures are "
+                      "those of the camps as they stand here.");
     if (info->alone)
         sg_sheet_line(sheet, section, "%zu actors with ties stand in no camp.", info->alone);
 }

@@ -17,11 +17,13 @@ static enum sg_status flush(FILE *out, struct sg_buf *buf, struct sg_error *err)
 /* --- CSV (RFC 4180): one table, headings are the keys. */
 
 static void put_csv_text(struct sg_buf *out, const char *text) {
-    if (!strpbrk(text, ",\"\r\n")) {
+    /* a spreadsheet runs "=HYPERLINK(...)" out of a quotation; behind an apostrophe it is text */
+    bool is_formula = *text && strchr("=+-@\t\r", *text);
+    if (!is_formula && !strpbrk(text, ",\"\r\n")) {
         sg_buf_puts(out, text);
         return;
     }
-    sg_buf_putc(out, '"');
+    sg_buf_puts(out, is_formula ? "\"'" : "\"");
     for (; *text; text++) {
         if (*text == '"')
             sg_buf_putc(out, '"');

@@ -118,11 +118,13 @@ void sg_put_json_value(FILE *out, enum sg_kind kind, const struct sg_value *valu
 
 void sg_put_csv(FILE *out, const char *text) {
     static const char *const instead[] = {"\"\""};
-    if (!text[strcspn(text, ",;\"\t\r\n")] && *text != ' ') {
+    /* a spreadsheet runs "=HYPERLINK(...)" out of a quotation; behind an apostrophe it is text */
+    bool is_formula = *text && strchr("=+-@\t\r", *text);
+    if (!is_formula && !text[strcspn(text, ",;\"\t\r\n")] && *text != ' ') {
         fputs(text, out);
         return;
     }
-    putc_unlocked('"', out);
+    fputs(is_formula ? "\"'" : "\"", out);
     put_escaped(out, text, "\"", instead);
     putc_unlocked('"', out);
 }

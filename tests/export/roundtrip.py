@@ -252,6 +252,13 @@ def read_graphviz(convert):
         run(["nop", "-p"] + paths)
 
 
+def table(file):
+    """The rows of a CSV file, without the apostrophe that keeps spreadsheets from running a text."""
+    def plain_cell(v):
+        return v[1:] if isinstance(v, str) and v[:1] == "'" and v[1:2] in tuple("=+-@\t\r") else v
+    return [{k: plain_cell(v) for k, v in row.items()} for row in csv.DictReader(file)]
+
+
 def read_gephi(convert):
     """Gephi itself is not here: the rules of its importers, as its sources hold them."""
     def plain(text):
@@ -271,9 +278,9 @@ def read_gephi(convert):
             case.same("dot for gephi", nodes, {i: (plain(n), t) for i, (n, t) in case.nodes.items()})
             case.same("dot for gephi", len(edges), len(case.edges))
         with open(case.path("nodes.csv"), encoding="utf-8", newline="") as file:
-            nodes = {row["Id"]: (row["Label"], row["type"]) for row in csv.DictReader(file)}
+            nodes = {row["Id"]: (row["Label"], row["type"]) for row in table(file)}
         with open(case.path("edges.csv"), encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+            rows = table(file)
         for row in rows:
             case.same("csv row", None in row or None in row.values(), False)
             case.same("csv kind", (row["Kind"], row["Type"]), (row["relation"], "Directed" if case.directed else "Undirected"))
@@ -368,8 +375,8 @@ def read_gallery(_, gallery, folder=None):
             if out.split() != [str(len(nodes)), str(len(edges))]:
                 sys.exit(f"{name}: gvpr counts {out}")
         with open(base + ".nodes.csv", encoding="utf-8", newline="") as a, open(base + ".edges.csv", encoding="utf-8", newline="") as b:
-            same("csv", {r["Id"]: r for r in csv.DictReader(a)},
-                 [(r["Source"], r["Target"], {**r, "weight": r["Weight"]}) for r in csv.DictReader(b)])
+            same("csv", {r["Id"]: r for r in table(a)},
+                 [(r["Source"], r["Target"], {**r, "weight": r["Weight"]}) for r in table(b)])
         if folder and os.path.isdir(os.path.join(folder, "node_modules", "graphology")):
             line = run(["node", os.path.join(folder, "read.mjs"), base]).split("\n")[0]
             for what, graph in json.loads(line).items():

@@ -62,6 +62,22 @@ def main(program):
         assert code == 2 and "no measure 'beauty'" in errors, errors
         code, _, errors = run(program, "report", "--actor", "Isr", path)
         assert code == 2 and "alike: Israel" in errors, errors
+        told = os.path.join(folder, "told.jsonl")
+        with open(told, "w") as out:
+            for c in CLAIMS[:3]:
+                out.write(json.dumps({**c, "outlet": "The Courier " + c["doc"]}) + "\n")
+        text = run(program, "report", "--section", "read", told)[1]
+        assert "3 outlets: The Courier d0, The Courier d1, The Courier d2." in text, text
+
+        hostile = os.path.join(folder, "hostile.jsonl")
+        with open(hostile, "w") as out:
+            out.write(json.dumps({**CLAIMS[0], "text": "=HYPERLINK(\"x\") Iran threatens Israel."}))
+        table = run(program, "report", "--format", "csv", "--section", "hostile", hostile)[1]
+        assert "\"'=HYPERLINK" in table, "a spreadsheet would run it: " + table
+        assert run(program, "build", "-q", hostile, "-o", os.path.join(folder, "h.csv"))[0] == 0
+        files = "".join(open(os.path.join(folder, f)).read() for f in os.listdir(folder)
+                        if f.startswith("h.") and f.endswith(".csv"))
+        assert "\"'=HYPERLINK" in files, "a spreadsheet would run it: " + files
         code, text, _ = run(program, "report", "--actor", "israel", path)
         assert code == 0 and text.startswith("Dossier: Israel") and "2020-06-02" in text
 
@@ -70,6 +86,13 @@ def main(program):
         manifest = json.load(open(graph + ".manifest.json"))
         assert manifest["counts"]["claims"] == len(CLAIMS)
         assert manifest["inputs"][0]["bytes"] == os.path.getsize(path)
+        # a graph file tells its ties, the manifest beside it what they were made of
+        text = run(program, "report", "--section", "read", graph)[1]
+        assert "Claims from 12 documents" in text and "outlet" in text, text
+        os.rename(graph + ".manifest.json", graph + ".aside")
+        text = run(program, "report", "--section", "read", graph)[1]
+        assert "without its manifest" in text, text
+        os.rename(graph + ".aside", graph + ".manifest.json")
         again = json.loads(run(program, "report", "--format", "json", graph)[1])
         assert [r["actor"] for r in again["actors"]["rows"]] == \
             [r["actor"] for r in rows["actors"]["rows"]], "a graph file gives another ranking"
