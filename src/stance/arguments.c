@@ -200,8 +200,12 @@ static void surface_object(struct sg_parties *out, const struct sg_scene *scene,
 static void relative_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
     const struct sg_token *v = &scene->tokens[verb];
     uint32_t noun = sg_parent(scene, verb);
-    uint32_t subject = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
-    if (subject == SG_NO_TOKEN || subject > verb)
+    uint32_t subject = SG_NO_TOKEN;
+    /* "Badr and Nujaba, the two groups Washington blames": of three the nearest is the verb's own */
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && c < verb; c = sg_sibling(scene, c))
+        if (scene->tokens[c].deprel == SG_DEPREL_NSUBJ)
+            subject = c;
+    if (subject == SG_NO_TOKEN)
         return;
     if (v->deprel != SG_DEPREL_ACL_RELCL) {
         /* "one of the groups Washington blames" with the clause hung elsewhere: the noun stands

@@ -258,6 +258,27 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
         under(out, scene, noun, reached, as, quality * 0.78, depth);
 }
 
+/* "A spokesman of the militia, Abu Karim, accused": the named spokesman is the source himself. */
+static uint32_t named_person(const struct sg_scene *scene, uint32_t mention) {
+    const struct sg_reading *reading = scene->reading;
+    const struct sg_mention *m = &reading->mentions[mention];
+    uint32_t at = m->end_token;
+    if (m->kind != SG_MENTION_DESCRIPTION && m->kind != SG_MENTION_NOMINAL)
+        return mention;
+    if (at + 1 >= scene->end || scene->tokens[at].form[0] != ',')
+        return mention;
+    uint32_t next = scene->cover[at + 1 - scene->first];
+    if (next == SG_NO_MENTION || reading->mentions[next].first != at + 1)
+        return mention;
+    const struct sg_mention *name = &reading->mentions[next];
+    enum sg_actor_type type = reading->actors[name->actor].type;
+    bool is_closed =
+        name->end_token < scene->end && scene->tokens[name->end_token].form[0] == ',';
+    bool is_name = name->kind == SG_MENTION_NAME || name->kind == SG_MENTION_SHORT;
+    return is_closed && is_name && (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON) ? next
+                                                                                        : mention;
+}
+
 static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                    enum sg_reading_as as, double quality, int depth) {
     if (noun == SG_NO_TOKEN || depth > PHRASE_DEPTH)
@@ -276,6 +297,7 @@ static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_
     if (mention == SG_NO_MENTION && (sg_class_of(scene, noun) & SG_CLASS_FIRST_PERSON))
         mention = sg_quote_speaker(scene, noun); /* "we" in a quotation */
     if (mention != SG_NO_MENTION) {
+        mention = named_person(scene, mention);
         const struct sg_mention *m = &scene->reading->mentions[mention];
         if (m->use == SG_USE_PLACE && m->kind != SG_MENTION_GIVEN && depth > 0)
             return; /* "a base in Kenya": Kenya only locates it */
