@@ -69,6 +69,14 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             sg_surface_subject(out, scene, parent, depth + 1);
         else
             sg_noun_source(out, scene, parent, depth + 1);
+        /* "Moscow says the truce will end, accusing rebels of": a subject that is nobody leaves it to
+         * the reporter */
+        if (!out->count && v->deprel == SG_DEPREL_ADVCL && v->xpos == SG_XPOS_VBG &&
+            scene->tokens[parent].deprel == SG_DEPREL_CCOMP) {
+            uint32_t reporter = sg_parent(scene, parent);
+            if (reporter != SG_NO_TOKEN && (sg_class_of(scene, reporter) & SG_CLASS_REPORTING))
+                sg_surface_subject(out, scene, reporter, depth + 1);
+        }
         /* "was followed by a US strike, killing ..." */
         if (!out->count && v->deprel == SG_DEPREL_ADVCL && v->xpos == SG_XPOS_VBG &&
             sg_is_passive(scene, parent))
@@ -120,9 +128,14 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
         }
     if (subject == SG_NO_TOKEN) {
         inherited_subject(out, scene, verb, depth);
-        if (!out->count && depth == 0 && scene->tokens[verb].xpos != SG_XPOS_VBG &&
-            scene->tokens[verb].xpos != SG_XPOS_VB)
+        /* a base form without "to" or auxiliary is a present: "Fiji and Tonga, which met, support" */
+        bool is_base = scene->tokens[verb].xpos == SG_XPOS_VB &&
+                       (sg_child_by(scene, verb, SG_DEPREL_MARK) != SG_NO_TOKEN ||
+                        sg_child_by(scene, verb, SG_DEPREL_AUX) != SG_NO_TOKEN);
+        if (!out->count && depth == 0 && scene->tokens[verb].xpos != SG_XPOS_VBG && !is_base) {
             sg_near_subject(out, scene, verb);
+            sg_near_conjuncts(out, scene);
+        }
         return;
     }
     /* "Latvia as well as Estonia backs" */
@@ -135,7 +148,12 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
     if (!out->count && scene->tokens[subject].upos == SG_UPOS_NOUN)
         sg_near_apposed(out, scene, subject);
     if (out->count) {
-        sg_near_conjuncts(out, scene);
+        /* "Assad and Russia, which has backed him": one of the two */
+        bool is_one = verb > subject && scene->tokens[subject + 1].xpos == SG_XPOS_VBZ &&
+                      (scene->tokens[subject].xpos == SG_XPOS_WDT ||
+                       scene->tokens[subject].xpos == SG_XPOS_WP);
+        if (!is_one)
+            sg_near_conjuncts(out, scene);
         return;
     }
     /* "Turkey said it would strike": failing better, the reporter */

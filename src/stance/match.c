@@ -26,7 +26,8 @@ static bool fits_pos(const struct sg_scene *scene, uint32_t token, enum sg_cue_k
     case SG_CUE_NOUN:
         return t->upos == SG_UPOS_NOUN || t->upos == SG_UPOS_PROPN ||
                (t->xpos == SG_XPOS_VBG && (bits & SG_FORM_SINGULAR) &&
-                sg_child_by(scene, token, SG_DEPREL_DET) != SG_NO_TOKEN);
+                (sg_child_by(scene, token, SG_DEPREL_DET) != SG_NO_TOKEN ||
+                 sg_child_by(scene, token, SG_DEPREL_AMOD) != SG_NO_TOKEN));
     case SG_CUE_ADJECTIVE:
         return t->upos == SG_UPOS_ADJ || t->upos == SG_UPOS_VERB || t->upos == SG_UPOS_ADV;
     case SG_CUE_SUFFIX:
