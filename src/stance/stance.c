@@ -307,7 +307,8 @@ static bool claim_cue(const struct finder *finder, const struct sg_scene *scene,
     double base = entry->strength * (status.operators ? 0.97 : 1);
     bool reciprocal = is_reciprocal(scene, cue);
     bool others = (asks_for(entry->to, SG_SLOT_OTHERS) || reciprocal) && trace.sources.count > 1;
-    if (finder->reaches && !others && entry->as != SG_AS_DOER &&
+    bool is_wide = strcmp(scene->lexicon->relations[status.relation].set, "core") != 0;
+    if (finder->reaches && is_wide && !others && entry->as != SG_AS_DOER &&
         (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
         if (!trace.sources.count && !sg_is_passive(scene, cue->tokens[0]))
             sg_reach_source(&trace.sources, scene, cue);
@@ -342,6 +343,12 @@ static bool is_in_name(const struct sg_scene *scene, uint32_t token) {
     uint32_t mention = scene->cover[token - scene->first];
     if (scene->tokens[token].flags & SG_TOKEN_HYPHEN_BEFORE)
         return false; /* "the Turkish-backed Syrian National Army" */
+    /* "[a Saudi-led strike] on a school": a description that was given as an actor */
+    if (mention != SG_NO_MENTION && scene->tokens[token].upos == SG_UPOS_NOUN &&
+        !(scene->tokens[token].flags & SG_TOKEN_CAPITAL) &&
+        scene->reading->mentions[mention].kind == SG_MENTION_GIVEN &&
+        scene->by_head[token - scene->first] == mention)
+        return false;
     return mention != SG_NO_MENTION && scene->reading->mentions[mention].kind != SG_MENTION_PRONOUN;
 }
 
