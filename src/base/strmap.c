@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#define XXH_INLINE_ALL /* keys are short: the call would cost as much as the hash */
 #include <xxhash.h>
 
 struct entry {
@@ -37,9 +38,11 @@ void sg_strmap_free(struct sg_strmap *map) {
     free(map);
 }
 
-static uint32_t hash_of(const char *key, size_t length) {
+static inline uint32_t hash_of(const char *key, size_t length) {
     return (uint32_t)XXH3_64bits(key, length);
 }
+
+uint32_t sg_strmap_hash(const char *key, size_t length) { return hash_of(key, length); }
 
 /* The slot that holds the key, or the empty one where it belongs. slot_count > 0. */
 static size_t find(const struct sg_strmap *map, const char *key, size_t length, uint32_t hash) {
@@ -100,11 +103,16 @@ static struct entry *put(struct sg_strmap *map, const char *key, size_t length, 
     return entry;
 }
 
-uint32_t sg_strmap_getn(const struct sg_strmap *map, const char *key, size_t length) {
+uint32_t sg_strmap_get_hashed(const struct sg_strmap *map, const char *key, size_t length,
+                              uint32_t hash) {
     if (!map->slot_count)
         return SG_STRMAP_NONE;
-    uint32_t e = map->slots[find(map, key, length, hash_of(key, length))];
+    uint32_t e = map->slots[find(map, key, length, hash)];
     return e ? map->entries[e - 1].value : SG_STRMAP_NONE;
+}
+
+uint32_t sg_strmap_getn(const struct sg_strmap *map, const char *key, size_t length) {
+    return sg_strmap_get_hashed(map, key, length, hash_of(key, length));
 }
 
 uint32_t sg_strmap_get(const struct sg_strmap *map, const char *key) {

@@ -17,6 +17,10 @@ void sg_strmap_free(struct sg_strmap *map);
 /* Gives the key's number, or SG_STRMAP_NONE. */
 uint32_t sg_strmap_get(const struct sg_strmap *map, const char *key);
 uint32_t sg_strmap_getn(const struct sg_strmap *map, const char *key, size_t length);
+/* The same with the key's hash at hand, which is one for all maps. */
+uint32_t sg_strmap_hash(const char *key, size_t length);
+uint32_t sg_strmap_get_hashed(const struct sg_strmap *map, const char *key, size_t length,
+                              uint32_t hash);
 /* Sets or replaces; false when out of memory. */
 bool sg_strmap_set(struct sg_strmap *map, const char *key, uint32_t value);
 /* Interning: the key's index in order of first insertion (0, 1, 2 ...), adding it when new;

@@ -50,6 +50,8 @@ struct sg_token {
     const char *form;  /* invisible characters dropped, apostrophes and quotes plain, NFC */
     const char *lower; /* lower case of form; equal pointer when it is the same */
     uint32_t length;   /* bytes of form; lower has its own length */
+    uint32_t lower_length;
+    uint32_t hash; /* of lower, as sg_strmap_hash() gives it: asked of many maps, made once */
     /* syntax; meaningful where the sentence's is_parsed is set */
     uint32_t head; /* token index in the document; SG_NO_TOKEN for the root */
     float score;   /* the arc's certainty, 0..1 */

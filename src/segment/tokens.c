@@ -82,6 +82,8 @@ static bool set_unicode_form(struct sg_token_list *list, struct sg_token *token,
         return false;
     sg_utf8_lower(lower, room, token->form);
     token->lower = strcmp(lower, token->form) ? lower : token->form;
+    token->lower_length = (uint32_t)strlen(token->lower);
+    token->hash = sg_strmap_hash(token->lower, token->lower_length);
     return true;
 }
 
@@ -101,6 +103,8 @@ static bool set_ascii_form(struct sg_token_list *list, struct sg_token *token, c
         lower[size] = '\0';
         token->lower = lower;
     }
+    token->lower_length = (uint32_t)size;
+    token->hash = sg_strmap_hash(token->lower, size);
     return true;
 }
 

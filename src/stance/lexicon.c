@@ -1,6 +1,8 @@
 /* Loads data/<lang>/: frames, grammar, irregular forms, every file of stances/, operators. */
 #include "stance/lexicon.h"
 
+#include "stance/gate_model.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,53 +73,6 @@ static enum sg_status add_structural(struct sg_lexicon *lexicon, struct sg_error
     return SG_OK;
 }
 
-static uint32_t relation_bit(uint32_t relation) {
-    return 1u << (relation < SG_GATE_RELATIONS ? relation : SG_GATE_RELATIONS - 1);
-}
-
-static bool list_turns(struct sg_lexicon *lexicon) {
-    lexicon->turned = sg_lexicon_own(lexicon, lexicon->relation_count, sizeof *lexicon->turned);
-    if (!lexicon->turned)
-        return false;
-    for (uint32_t i = 0; i < lexicon->relation_count; i++)
-        for (size_t k = 0; k < lexicon->effect_count; k++) {
-            uint32_t turned = lexicon->effects[k].outcomes[i].relation;
-            if (turned != SG_NO_LINK)
-                lexicon->turned[i] |= relation_bit(turned);
-        }
-    return true;
-}
-
-/* One map for the gate: which relations a form can name, whether it is an operator ("will",
- * "vowed"), and words that refer. */
-static bool build_gate(struct sg_lexicon *lexicon) {
-    if (!list_turns(lexicon))
-        return false;
-    for (size_t i = 0; i < sg_strmap_count(lexicon->forms); i++) {
-        uint32_t bits = 0;
-        for (uint32_t at = sg_strmap_value(lexicon->forms, i); at != SG_NO_LINK;
-             at = lexicon->links[at].next)
-            bits |= lexicon->links[at].is_operator
-                        ? SG_GATE_OPERATOR
-                        : relation_bit(lexicon->entries[lexicon->links[at].entry].relation);
-        if (bits && !sg_strmap_set(lexicon->gate, sg_strmap_key(lexicon->forms, i), bits))
-            return false;
-    }
-    for (size_t i = 0; i < sg_strmap_count(lexicon->classes); i++) {
-        uint32_t classes = sg_strmap_value(lexicon->classes, i);
-        bool refers = classes & (SG_CLASS_FIRST_PERSON | SG_CLASS_THIRD_PERSON |
-                                 SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP | SG_CLASS_COLLECTIVE);
-        if (!refers && !(classes & (SG_CLASS_FUTURE | SG_CLASS_MODAL)))
-            continue;
-        const char *word = sg_strmap_key(lexicon->classes, i);
-        uint32_t bits = sg_strmap_get(lexicon->gate, word);
-        bits = (bits == SG_STRMAP_NONE ? 0 : bits) | (refers ? SG_GATE_REFERS : SG_GATE_OPERATOR);
-        if (!sg_strmap_set(lexicon->gate, word, bits))
-            return false;
-    }
-    return true;
-}
-
 static enum sg_status load_parts(struct sg_lexicon *lexicon, const char *data_dir,
                                  const char *const *files, size_t file_count,
                                  struct sg_error *err) {
@@ -150,7 +105,7 @@ static enum sg_status load_parts(struct sg_lexicon *lexicon, const char *data_di
     snprintf(path, sizeof path, "%s/en/operators.json", data_dir);
     if ((status = sg_lexicon_load_operators(lexicon, path, err)))
         return status;
-    return build_gate(lexicon) ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    return sg_lexicon_build_gate(lexicon, data_dir, err);
 }
 
 enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
@@ -187,6 +142,7 @@ void sg_lexicon_free(struct sg_lexicon *lexicon) {
     sg_strmap_free(lexicon->forms);
     sg_strmap_free(lexicon->classes);
     sg_strmap_free(lexicon->gate);
+    sg_gate_model_free(lexicon->gate_model);
     sg_strmap_free(lexicon->words);
     sg_strmap_free(lexicon->irregular_verbs);
     sg_strmap_free(lexicon->irregular_nouns);

@@ -156,6 +156,28 @@ enum sg_word_class {
 #define SG_GATE_OPERATOR (1u << 30) /* may turn another cue's relation */
 #define SG_GATE_REFERS (1u << 31)   /* a pronoun or a noun that may refer to an actor */
 
+/* What the gate knows of a form. */
+struct sg_gate_form {
+    uint32_t bits; /* relations that it may name, and the two above */
+    uint32_t first_link, hash;
+    uint8_t kinds;     /* a bit for each sg_cue_kind of its entries */
+    uint8_t form_bits; /* sg_form_bit */
+    uint8_t refers;    /* sg_gate_kind of a pronoun or a noun that refers, or 0 */
+    bool is_settled;   /* the gate's model has learned from all its entries */
+};
+
+/* What the gate looks for beside an entry's key word. */
+struct sg_gate_need {
+    uint32_t relation; /* its bit; 0: the entry was replaced */
+    uint32_t words[3]; /* hashes of its further words */
+    uint32_t count;
+    bool is_before, is_anywhere;
+};
+
+#define SG_GATE_SIEVE 4096 /* numbers of 32 bits */
+
+struct sg_gate_model;
+
 struct sg_lexicon {
     struct sg_relation *relations; /* public view; the two structural ones last */
     size_t relation_count;
@@ -171,7 +193,12 @@ struct sg_lexicon {
     struct sg_strmap *forms; /* form -> first link */
     struct sg_form_link *links;
     size_t link_count, link_capacity;
-    struct sg_strmap *gate;    /* form -> relations it may name, and SG_GATE_REFERS */
+    struct sg_strmap *gate;    /* form -> index in gate_forms */
+    struct sg_gate_form *gate_forms;
+    size_t gate_form_count;
+    uint32_t *gate_sieve;            /* a bit for each form's hash: most words fail here */
+    struct sg_gate_need *gate_needs; /* by entry */
+    struct sg_gate_model *gate_model; /* or NULL */
     struct sg_strmap *classes; /* word -> bits of sg_word_class */
     struct sg_strmap *words;   /* owns all words; interned, so equal words are equal pointers */
     struct sg_strmap *irregular_verbs, *irregular_nouns; /* lemma -> index in irregular */
@@ -210,6 +237,13 @@ enum sg_status sg_lexicon_add_file(struct sg_lexicon *lexicon, const json_t *fra
                                    const char *path, struct sg_error *err);
 bool sg_slot_read(struct sg_slot *out, struct sg_lexicon *lexicon, const char *name);
 uint32_t sg_lexicon_relation(const struct sg_lexicon *lexicon, const char *name, size_t length);
+
+/* lexicon_gate.c */
+uint32_t sg_lexicon_relation_bit(uint32_t relation);
+enum sg_status sg_lexicon_build_gate(struct sg_lexicon *lexicon, const char *data_dir,
+                                     struct sg_error *err);
+/* Index in gate_forms, or SG_STRMAP_NONE. */
+uint32_t sg_lexicon_gate_form(const struct sg_lexicon *lexicon, const struct sg_token *token);
 
 /* lexicon_operators.c */
 enum sg_status sg_lexicon_load_operators(struct sg_lexicon *lexicon, const char *path,

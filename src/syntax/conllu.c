@@ -1,5 +1,6 @@
 #include "syntax/conllu.h"
 
+#include "base/strmap.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -142,6 +143,8 @@ bool sg_conllu_to_reading(struct sg_reading *out, const struct sg_conllu_sentenc
         token->form = form;
         token->length = (uint32_t)length;
         token->lower = strcmp(lower, form) ? lower : form;
+        token->lower_length = (uint32_t)strlen(token->lower);
+        token->hash = sg_strmap_hash(token->lower, token->lower_length);
         token->flags = flags_of(form, length);
     }
     out->sentences[0].end_token = (uint32_t)out->token_count;

@@ -1,0 +1,135 @@
+/* The gate's index: which relations a form can name, whether it is an operator ("will", "vowed"),
+ * words that refer, and what further words an entry needs. */
+#include "stance/gate_view.h"
+
+#include <stdio.h>
+#include <string.h>
+
+uint32_t sg_lexicon_relation_bit(uint32_t relation) {
+    return 1u << (relation < SG_GATE_RELATIONS ? relation : SG_GATE_RELATIONS - 1);
+}
+
+static bool list_turns(struct sg_lexicon *lexicon) {
+    lexicon->turned = sg_lexicon_own(lexicon, lexicon->relation_count, sizeof *lexicon->turned);
+    if (!lexicon->turned)
+        return false;
+    for (uint32_t i = 0; i < lexicon->relation_count; i++)
+        for (size_t k = 0; k < lexicon->effect_count; k++) {
+            uint32_t turned = lexicon->effects[k].outcomes[i].relation;
+            if (turned != SG_NO_LINK)
+                lexicon->turned[i] |= sg_lexicon_relation_bit(turned);
+        }
+    return true;
+}
+
+static bool list_needs(struct sg_lexicon *lexicon) {
+    lexicon->gate_needs =
+        sg_lexicon_own(lexicon, lexicon->entry_count + 1, sizeof *lexicon->gate_needs);
+    if (!lexicon->gate_needs)
+        return false;
+    for (size_t i = 0; i < lexicon->entry_count; i++) {
+        const struct sg_entry *entry = &lexicon->entries[i];
+        struct sg_gate_need *need = &lexicon->gate_needs[i];
+        if (entry->strength <= 0)
+            continue; /* a later file's entry stands in its place */
+        need->relation = sg_lexicon_relation_bit(entry->relation);
+        need->is_before = entry->kind == SG_CUE_NOUN;
+        need->is_anywhere = entry->kind == SG_CUE_VERB;
+        size_t key = entry->kind == SG_CUE_NOUN ? entry->word_count - 1 : 0;
+        for (size_t w = 0; w < entry->word_count; w++)
+            if (w != key && need->count < sizeof need->words / sizeof *need->words)
+                need->words[need->count++] =
+                    sg_strmap_hash(entry->words[w], strlen(entry->words[w]));
+    }
+    return true;
+}
+
+static struct sg_gate_form *form_of(struct sg_lexicon *lexicon, const char *word) {
+    uint32_t hash = sg_strmap_hash(word, strlen(word));
+    uint32_t index = sg_strmap_intern(lexicon->gate, word);
+    if (index == SG_STRMAP_NONE)
+        return NULL;
+    lexicon->gate_sieve[hash >> 5 & (SG_GATE_SIEVE - 1)] |= 1u << (hash & 31);
+    struct sg_gate_form *form = &lexicon->gate_forms[index];
+    if (index == lexicon->gate_form_count) {
+        lexicon->gate_form_count++;
+        form->first_link = SG_NO_LINK;
+        form->hash = hash;
+    }
+    return form;
+}
+
+static uint8_t referring(uint32_t classes) {
+    return classes & SG_CLASS_FIRST_PERSON   ? SG_GATE_FIRST_PERSON
+           : classes & SG_CLASS_THIRD_PERSON ? SG_GATE_THIRD_PERSON
+           : classes & (SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP | SG_CLASS_COLLECTIVE)
+               ? SG_GATE_NOUN
+               : SG_GATE_NOBODY;
+}
+
+static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t first) {
+    struct sg_gate_form *form = form_of(lexicon, word);
+    if (!form)
+        return false;
+    const struct sg_gate_model *model = lexicon->gate_model;
+    form->first_link = first;
+    form->is_settled = model && sg_gate_model_knows_form(model, form->hash);
+    for (uint32_t at = first; at != SG_NO_LINK; at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (link->is_operator) {
+            form->bits |= SG_GATE_OPERATOR;
+            continue;
+        }
+        const struct sg_entry *entry = &lexicon->entries[link->entry];
+        if (entry->strength <= 0)
+            continue;
+        form->bits |= sg_lexicon_relation_bit(entry->relation);
+        form->kinds |= (uint8_t)(1u << entry->kind);
+        form->form_bits |= link->bits;
+        form->is_settled = form->is_settled && sg_gate_model_knows_rule(model, entry->rule);
+    }
+    return true;
+}
+
+static bool list_forms(struct sg_lexicon *lexicon) {
+    size_t most = sg_strmap_count(lexicon->forms) + sg_strmap_count(lexicon->classes);
+    lexicon->gate_forms = sg_lexicon_own(lexicon, most + 1, sizeof *lexicon->gate_forms);
+    lexicon->gate_sieve = sg_lexicon_own(lexicon, SG_GATE_SIEVE, sizeof *lexicon->gate_sieve);
+    if (!lexicon->gate_forms || !lexicon->gate_sieve)
+        return false;
+    for (size_t i = 0; i < sg_strmap_count(lexicon->forms); i++)
+        if (!fill_form(lexicon, sg_strmap_key(lexicon->forms, i),
+                       sg_strmap_value(lexicon->forms, i)))
+            return false;
+    for (size_t i = 0; i < sg_strmap_count(lexicon->classes); i++) {
+        uint32_t classes = sg_strmap_value(lexicon->classes, i);
+        uint8_t refers = referring(classes);
+        if (!refers && !(classes & (SG_CLASS_FUTURE | SG_CLASS_MODAL)))
+            continue;
+        struct sg_gate_form *form = form_of(lexicon, sg_strmap_key(lexicon->classes, i));
+        if (!form)
+            return false;
+        form->refers = refers;
+        form->bits |= refers ? SG_GATE_REFERS : SG_GATE_OPERATOR;
+    }
+    return true;
+}
+
+enum sg_status sg_lexicon_build_gate(struct sg_lexicon *lexicon, const char *data_dir,
+                                     struct sg_error *err) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/en/gate.model", data_dir);
+    enum sg_status status = sg_gate_model_load(&lexicon->gate_model, path, err);
+    if (status)
+        return status;
+    return list_turns(lexicon) && list_needs(lexicon) && list_forms(lexicon)
+               ? SG_OK
+               : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+}
+
+uint32_t sg_lexicon_gate_form(const struct sg_lexicon *lexicon, const struct sg_token *token) {
+    uint32_t hash = token->hash;
+    if (!(lexicon->gate_sieve[hash >> 5 & (SG_GATE_SIEVE - 1)] & 1u << (hash & 31)))
+        return SG_STRMAP_NONE;
+    return sg_strmap_get_hashed(lexicon->gate, token->lower, token->lower_length, hash);
+}
