@@ -118,24 +118,31 @@ void sg_modifiers(struct sg_parties *out, const struct sg_scene *scene, uint32_t
     modifiers(out, scene, noun, quality, 0);
 }
 
-void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality) {
+/* The depth goes along: "those whose attack ..." leads from "attack" to "whose", from there to its
+ * noun, and without a bound round again. */
+static void owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                  double quality, int depth) {
     static const char *const by[] = {"by", "from", NULL}, *const by_only[] = {"by", NULL};
-    possessors(out, scene, noun, quality, 0);
+    possessors(out, scene, noun, quality, depth);
     if (!out->count)
         modifiers(out, scene, noun, quality, 0);
     if (!out->count)
-        under(out, scene, noun, by, SG_AS_DOER, quality, 0);
+        under(out, scene, noun, by, SG_AS_DOER, quality, depth);
     /* "the storming of the mosque by Israel": hung one noun lower */
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && !out->count;
          c = sg_sibling(scene, c))
         if (c > noun && *sg_case_of(scene, c))
-            under(out, scene, c, by_only, SG_AS_DOER, quality * 0.9, 0);
+            under(out, scene, c, by_only, SG_AS_DOER, quality * 0.9, depth);
     if (out->count)
         return;
     /* "attacks carried out by the group" */
     uint32_t clause = sg_child_by(scene, noun, SG_DEPREL_ACL);
     if (clause != SG_NO_TOKEN && sg_is_passive(scene, clause))
-        under(out, scene, clause, by, SG_AS_DOER, quality * 0.95, 1);
+        under(out, scene, clause, by, SG_AS_DOER, quality * 0.95, depth + 1);
+}
+
+void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality) {
+    owner(out, scene, noun, quality, 0);
 }
 
 static bool is_of_group(const struct sg_scene *scene, uint32_t noun) {
@@ -242,7 +249,7 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
     if (bits & SG_CLASS_RELATIONAL)
         return;
     if (bits & SG_CLASS_ACT) {
-        sg_owner(out, scene, noun, quality * 0.92);
+        owner(out, scene, noun, quality * 0.92, depth);
         if (!out->count && !of_is_victim(scene, noun))
             under(out, scene, noun, of, as, quality * 0.88, depth);
         if (!out->count)
