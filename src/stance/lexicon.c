@@ -2,6 +2,7 @@
 #include "stance/lexicon.h"
 
 #include "stance/gate_model.h"
+#include "stance/rank.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -124,6 +125,8 @@ enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
                                     lexicon->irregular_verbs && lexicon->irregular_nouns
                                 ? load_parts(lexicon, data_dir, files, file_count, err)
                                 : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    if (!status)
+        status = sg_rank_load(&lexicon->rank, data_dir, err);
     if (status) {
         sg_lexicon_free(lexicon);
         return status;
@@ -139,6 +142,7 @@ void sg_lexicon_free(struct sg_lexicon *lexicon) {
         json_decref(lexicon->files[i]);
     for (size_t i = 0; i < lexicon->owned_count; i++)
         free(lexicon->owned[i]);
+    free(lexicon->rank);
     sg_strmap_free(lexicon->forms);
     sg_strmap_free(lexicon->classes);
     sg_strmap_free(lexicon->gate);

@@ -177,8 +177,10 @@ struct sg_gate_need {
 #define SG_GATE_SIEVE 4096 /* numbers of 32 bits */
 
 struct sg_gate_model;
+struct sg_rank;
 
 struct sg_lexicon {
+    struct sg_rank *rank;          /* the re-ranker's model; NULL: the rules stand alone */
     struct sg_relation *relations; /* public view; the two structural ones last */
     size_t relation_count;
     size_t affiliated, cooccurs; /* indices in relations */

@@ -2,6 +2,7 @@
 #include "stance/stance.h"
 
 #include "stance/claims.h"
+#include "stance/rank.h"
 #include "stance/trace.h"
 
 #include <math.h>
@@ -93,6 +94,8 @@ struct finder {
     void *context;
     size_t before; /* claims when the sentence began */
     bool reaches;  /* the last resort: see reach.c */
+    struct sg_traces *traces; /* of the sentence, for the re-ranker; NULL: there is none */
+    sg_rank_fn *candidate;    /* the trainer's; NULL: the model is applied */
 };
 
 const char *sg_fate_text(enum sg_fate fate) {
@@ -114,6 +117,15 @@ static void tell(const struct finder *finder, struct sg_cue_trace *trace, enum s
     trace->fate = fate;
     if (finder->tell)
         finder->tell(finder->context, trace);
+    struct sg_traces *traces = finder->traces;
+    if (!traces)
+        return;
+    struct sg_cue_trace *items = sg_arena_grow(finder->arena, traces->items, traces->count,
+                                               &traces->capacity, sizeof *items);
+    if (!items)
+        return;
+    traces->items = items;
+    items[traces->count++] = *trace;
 }
 
 static double arc_score(const struct sg_scene *scene, uint32_t token) {
@@ -439,7 +451,15 @@ static enum sg_status find_stances(struct finder *finder, const struct sg_readin
             sg_arena_array(finder->arena, sentence->end_token - sentence->first, sizeof *silenced);
         if (!silenced || !sg_scene_init(&scene, reading, lexicon, sentence, finder->arena))
             return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+        size_t before = finder->claims->count;
+        if (finder->traces)
+            finder->traces->count = 0;
         claim_sentence(finder, &scene, silenced);
+        if (finder->candidate)
+            sg_rank_each(&scene, finder->traces, finder->claims, before, finder->candidate,
+                         finder->context);
+        else if (finder->traces)
+            sg_rank_apply(lexicon->rank, &scene, finder->traces, finder->claims, before);
     }
     return SG_OK;
 }
@@ -449,7 +469,11 @@ enum sg_status sg_stance(struct sg_reading *reading, const struct sg_lexicon *le
     struct sg_claims claims;
     if (!sg_claims_init(&claims, reading, lexicon, arena))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    struct finder finder = {.claims = &claims, .wanted = wanted, .arena = arena};
+    struct sg_traces traces = {.items = NULL};
+    struct finder finder = {.claims = &claims,
+                            .wanted = wanted,
+                            .arena = arena,
+                            .traces = lexicon->rank ? &traces : NULL};
     enum sg_status status = find_stances(&finder, reading, lexicon, err);
     if (status)
         return status;
@@ -470,5 +494,20 @@ enum sg_status sg_stance_trace(const struct sg_reading *reading, const struct sg
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     struct finder finder = {
         .claims = &claims, .arena = arena, .tell = teller, .context = context};
+    return find_stances(&finder, reading, lexicon, err);
+}
+
+enum sg_status sg_rank_candidates(struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                                  sg_rank_fn *fn, void *context, struct sg_arena *arena,
+                                  struct sg_error *err) {
+    struct sg_claims claims;
+    struct sg_traces traces = {.items = NULL};
+    if (!sg_claims_init(&claims, reading, lexicon, arena))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    struct finder finder = {.claims = &claims,
+                                  .arena = arena,
+                                  .context = context,
+                                  .traces = &traces,
+                                  .candidate = fn};
     return find_stances(&finder, reading, lexicon, err);
 }

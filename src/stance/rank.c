@@ -1,0 +1,145 @@
+/* The re-ranker at work: its model, and what it does with a sentence's claims. */
+#include "stance/rank.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum sg_status sg_rank_load(struct sg_rank **out, const char *data_dir, struct sg_error *err) {
+    char path[4096];
+    *out = NULL;
+    snprintf(path, sizeof path, "%s/en/rank.model", data_dir);
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return SG_OK;
+    struct sg_rank *rank = malloc(sizeof *rank);
+    char head[16] = "";
+    float numbers[4];
+    bool ok = rank && fread(head, 1, sizeof head, file) == sizeof head &&
+              !memcmp(head, "stancegraph rank", sizeof head) &&
+              fread(numbers, sizeof *numbers, 4, file) == 4 &&
+              fread(rank->weights, 1, sizeof rank->weights, file) == sizeof rank->weights &&
+              fgetc(file) == EOF;
+    for (int i = 0; ok && i < 4; i++)
+        ok = isfinite(numbers[i]);
+    fclose(file);
+    if (!ok) {
+        free(rank);
+        return sg_fail(err, SG_ERR_DATA,
+                       "%s: not a model of the re-ranker; train it again (training/README.md)", path);
+    }
+    rank->bias = numbers[0];
+    rank->unit = numbers[1];
+    rank->keep = numbers[2];
+    rank->add = numbers[3];
+    *out = rank;
+    return SG_OK;
+}
+
+double sg_rank_probability(const struct sg_rank *rank, const struct sg_rank_candidate *candidate) {
+    int32_t sum = 0; /* whole numbers: the same on every machine */
+    for (size_t i = 0; i < candidate->feature_count; i++)
+        sum += rank->weights[candidate->features[i]];
+    return 1 / (1 + exp(-((double)rank->bias + (double)rank->unit * sum)));
+}
+
+/* The likeliest candidate of a pair of actors and a relation. */
+struct best {
+    const struct sg_cue_trace *trace;
+    uint32_t source, target;
+    double probability;
+};
+
+struct chooser {
+    const struct sg_rank *rank;
+    const struct sg_reading *reading;
+    struct sg_arena *arena;
+    struct best *items;
+    size_t count, capacity;
+};
+
+static void choose(void *context, const struct sg_rank_candidate *candidate) {
+    struct chooser *chooser = context;
+    const struct sg_mention *mentions = chooser->reading->mentions;
+    double p = sg_rank_probability(chooser->rank, candidate);
+    for (size_t i = 0; i < chooser->count; i++) {
+        struct best *old = &chooser->items[i];
+        if (old->trace->relation != candidate->trace->relation ||
+            mentions[old->source].actor != mentions[candidate->source].actor ||
+            mentions[old->target].actor != mentions[candidate->target].actor)
+            continue;
+        if (p > old->probability)
+            *old = (struct best){candidate->trace, candidate->source, candidate->target, p};
+        return;
+    }
+    struct best *items = sg_arena_grow(chooser->arena, chooser->items, chooser->count,
+                                       &chooser->capacity, sizeof *items);
+    if (!items)
+        return;
+    chooser->items = items;
+    items[chooser->count++] =
+        (struct best){candidate->trace, candidate->source, candidate->target, p};
+}
+
+/* The rules' claim of a pair and relation, or none. */
+static size_t find_claim(const struct sg_claims *claims, size_t first,
+                         const struct sg_reading *reading, const struct best *best) {
+    const char *relation = claims->lexicon->relations[best->trace->relation].name;
+    const char *source = reading->actors[reading->mentions[best->source].actor].id;
+    const char *target = reading->actors[reading->mentions[best->target].actor].id;
+    for (size_t i = first; i < claims->count; i++)
+        if (claims->items[i].relation == relation && !strcmp(claims->items[i].source.id, source) &&
+            !strcmp(claims->items[i].target.id, target))
+            return i;
+    return SIZE_MAX;
+}
+
+static double two_digits(double p) {
+    p = floor(p * 100 + 0.5) / 100;
+    return p > 0.99 ? 0.99 : p < 0.01 ? 0.01 : p;
+}
+
+void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
+                   const struct sg_traces *traces, struct sg_claims *claims, size_t first) {
+    struct chooser chooser = {.rank = rank, .reading = scene->reading, .arena = claims->arena};
+    sg_rank_each(scene, traces, claims, first, choose, &chooser);
+    size_t rule_count = claims->count;
+    bool *is_dropped = sg_arena_array(claims->arena, rule_count + 1, sizeof *is_dropped);
+    if (!is_dropped)
+        return;
+    for (size_t i = 0; i < chooser.count; i++) {
+        const struct best *best = &chooser.items[i];
+        size_t at = find_claim(claims, first, scene->reading, best);
+        if (at != SIZE_MAX) {
+            struct sg_claim *claim = &claims->items[at];
+            if (at >= rule_count || claim->is_negated || claim->modality != SG_ASSERTED)
+                continue;
+            claim->confidence = two_digits(best->probability);
+            is_dropped[at] = best->probability < (double)rank->keep;
+            continue;
+        }
+        if (best->probability < (double)rank->add)
+            continue;
+        bool is_quoted;
+        struct sg_finding finding = {
+            .sentence = best->trace->sentence,
+            .relation = best->trace->relation,
+            .position = best->trace->token,
+            .source = best->source,
+            .target = best->target,
+            .cue = best->trace->cue,
+            .attribution = sg_speaker(scene, best->trace->token, &is_quoted),
+            .confidence = two_digits(best->probability),
+            .rule = best->trace->entry->rule,
+        };
+        sg_claims_add(claims, &finding);
+    }
+    size_t kept = first;
+    for (size_t i = first; i < claims->count; i++)
+        if (i >= rule_count || !is_dropped[i]) {
+            claims->items[kept] = claims->items[i];
+            claims->positions[kept++] = claims->positions[i];
+        }
+    claims->count = kept;
+}
