@@ -13,7 +13,8 @@
 struct sg_rank {
     float bias, unit;
     float keep; /* a rule's claim below this probability is dropped */
-    float add;  /* a pair that no rule claimed is claimed from this probability on */
+    float add;  /* a given pair that no rule claimed is claimed from this probability on */
+    float add_found; /* and a pair of recognised actors from this */
     int8_t weights[SG_RANK_BUCKETS];
 };
 

@@ -91,7 +91,7 @@ static void learn(double *weights, double *bias, const struct set *set, int epoc
 }
 
 static bool write_model(const char *path, const double *weights, double bias, float keep,
-                        float add) {
+                        float add, float add_found) {
     static struct sg_rank rank;
     double most = 1e-9;
     for (size_t i = 0; i < SG_RANK_BUCKETS; i++)
@@ -99,12 +99,12 @@ static bool write_model(const char *path, const double *weights, double bias, fl
     double unit = most / 127;
     for (size_t i = 0; i < SG_RANK_BUCKETS; i++)
         rank.weights[i] = (int8_t)lround(weights[i] / unit);
-    const float numbers[4] = {(float)bias, (float)unit, keep, add};
+    const float numbers[5] = {(float)bias, (float)unit, keep, add, add_found};
     FILE *file = fopen(path, "wb");
     if (!file)
         return false;
     bool ok = fwrite("stancegraph rank", 1, 16, file) == 16 &&
-              fwrite(numbers, sizeof *numbers, 4, file) == 4 &&
+              fwrite(numbers, sizeof *numbers, 5, file) == 5 &&
               fwrite(rank.weights, 1, sizeof rank.weights, file) == sizeof rank.weights;
     return !fclose(file) && ok;
 }
@@ -114,9 +114,9 @@ int main(int argc, char **argv) {
     struct sg_error err = {0};
     struct sg_engine *engine;
     struct set set = {.items = NULL};
-    float keep = 0.25f, add = 0.5f;
-    int epochs = 20, arg = 1;
-    double rate = 0.1, decay = 0.002;
+    float keep = 0.1f, add = 0.5f, add_found = 0.8f;
+    int epochs = 4, arg = 1;
+    double rate = 0.05, decay = 0.01;
     for (; arg + 1 < argc && !strncmp(argv[arg], "--", 2); arg += 2) {
         const char *value = argv[arg + 1];
         if (!strcmp(argv[arg], "--data"))
@@ -125,6 +125,8 @@ int main(int argc, char **argv) {
             keep = strtof(value, NULL);
         else if (!strcmp(argv[arg], "--add"))
             add = strtof(value, NULL);
+        else if (!strcmp(argv[arg], "--add-found"))
+            add_found = strtof(value, NULL);
         else if (!strcmp(argv[arg], "--epochs"))
             epochs = atoi(value);
         else if (!strcmp(argv[arg], "--rate"))
@@ -135,7 +137,7 @@ int main(int argc, char **argv) {
             arg = argc;
     }
     if (arg + 1 >= argc) {
-        fprintf(stderr, "usage: stancegraph-rank [--data DIR] [--keep P] [--add P] [--epochs N] "
+        fprintf(stderr, "usage: stancegraph-rank [--data DIR] [--keep P] [--add P] [--add-found P] [--epochs N] "
                         "[--rate R] [--decay D] OUT.model ANNOTATED.txt...\n");
         return 2;
     }
@@ -182,7 +184,7 @@ int main(int argc, char **argv) {
     }
     printf("%zu sentences, %zu candidates, %zu true; loss %.4f\n", sentences, set.count, positive,
            loss / (double)(set.count ? set.count : 1));
-    bool ok = write_model(out, weights, bias, keep, add);
+    bool ok = write_model(out, weights, bias, keep, add, add_found);
     free(weights);
     free(set.items);
     sg_engine_free(engine);
