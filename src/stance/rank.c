@@ -27,7 +27,8 @@ enum sg_status sg_rank_load(struct sg_rank **out, const char *data_dir, struct s
     if (!ok) {
         free(rank);
         return sg_fail(err, SG_ERR_DATA,
-                       "%s: not a model of the re-ranker; train it again (training/README.md)", path);
+                       "%s: not a model of the re-ranker; train it again (training/README.md)",
+                       path);
     }
     rank->bias = numbers[0];
     rank->unit = numbers[1];
@@ -96,9 +97,9 @@ static size_t find_claim(const struct sg_claims *claims, size_t first,
     return SIZE_MAX;
 }
 
-/* How sure the model must be to claim what no rule did. Actors that came with the document are there
- * because somebody asks for their tie; of those that were recognised a sentence has many, and most
- * pairs of them have none. */
+/* How sure the model must be to claim what no rule did. Actors that came with the document are
+ * there because somebody asks for their tie; of those that were recognised a sentence has many, and
+ * most pairs of them have none. */
 static double least(const struct sg_rank *rank, const struct sg_reading *reading,
                     const struct best *best) {
     return reading->mentions[best->source].kind == SG_MENTION_GIVEN &&

@@ -1,5 +1,6 @@
-/* The re-ranker: a linear model that says of each cue and pair of actors how likely the cue's stance
- * holds between them. It gives claims their confidence, and claims pairs that no rule reached. */
+/* The re-ranker: a linear model that says of each cue and pair of actors how likely the cue's
+ * stance holds between them. It gives claims their confidence, and claims pairs that no rule
+ * reached. */
 #ifndef SG_STANCE_RANK_H
 #define SG_STANCE_RANK_H
 
@@ -12,8 +13,8 @@
 /* data/en/rank.model, read by sg_rank_load(): weights of hashed features in units of `unit`. */
 struct sg_rank {
     float bias, unit;
-    float keep; /* a rule's claim below this probability is dropped */
-    float add;  /* a given pair that no rule claimed is claimed from this probability on */
+    float keep;      /* a rule's claim below this probability is dropped */
+    float add;       /* a given pair that no rule claimed is claimed from this probability on */
     float add_found; /* and a pair of recognised actors from this */
     int8_t weights[SG_RANK_BUCKETS];
 };

@@ -1,5 +1,5 @@
-/* What the re-ranker looks at: where source and target stand to the cue on the tree and in the order
- * of words, what the rules found there, the words between. Names are never features. */
+/* What the re-ranker looks at: where source and target stand to the cue on the tree and in the
+ * order of words, what the rules found there, the words between. Names are never features. */
 #include "stance/rank.h"
 
 #include <string.h>
@@ -108,8 +108,7 @@ static void look(struct view *view, const struct sg_scene *scene, const struct s
     view->is_own = m->first <= cue && cue < m->end_token;
     view->is_source = quality_in(&trace->sources, mention) > 0;
     view->is_target = quality_in(&trace->targets, mention) > 0;
-    view->quality =
-        quality_in(view->is_source ? &trace->sources : &trace->targets, mention);
+    view->quality = quality_in(view->is_source ? &trace->sources : &trace->targets, mention);
     view->is_possessor =
         m->end_token < scene->end && (scene->tokens[m->end_token].flags & SG_TOKEN_POSSESSIVE);
     uint32_t last = SG_NO_MENTION;
@@ -138,10 +137,11 @@ static void put_view(struct sg_rank_candidate *out, const struct sg_scene *scene
     put(out, who + 7, mix(place, shape));
     put(out, who + 8, mix(v->side * 8u + (v->between < 4 ? v->between : 4), shape));
     put(out, who + 9, mix((uint32_t)(v->is_source * 2 + v->is_target), shape));
-    put(out, who + 10, mix((uint32_t)(v->is_source * 2 + v->is_target),
-                           mix((uint32_t)(v->quality * 10), v->last)));
-    put(out, who + 11, (uint32_t)(v->is_far * 4 + v->has_clause_between * 2 + v->is_possessor) +
-                           8 * v->side);
+    put(out, who + 10,
+        mix((uint32_t)(v->is_source * 2 + v->is_target),
+            mix((uint32_t)(v->quality * 10), v->last)));
+    put(out, who + 11,
+        (uint32_t)(v->is_far * 4 + v->has_clause_between * 2 + v->is_possessor) + 8 * v->side);
     put(out, who + 12, word_at(scene, m->first ? m->first - 1 : SG_NO_TOKEN));
     put(out, who + 13, word_at(scene, m->end_token));
     put(out, who + 14, mix(word_at(scene, m->end_token), relation));
@@ -164,8 +164,8 @@ static void put_pair(struct sg_rank_candidate *out, const struct sg_scene *scene
     uint32_t order = (uint32_t)(s->side * 4 + t->side * 2 + (s->head < t->head));
     uint32_t shape = mix(kind, order);
     uint32_t fate = (uint32_t)trace->fate;
-    uint32_t found = (uint32_t)(s->is_source * 8 + s->is_target * 4 + t->is_source * 2 +
-                                t->is_target);
+    uint32_t found =
+        (uint32_t)(s->is_source * 8 + s->is_target * 4 + t->is_source * 2 + t->is_target);
     /* what the rules say of this pair, by this cue and by others of the relation */
     uint32_t mine = 0, back = 0, other = 0;
     for (size_t i = first; i < claims->count; i++) {
@@ -186,8 +186,8 @@ static void put_pair(struct sg_rank_candidate *out, const struct sg_scene *scene
     }
     size_t rivals = 0; /* other cues of the relation that found this pair's source and target */
     for (size_t i = 0; i < traces->count; i++)
-        rivals += traces->items[i].relation == trace->relation &&
-                  traces->items[i].token != trace->token;
+        rivals +=
+            traces->items[i].relation == trace->relation && traces->items[i].token != trace->token;
     put(out, 1, relation);
     put(out, 2, entry);
     put(out, 3, mix(fate, kind));
@@ -265,8 +265,7 @@ static size_t nearest(uint32_t *out, const struct sg_scene *scene, uint32_t toke
             if (apart(&reading->mentions[out[i]], token) >
                 apart(&reading->mentions[out[far]], token))
                 far = i;
-        if (apart(&reading->mentions[out[far]], token) <=
-            apart(&reading->mentions[mention], token))
+        if (apart(&reading->mentions[out[far]], token) <= apart(&reading->mentions[mention], token))
             continue;
         memmove(out + far, out + far + 1, (count - far - 1) * sizeof *out);
         out[count - 1] = mention;

@@ -92,8 +92,8 @@ struct finder {
     struct sg_arena *arena;
     sg_trace_fn *tell; /* NULL: nobody asks */
     void *context;
-    size_t before; /* claims when the sentence began */
-    bool reaches;  /* the last resort: see reach.c */
+    size_t before;            /* claims when the sentence began */
+    bool reaches;             /* the last resort: see reach.c */
     struct sg_traces *traces; /* of the sentence, for the re-ranker; NULL: there is none */
     sg_rank_fn *candidate;    /* the trainer's; NULL: the model is applied */
 };
@@ -492,8 +492,7 @@ enum sg_status sg_stance_trace(const struct sg_reading *reading, const struct sg
     struct sg_claims claims;
     if (!sg_claims_init(&claims, &copy, lexicon, arena))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    struct finder finder = {
-        .claims = &claims, .arena = arena, .tell = teller, .context = context};
+    struct finder finder = {.claims = &claims, .arena = arena, .tell = teller, .context = context};
     return find_stances(&finder, reading, lexicon, err);
 }
 
@@ -504,10 +503,7 @@ enum sg_status sg_rank_candidates(struct sg_reading *reading, const struct sg_le
     struct sg_traces traces = {.items = NULL};
     if (!sg_claims_init(&claims, reading, lexicon, arena))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    struct finder finder = {.claims = &claims,
-                                  .arena = arena,
-                                  .context = context,
-                                  .traces = &traces,
-                                  .candidate = fn};
+    struct finder finder = {
+        .claims = &claims, .arena = arena, .context = context, .traces = &traces, .candidate = fn};
     return find_stances(&finder, reading, lexicon, err);
 }

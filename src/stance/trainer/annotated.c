@@ -79,8 +79,8 @@ enum sg_status sg_annotated_read(struct sg_annotated **out, size_t *count, const
         memset(row, 0, sizeof *row);
         ++*count;
         if (!read_line(row, line))
-            status = sg_fail(err, SG_ERR_DATA, "%s:%zu: not 'labels | sentence with {a:marks}'", path,
-                             number);
+            status = sg_fail(err, SG_ERR_DATA, "%s:%zu: not 'labels | sentence with {a:marks}'",
+                             path, number);
     }
     free(line);
     fclose(file);
@@ -112,7 +112,8 @@ static bool lists(const char *names, const char *end, const char *word) {
 
 enum sg_label sg_annotated_label(const struct sg_annotated *row, char from, char to,
                                  const char *relation) {
-    bool is_short = !strcspn(row->letters, "st") && strspn(row->letters, "st") == strlen(row->letters);
+    bool is_short =
+        !strcspn(row->letters, "st") && strspn(row->letters, "st") == strlen(row->letters);
     bool is_mutual = !strcmp(relation, "meets") || !strcmp(relation, "agrees");
     for (const char *item = row->labels; *item;) {
         const char *end = item + strcspn(item, ";");

@@ -90,8 +90,8 @@ static void learn(double *weights, double *bias, const struct set *set, int epoc
     free(order);
 }
 
-static bool write_model(const char *path, const double *weights, double bias, float keep,
-                        float add, float add_found) {
+static bool write_model(const char *path, const double *weights, double bias, float keep, float add,
+                        float add_found) {
     static struct sg_rank rank;
     double most = 1e-9;
     for (size_t i = 0; i < SG_RANK_BUCKETS; i++)
@@ -114,7 +114,7 @@ int main(int argc, char **argv) {
     struct sg_error err = {0};
     struct sg_engine *engine;
     struct set set = {.items = NULL};
-    float keep = 0.1f, add = 0.5f, add_found = 0.8f;
+    float keep = 0.04f, add = 0.5f, add_found = 0.8f;
     int epochs = 4, arg = 1;
     double rate = 0.05, decay = 0.01;
     for (; arg + 1 < argc && !strncmp(argv[arg], "--", 2); arg += 2) {
@@ -137,7 +137,8 @@ int main(int argc, char **argv) {
             arg = argc;
     }
     if (arg + 1 >= argc) {
-        fprintf(stderr, "usage: stancegraph-rank [--data DIR] [--keep P] [--add P] [--add-found P] [--epochs N] "
+        fprintf(stderr, "usage: stancegraph-rank [--data DIR] [--keep P] [--add P] [--add-found P] "
+                        "[--epochs N] "
                         "[--rate R] [--decay D] OUT.model ANNOTATED.txt...\n");
         return 2;
     }
