@@ -114,7 +114,7 @@ int main(int argc, char **argv) {
     struct sg_error err = {0};
     struct sg_engine *engine;
     struct set set = {.items = NULL};
-    float keep = 0.04f, add = 0.5f, add_found = 0.8f;
+    float keep = 0.04f, add = 0.5f, add_found = 0.95f;
     int epochs = 4, arg = 1;
     double rate = 0.05, decay = 0.01;
     for (; arg + 1 < argc && !strncmp(argv[arg], "--", 2); arg += 2) {
