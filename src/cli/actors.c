@@ -94,6 +94,9 @@ static void render_mentions(void *context, const struct sg_reading *reading, str
             const struct sg_token *last = &reading->tokens[mention->end_token - 1];
             const struct sg_actor *actor =
                 mention->actor == SG_NO_ACTOR ? NULL : &reading->actors[mention->actor];
+            if (!actor && m && reading->mentions[m - 1].first == mention->first &&
+                reading->mentions[m - 1].end_token == mention->end_token)
+                continue; /* "they" might have been two */
             sg_buf_puts(out, "    [");
             sg_buf_add(out, reading->document->text + first->start, last->end - first->start);
             sg_buf_printf(out, "] %s %s, %s", actor ? actor->name : "?",

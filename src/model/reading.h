@@ -103,7 +103,7 @@ enum sg_mention_use {
     SG_USE_PLACE,    /* only locates: "a street in Baghdad", "in Iran" */
 };
 
-struct sg_mention {
+struct sg_mention { /* two of the same tokens: both actors are meant, "the two countries" */
     uint32_t first, end_token; /* tokens [first, end_token), within one sentence */
     uint32_t head;             /* its head token ("troops" in "US troops") */
     uint32_t sentence;

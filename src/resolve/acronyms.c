@@ -142,17 +142,40 @@ static void read_parenthesis(struct sg_context *c, uint32_t open, struct sg_strm
     }
 }
 
+/* "the Popular Front for Reform, or PFR, ..." */
+static void read_or(struct sg_context *c, uint32_t word, struct sg_strmap *defined) {
+    const struct sg_token *tokens = c->reading->tokens;
+    bool has_comma = is_mark(&tokens[word - 1], ',');
+    const struct sg_token *acronym = &tokens[word + 1];
+    if (!has_comma || !(acronym->flags & SG_TOKEN_ALL_CAPS) || acronym->length < 2 ||
+        acronym->length > 12 || acronym->sentence != tokens[word].sentence)
+        return;
+    struct sg_mention *before = mention_before(c, word - 1);
+    struct sg_mention *known = sg_covering_mention(c, word + 1);
+    if (!before || before->actor == SG_NO_ACTOR || before->end_token - before->first < 2 ||
+        (known && known->actor != SG_NO_ACTOR) ||
+        !is_body_type(c->reading->actors[before->actor].type) ||
+        !abbreviates(acronym->form, c->reading, before->first, before->end_token))
+        return;
+    if (!sg_strmap_set(defined, acronym->form, before->actor))
+        c->roster.has_failed = true;
+}
+
 void sg_resolve_acronyms(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     struct sg_strmap *defined = NULL;
     for (uint32_t i = 1; i + 2 < reading->token_count; i++) {
-        if (!is_mark(&reading->tokens[i], '('))
+        bool is_or = sg_token_is(&reading->tokens[i], "or");
+        if (!is_mark(&reading->tokens[i], '(') && !is_or)
             continue;
         if (!defined && !(defined = sg_strmap_new())) {
             c->roster.has_failed = true;
             return;
         }
-        read_parenthesis(c, i, defined);
+        if (is_or)
+            read_or(c, i, defined);
+        else
+            read_parenthesis(c, i, defined);
     }
     if (defined && sg_strmap_count(defined)) {
         for (uint32_t i = 0; i < reading->token_count; i++) {

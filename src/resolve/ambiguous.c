@@ -26,6 +26,7 @@ static bool is_doubtful_start(const struct sg_context *c, const struct sg_mentio
     if (mention->alias >= c->gazetteer->alias_count || mention->actor == SG_NO_ACTOR ||
         mention->end_token - mention->first > 1 ||
         !(c->gazetteer->aliases[mention->alias].flags & SG_ALIAS_ORDINARY) ||
+        (c->gazetteer->aliases[mention->alias].flags & SG_ALIAS_CAPITALS) || /* "US-backed" */
         !(reading->tokens[mention->first].flags & SG_TOKEN_SENTENCE_START))
         return false;
     uint32_t next = mention->end_token;

@@ -1,4 +1,5 @@
 /* Back reference: pronouns, "the group", "the government", collectives. When in doubt, nobody. */
+#include "resolve/memory.h"
 #include "resolve/speech.h"
 
 #include <string.h>
@@ -65,44 +66,18 @@ static void collect(struct sg_context *c) {
                 continue;
             uint32_t classes = sg_classes_at(c, i);
             if (sg_referent_pronoun(classes) != SG_PRONOUN_NONE &&
-                !(reading->tokens[i].flags & SG_TOKEN_ALL_CAPS && reading->tokens[i].length > 1))
+                !(reading->tokens[i].flags & SG_TOKEN_ALL_CAPS && reading->tokens[i].length > 1)) {
                 add(c, i, i + 1, i, SG_MENTION_PRONOUN, SG_NO_ALIAS);
+                if (sg_referent_pronoun(classes) == SG_PRONOUN_THEY)
+                    sg_collect_they(c, i, s);
+            } else if (classes & SG_REF_PAIR_START)
+                i = sg_collect_pair(c, i, sentence);
             else if (classes & SG_REF_NOMINAL_START)
                 i = collect_nominal(c, i, sentence);
         }
     }
     sg_roster_sort(&c->roster);
     sg_context_cover(c);
-}
-
-/* --- who was spoken of last. */
-
-#define MEMORY 12
-
-struct recent {
-    uint32_t actor; /* SG_NO_ACTOR: somebody without a name */
-    uint32_t token, sentence, paragraph;
-    bool is_subject, is_plural, is_speaker;
-    bool may_be_person; /* a given name that its type calls a body, and its words do not */
-};
-
-struct memory {
-    struct recent items[MEMORY];
-    uint32_t count;
-};
-
-static void remember(struct memory *memory, const struct recent *item) {
-    /* an actor that comes again moves to the front */
-    uint32_t keep = 0;
-    for (uint32_t i = 0; i < memory->count; i++)
-        if (item->actor == SG_NO_ACTOR || memory->items[i].actor != item->actor)
-            memory->items[keep++] = memory->items[i];
-    memory->count = keep;
-    if (memory->count == MEMORY) {
-        memmove(memory->items, memory->items + 1, (MEMORY - 1) * sizeof *memory->items);
-        memory->count--;
-    }
-    memory->items[memory->count++] = *item;
 }
 
 static bool is_subject(const struct sg_context *c, const struct sg_mention *m) {
@@ -136,41 +111,6 @@ static bool fits_body(const struct sg_actor *actor, uint32_t types) {
     return actor && (types & (1u << actor->type));
 }
 
-/* Scores what was spoken of lately; the best must be clearly ahead of the next. */
-static uint32_t choose(const struct sg_context *c, const struct memory *memory,
-                       const struct sg_mention *m,
-                       bool (*fits)(const struct sg_context *, const struct recent *, const void *),
-                       const void *with, uint32_t window, float *certainty) {
-    float best = -1, second = -1;
-    uint32_t found = SG_NO_ACTOR;
-    uint32_t paragraph = c->reading->sentences[m->sentence].paragraph;
-    for (uint32_t i = 0; i < memory->count; i++) {
-        const struct recent *item = &memory->items[i];
-        if (m->sentence - item->sentence > window || !fits(c, item, with))
-            continue;
-        float score = 4.0f - 1.2f * (float)(m->sentence - item->sentence);
-        score += item->is_subject ? 1.5f : 0.0f;
-        score += item->is_speaker ? 0.7f : 0.0f;
-        score -= item->paragraph != paragraph ? 0.4f : 0.0f;
-        score += 0.15f * (float)i / MEMORY;
-        if (score > best) {
-            second = best;
-            best = score;
-            found = item->actor;
-        } else if (score > second) {
-            second = score;
-        }
-    }
-    *certainty = 0.0f;
-    if (best < 0 || found == SG_NO_ACTOR)
-        return SG_NO_ACTOR;
-    float margin = second < 0 ? 2.0f : best - second;
-    if (margin < 0.35f)
-        return SG_NO_ACTOR;
-    *certainty = margin >= 1.5f ? 0.8f : margin >= 0.8f ? 0.7f : 0.6f;
-    return found;
-}
-
 /* Whoever marks actors by a tool often gives all of them one type. "Obama ran for office, he": the
  * name given as an organization is a person when the packs say so, or when nothing speaks against
  * it. */
@@ -202,7 +142,7 @@ struct person_query {
     uint32_t not_actor;
 };
 
-static bool person_fits(const struct sg_context *c, const struct recent *item, const void *with) {
+static bool person_fits(const struct sg_context *c, const struct sg_recent *item, const void *with) {
     const struct person_query *query = with;
     if (item->actor == SG_NO_ACTOR)
         return true;
@@ -238,7 +178,7 @@ static bool is_collective(const struct sg_actor *actor) {
     return actor->is_plural && *last >= 'a' && *last <= 'z';
 }
 
-static bool body_fits(const struct sg_context *c, const struct recent *item, const void *with) {
+static bool body_fits(const struct sg_context *c, const struct sg_recent *item, const void *with) {
     const struct body_query *query = with;
     if (item->actor == SG_NO_ACTOR)
         return false;
@@ -287,7 +227,7 @@ static bool is_empty_it(const struct sg_context *c, const struct sg_mention *m) 
     return false;
 }
 
-static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
+static void resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
                             struct sg_mention *m) {
     enum sg_pronoun pronoun = sg_referent_pronoun(sg_classes_at(c, m->head));
     const struct sg_quote *quote = quote_at(c, m->head);
@@ -311,7 +251,7 @@ static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
     case SG_PRONOUN_HE:
     case SG_PRONOUN_SHE: {
         struct person_query query = {pronoun, quote ? speaker : SG_NO_ACTOR};
-        actor = choose(c, memory, m, person_fits, &query, 2, &certainty);
+        actor = sg_choose(c, memory, m, person_fits, &query, 2, &certainty);
         break;
     }
     case SG_PRONOUN_IT: {
@@ -319,7 +259,7 @@ static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
         struct body_query query = {
             .types = bodies, .is_any_number = true, .is_single = true, .is_subject = true};
         if (!is_empty_it(c, m) && (!quote || is_possessive))
-            actor = choose(c, memory, m, body_fits, &query,
+            actor = sg_choose(c, memory, m, body_fits, &query,
                            is_speaking     ? 2
                            : is_possessive ? 0
                                            : 1,
@@ -331,7 +271,7 @@ static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
     case SG_PRONOUN_THEY: {
         struct body_query query = {.types = bodies, .is_plural = true, .is_subject = true};
         if (!quote)
-            actor = choose(c, memory, m, body_fits, &query, 1, &certainty);
+            actor = sg_choose(c, memory, m, body_fits, &query, 1, &certainty);
         certainty *= 0.85f;
         break;
     }
@@ -342,7 +282,7 @@ static void resolve_pronoun(struct sg_context *c, const struct memory *memory,
     m->certainty = certainty;
 }
 
-static void resolve_nominal(struct sg_context *c, const struct memory *memory,
+static void resolve_nominal(struct sg_context *c, const struct sg_memory *memory,
                             struct sg_mention *m) {
     const struct sg_nominal *nominal = &c->referents->nominals[m->alias];
     struct body_query query = {.types = nominal->types, .is_any_number = true};
@@ -361,16 +301,16 @@ static void resolve_nominal(struct sg_context *c, const struct memory *memory,
         actor = c->focus;
         certainty = 0.75f;
         if (query.country || actor == SG_NO_ACTOR)
-            actor = choose(c, memory, m, body_fits, &query, 1, &certainty);
+            actor = sg_choose(c, memory, m, body_fits, &query, 1, &certainty);
     } else {
-        actor = choose(c, memory, m, body_fits, &query, nominal->is_by_name ? 12 : 4, &certainty);
+        actor = sg_choose(c, memory, m, body_fits, &query, nominal->is_by_name ? 12 : 4, &certainty);
     }
     m->actor = actor;
     m->certainty = certainty;
 }
 
 /* "A senior official ... He": somebody without a name may be meant. */
-static void remember_unnamed(const struct sg_context *c, struct memory *memory, uint32_t token,
+static void remember_unnamed(const struct sg_context *c, struct sg_memory *memory, uint32_t token,
                              uint32_t sentence) {
     const struct sg_token *tokens = c->reading->tokens;
     if (!(sg_classes_at(c, token) & SG_REF_ROLE_START) || c->text.mention_at[token])
@@ -378,14 +318,14 @@ static void remember_unnamed(const struct sg_context *c, struct memory *memory, 
     uint32_t first = c->reading->sentences[sentence].first;
     for (uint32_t i = token, steps = 0; i > first && steps < 4; i--, steps++) {
         if (sg_token_is(&tokens[i - 1], "a") || sg_token_is(&tokens[i - 1], "an")) {
-            struct recent item = {.actor = SG_NO_ACTOR,
+            struct sg_recent item = {.actor = SG_NO_ACTOR,
                                   .token = token,
                                   .sentence = sentence,
                                   .paragraph = c->reading->sentences[sentence].paragraph,
                                   .is_subject = i - 1 <= first + 2};
             if (sg_bond_at(c, token))
                 return; /* "X, a spokesman for Y" has a name */
-            remember(memory, &item);
+            sg_remember(memory, &item);
             return;
         }
         if (tokens[i - 1].flags & SG_TOKEN_PUNCT)
@@ -397,7 +337,7 @@ void sg_collect_references(struct sg_context *c) { collect(c); }
 
 void sg_resolve_references(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
-    struct memory memory = {.count = 0};
+    struct sg_memory memory = {.count = 0};
     bool *speaks = sg_arena_array(c->arena, reading->mention_count + 1, sizeof *speaks);
     if (!speaks)
         return;
@@ -410,8 +350,14 @@ void sg_resolve_references(struct sg_context *c) {
             remember_unnamed(c, &memory, i, s);
             for (; m < reading->mention_count && reading->mentions[m].first <= i; m++) {
                 struct sg_mention *mention = &reading->mentions[m];
-                if (mention->kind == SG_MENTION_PRONOUN)
-                    resolve_pronoun(c, &memory, mention);
+                bool is_second = m && reading->mentions[m - 1].first == mention->first &&
+                                 reading->mentions[m - 1].end_token == mention->end_token;
+                if (mention->kind == SG_MENTION_PRONOUN) {
+                    if (!is_second && !sg_resolve_pair(c, &memory, m))
+                        resolve_pronoun(c, &memory, mention);
+                } else if (mention->kind == SG_MENTION_NOMINAL && !is_second &&
+                           sg_resolve_pair(c, &memory, m))
+                    ;
                 else if (mention->kind == SG_MENTION_NOMINAL &&
                          mention->alias < c->referents->nominal_count)
                     resolve_nominal(c, &memory, mention);
@@ -419,7 +365,7 @@ void sg_resolve_references(struct sg_context *c) {
                     continue;
                 const struct sg_actor *actor = &reading->actors[mention->actor];
                 bool is_loose = mention->use == SG_USE_MODIFIER && !sg_is_person(actor);
-                struct recent item = {.actor = mention->actor,
+                struct sg_recent item = {.actor = mention->actor,
                                       .token = mention->head,
                                       .sentence = s,
                                       .paragraph = reading->sentences[s].paragraph,
@@ -431,11 +377,11 @@ void sg_resolve_references(struct sg_context *c) {
                 /* "X and Y met": both are the subject */
                 if (memory.count && mention->first > reading->sentences[s].first + 1 &&
                     sg_token_is(&reading->tokens[mention->first - 1], "and")) {
-                    const struct recent *last = &memory.items[memory.count - 1];
-                    item.is_subject |= last->sentence == s && last->is_subject &&
-                                       last->token + 2 == mention->first;
+                    const struct sg_recent *last = &memory.items[memory.count - 1];
+                    item.is_joined = last->sentence == s && last->token + 2 == mention->first;
+                    item.is_subject |= item.is_joined && last->is_subject;
                 }
-                remember(&memory, &item);
+                sg_remember(&memory, &item);
             }
         }
     }

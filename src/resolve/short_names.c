@@ -7,6 +7,8 @@
 struct owner {
     uint32_t actor;  /* first one */
     uint32_t others; /* how many different ones beside it */
+    uint32_t full;   /* a person whose full name the text has, + 1 */
+    bool has_several_full;
 };
 
 #define OTHER 0x40000000u /* owners from here on are open names, no actors */
@@ -15,6 +17,7 @@ struct index {
     struct sg_strmap *keys; /* normal form of a part -> index in owners */
     struct owner *owners;
     size_t capacity;
+    bool *has_full; /* by actor: the text has more of the name than the last one */
 };
 
 static void add_owner(struct sg_context *c, struct index *index, const char *key, uint32_t actor) {
@@ -35,7 +38,7 @@ static void add_owner(struct sg_context *c, struct index *index, const char *key
     }
     struct owner *owner = &index->owners[at];
     if (owner->actor == 0 && owner->others == 0)
-        *owner = (struct owner){actor + 1, 0};
+        owner->actor = actor + 1;
     else if (owner->actor != actor + 1)
         owner->others++;
 }
@@ -64,6 +67,16 @@ static bool first_part(char *out, const struct sg_context *c, const char *word) 
     return true;
 }
 
+static void note_full_name(struct index *index, const char *key, uint32_t actor) {
+    uint32_t at = sg_strmap_get(index->keys, key);
+    index->has_full[actor] = true;
+    if (at == SG_STRMAP_NONE || !index->owners)
+        return;
+    struct owner *owner = &index->owners[at];
+    owner->has_several_full |= owner->full && owner->full != actor + 1;
+    owner->full = actor + 1;
+}
+
 /* The person's last name, and the first word too where it is no given name: "Xi", "Ban". */
 static void index_person(struct sg_context *c, struct index *index, const struct sg_mention *m) {
     const struct sg_token *tokens = c->reading->tokens;
@@ -73,8 +86,10 @@ static void index_person(struct sg_context *c, struct index *index, const struct
     if (end - m->first < 2)
         return;
     char key[SG_WORD_MAX], first[SG_WORD_MAX];
-    if (last_part(key, c, tokens[end - 1].form) && strlen(key) >= 2)
+    if (last_part(key, c, tokens[end - 1].form) && strlen(key) >= 2) {
         add_owner(c, index, key, m->actor);
+        note_full_name(index, key, m->actor);
+    }
     uint32_t classes = sg_shape_classes(&c->text, m->first);
     /* "Ban" for Ban Ki-moon, whom the packs know; no ordinary word for others */
     bool is_plain = (classes & SG_LEXIS_COMMON) && c->reading->actors[m->actor].pack == SG_NO_PACK;
@@ -217,7 +232,10 @@ static void build(struct sg_context *c, struct index *index) {
 
 static bool open_index(struct sg_context *c, struct index *index) {
     *index = (struct index){.keys = sg_strmap_new()};
-    if (!index->keys) {
+    index->has_full =
+        sg_arena_array(c->arena, c->reading->actor_count + 1, sizeof *index->has_full);
+    if (!index->keys || !index->has_full) {
+        sg_strmap_free(index->keys);
         c->roster.has_failed = true;
         return false;
     }
@@ -225,8 +243,31 @@ static bool open_index(struct sg_context *c, struct index *index) {
     return true;
 }
 
+/* The text names somebody else of that last name in full, and never the pack's person: "Grace
+ * Mbeki ... Mbeki". */
+static bool is_somebody_else(const struct sg_context *c, const struct index *index,
+                             const struct sg_mention *mention) {
+    char key[SG_WORD_MAX];
+    if (mention->kind != SG_MENTION_SHORT || mention->alias >= c->gazetteer->alias_count ||
+        mention->end_token - mention->first != 1 || index->has_full[mention->actor] ||
+        !last_part(key, c, c->reading->tokens[mention->first].form))
+        return false;
+    uint32_t at = sg_strmap_get(index->keys, key);
+    /* its own entry is there too, by the pack's full name */
+    return at != SG_STRMAP_NONE && index->owners[at].full;
+}
+
 static void link_token(struct sg_context *c, const struct index *index, uint32_t token) {
     struct sg_mention *mention = sg_covering_mention(c, token);
+    if (mention && mention->actor != SG_NO_ACTOR && is_somebody_else(c, index, mention)) {
+        char key[SG_WORD_MAX];
+        if (!last_part(key, c, c->reading->tokens[mention->first].form))
+            return;
+        const struct owner *owner = &index->owners[sg_strmap_get(index->keys, key)];
+        mention->actor = owner->has_several_full ? SG_NO_ACTOR : owner->full - 1;
+        mention->certainty = 0.85f;
+        return;
+    }
     if (mention) {
         const struct sg_actor *actor = sg_mentioned_actor(c, mention);
         uint32_t count = mention->end_token - mention->first;

@@ -42,8 +42,12 @@ static bool is_located(const struct sg_context *c, const struct sg_mention *m) {
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t classes = sg_classes_at(c, at);
     uint32_t first = c->reading->sentences[m->sentence].first;
-    if (classes & SG_REF_LOCATING)
-        return true;
+    if (classes & SG_REF_LOCATING) {
+        /* "fired missiles at Riyadh", "anger at Tehran": whom it is meant for */
+        bool is_aim = sg_token_is(&tokens[at], "at") && at > first &&
+                      sg_strmap_get(c->referents->aims, tokens[at - 1].lower) != SG_STRMAP_NONE;
+        return !is_aim;
+    }
     if (tokens[at].form[0] == ',' && at > first && at + 1 == m->first) {
         /* "Samsun, Turkey": an unknown capital word, or another place, right before the comma */
         const struct sg_mention *other = sg_covering_mention(c, at - 1);

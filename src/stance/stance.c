@@ -228,6 +228,23 @@ static void unbind(struct sg_parties *targets, const struct sg_parties *sources,
         targets->items[i].quality *= 0.8;
 }
 
+/* "the two countries" are two mentions of the same tokens: both are meant. */
+static void add_twins(struct sg_parties *parties, const struct sg_reading *reading) {
+    for (size_t i = 0, count = parties->count; i < count; i++) {
+        uint32_t m = parties->items[i].mention;
+        const struct sg_mention *mention = &reading->mentions[m];
+        if (mention->kind != SG_MENTION_NOMINAL && mention->kind != SG_MENTION_PRONOUN)
+            continue;
+        for (int step = -1; step <= 1; step += 2) {
+            uint32_t other = m + (uint32_t)step;
+            if (other < reading->mention_count && reading->mentions[other].first == mention->first &&
+                reading->mentions[other].end_token == mention->end_token &&
+                reading->mentions[other].actor != SG_NO_ACTOR)
+                sg_parties_add(parties, other, parties->items[i].quality);
+        }
+    }
+}
+
 /* The noun counts only with a verb ("held talks with"), and there is none. */
 static bool lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue) {
     bool is_receiver;
@@ -300,6 +317,8 @@ static bool claim_cue(const struct finder *finder, const struct sg_scene *scene,
         fill_targets(&trace.targets, scene, cue, &trace.sources);
     }
     unbind(&trace.targets, &trace.sources, scene, cue);
+    add_twins(&trace.sources, scene->reading);
+    add_twins(&trace.targets, scene->reading);
     struct sg_finding finding = {
         .sentence = trace.sentence,
         .relation = status.relation,

@@ -1,0 +1,40 @@
+/* Inside resolve: who was spoken of last, for pronouns and nominals. */
+#ifndef SG_RESOLVE_MEMORY_H
+#define SG_RESOLVE_MEMORY_H
+
+#include "resolve/context.h"
+
+#define SG_MEMORY_MAX 12
+
+struct sg_recent {
+    uint32_t actor; /* SG_NO_ACTOR: somebody without a name */
+    uint32_t token, sentence, paragraph;
+    bool is_subject, is_plural, is_speaker;
+    bool may_be_person; /* a given name that its type calls a body, and its words do not */
+    bool is_joined;     /* "X and Y": Y, right behind X */
+};
+
+struct sg_memory {
+    struct sg_recent items[SG_MEMORY_MAX];
+    uint32_t count;
+};
+
+typedef bool sg_fits(const struct sg_context *c, const struct sg_recent *item, const void *with);
+
+void sg_remember(struct sg_memory *memory, const struct sg_recent *item);
+/* The one that fits and is clearly ahead of the next, not farther than `window` sentences; else
+ * SG_NO_ACTOR. */
+uint32_t sg_choose(const struct sg_context *c, const struct sg_memory *memory,
+                   const struct sg_mention *m, sg_fits *fits, const void *with, uint32_t window,
+                   float *certainty);
+
+/* pairs.c: "both sides", "the two countries", "they" behind "X and Y". A pair is two mentions of
+ * the same tokens; both are meant. */
+/* Adds the two mentions when a pair's words begin at `token`; where to go on, or `token`. */
+uint32_t sg_collect_pair(struct sg_context *c, uint32_t token, const struct sg_sentence *sentence);
+/* Adds a second mention for "they" where "X and Y" were just named. */
+void sg_collect_they(struct sg_context *c, uint32_t token, uint32_t sentence);
+/* True when mention m and the next are of the same tokens: they are settled, or both stay open. */
+bool sg_resolve_pair(struct sg_context *c, const struct sg_memory *memory, uint32_t m);
+
+#endif
