@@ -57,6 +57,7 @@ enum sg_status sg_engine_load(struct sg_engine **out, const struct sg_engine_opt
         (status = sg_segmenter_load(&engine->segmenter, data, err)) ||
         (status = sg_gazetteer_load(&engine->gazetteer, data, options->packs, options->pack_count,
                                     err)) ||
+        (status = sg_names_load(&engine->names, data, err)) ||
         (status = sg_referents_load(&engine->referents, data, engine->gazetteer, err)) ||
         (status = sg_syntax_model_load(&engine->syntax, data, err)) ||
         (status = sg_lexicon_load(&engine->lexicon, data, options->lexicons, options->lexicon_count,
@@ -76,6 +77,7 @@ void sg_engine_free(struct sg_engine *engine) {
     sg_segmenter_free(engine->segmenter);
     sg_referents_free(engine->referents);
     sg_gazetteer_free(engine->gazetteer);
+    sg_names_free(engine->names);
     sg_syntax_model_free(engine->syntax);
     sg_lexicon_free(engine->lexicon);
     free(engine->wanted);

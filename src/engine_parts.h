@@ -3,6 +3,7 @@
 #define SG_ENGINE_PARTS_H
 
 #include "clean/clean.h"
+#include "names/names.h"
 #include "recognise/recognise.h"
 #include "resolve/resolve.h"
 #include "segment/segment.h"
@@ -16,6 +17,7 @@ struct sg_engine {
     struct sg_boilerplate *boilerplate;
     struct sg_segmenter *segmenter;
     struct sg_gazetteer *gazetteer;
+    struct sg_name_model *names;
     struct sg_referents *referents;
     struct sg_syntax_model *syntax;
     struct sg_lexicon *lexicon;

@@ -18,6 +18,7 @@ enum sg_status sg_pipeline_run(struct sg_reading *reading, const struct sg_engin
         return status;
     if ((status = sg_stance_gate(reading, engine->lexicon, engine->wanted, engine->parse_all, arena,
                                  err)) ||
+        (status = sg_names(reading, engine->gazetteer, engine->names, arena, err)) ||
         (status = sg_parse(reading, engine->syntax, arena, err)) || last == SG_STAGE_SYNTAX)
         return status;
     if ((status = sg_resolve(reading, engine->gazetteer, engine->referents, arena, err)) ||

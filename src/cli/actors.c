@@ -5,6 +5,8 @@
 #include "cli/commands.h"
 #include "cli/sheet.h"
 
+#include "engine_parts.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +31,7 @@ struct open_name {
 struct actors {
     struct sg_common common; /* first: setters of common options get it */
     const char *format, *suggest;
-    bool shows_mentions, wants_all;
+    bool shows_mentions, shows_names, wants_all;
     struct sg_arena arena;
     struct sg_strmap *ids, *open_ids;
     struct found *found;
@@ -58,6 +60,11 @@ static bool set_mentions(void *target, const char *value, struct sg_error *err) 
     return true;
 }
 
+static bool set_names(void *target, const char *value, struct sg_error *err) {
+    ((struct actors *)target)->shows_names = true;
+    return true;
+}
+
 static bool set_all(void *target, const char *value, struct sg_error *err) {
     ((struct actors *)target)->wants_all = true;
     return true;
@@ -68,6 +75,8 @@ static const struct sg_option options[] = {
     {"suggest", 0, "FILE", "write a pack of the actors that no pack knows, for you to edit",
      set_suggest},
     {"mentions", 0, NULL, "print every sentence with its mentions instead", set_mentions},
+    {"names", 0, NULL,
+     "print every name of a person, an organisation or a place instead, as JSON Lines", set_names},
     {"all", 'a', NULL, "list unresolved names that stood but once, too", set_all},
     {NULL, 0, NULL, NULL, NULL},
 };
@@ -125,6 +134,45 @@ static enum sg_status emit_text(void *context, const struct sg_reading *reading,
                                 const struct sg_buf *rendered, struct sg_error *err) {
     fwrite(sg_buf_text(rendered), 1, rendered->length, stdout);
     return ferror(stdout) ? sg_fail(err, SG_ERR_IO, "standard output: cannot write") : SG_OK;
+}
+
+/* --- every name, packs' or not, as the learned tagger marks it. Offsets count code points. */
+
+static size_t code_points(const char *text, size_t from, size_t to) {
+    size_t count = 0;
+    for (size_t i = from; i < to; i++)
+        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static void render_names(void *context, const struct sg_reading *reading, struct sg_buf *out) {
+    const struct actors *actors = context;
+    const struct sg_engine *engine = actors->common.loaded;
+    const char *text = reading->document->text;
+    struct sg_found_name *names;
+    struct sg_arena arena;
+    struct sg_error err;
+    size_t count, at = 0, points = 0;
+    sg_arena_init(&arena);
+    if (sg_names_find(&names, &count, reading, engine->gazetteer, engine->names, &arena, &err))
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t start = reading->tokens[names[i].first].start;
+        uint32_t end = reading->tokens[names[i].end - 1].end;
+        points += code_points(text, at, start);
+        at = start;
+        size_t length = code_points(text, start, end);
+        json_t *line =
+            json_pack("{s:s, s:I, s:I, s:s, s:s%}", "doc", reading->document->id, "start",
+                      (json_int_t)points, "end", (json_int_t)(points + length), "type",
+                      names[i].kind, "name", text + start, (size_t)(end - start));
+        char *dump = line ? json_dumps(line, JSON_PRESERVE_ORDER | JSON_COMPACT) : NULL;
+        if (dump)
+            sg_buf_printf(out, "%s\n", dump);
+        free(dump);
+        json_decref(line);
+    }
+    sg_arena_release(&arena);
 }
 
 /* --- counting over documents. */
@@ -382,6 +430,9 @@ static enum sg_status run(struct actors *actors, struct sg_error *err) {
     if (actors->shows_mentions)
         return sg_each_reading(&actors->common, SG_STAGE_RESOLVE, render_mentions, emit_text,
                                actors, err);
+    if (actors->shows_names)
+        return sg_each_reading(&actors->common, SG_STAGE_RECOGNISE, render_names, emit_text, actors,
+                               err);
     if (!(actors->ids = sg_strmap_new()) || !(actors->open_ids = sg_strmap_new()))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     enum sg_status status =

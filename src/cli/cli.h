@@ -55,6 +55,7 @@ struct sg_common {
     size_t skipped; /* counted by the runs below */
     size_t documents, bytes, total;
     double started, shown; /* progress */
+    const struct sg_engine *loaded; /* while documents are read, for render() */
 };
 
 /* Parses argv with the common options and the command's own (`own` may be NULL; `target` is handed

@@ -200,6 +200,7 @@ static enum sg_status run_documents(struct sg_common *common, const char *const 
                                     .progress = run_progress};
         size_t documents = 0;
         common->started = now();
+        common->loaded = engine;
         status = sg_corpus_run(&job, reader, &documents, err);
         clear_progress(common);
         common->documents += documents - common->reprints;
@@ -208,6 +209,7 @@ static enum sg_status run_documents(struct sg_common *common, const char *const 
     run->seen = NULL;
     if (common->reprints && !common->is_quiet)
         sg_say("note: %zu reprint%s left out", common->reprints, common->reprints == 1 ? "" : "s");
+    common->loaded = NULL;
     sg_reader_close(reader);
     sg_engine_free(engine);
     return status;

@@ -37,7 +37,7 @@ static int make_vectors(int argc, char **argv) {
     struct sg_vectors vectors;
     if (argc - optind != 2)
         return usage(stderr);
-    if (sg_vectors_learn(&vectors, argv[optind], data, SG_NET_INPUT, 8, 4, &err) ||
+    if (sg_vectors_learn(&vectors, argv[optind], data, false, SG_NET_INPUT, 8, 4, &err) ||
         sg_vectors_save(&vectors, argv[optind + 1], &err))
         return fail(&err);
     sg_vectors_release(&vectors);

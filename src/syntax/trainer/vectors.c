@@ -37,7 +37,7 @@ static struct seen *find(struct text *t, uint64_t key) {
 }
 
 static enum sg_status read_text(struct text *t, const char *path, const char *data_dir,
-                                uint64_t **keys, struct sg_error *err) {
+                                bool is_cased, uint64_t **keys, struct sg_error *err) {
     struct sg_segmenter *segmenter = NULL;
     enum sg_status status = sg_segmenter_load(&segmenter, data_dir, err);
     if (status)
@@ -61,8 +61,9 @@ static enum sg_status read_text(struct text *t, const char *path, const char *da
         if ((status = sg_tokenise(&tokens, &count, segmenter, line, (size_t)size, &arena, err)))
             break;
         for (size_t i = 0; i < count && t->seen_count * 2 < t->seen_capacity; i++) {
-            struct seen *s = find(t, sg_word_features(tokens[i].form, tokens[i].lower).key);
-            uint64_t key = sg_word_features(tokens[i].form, tokens[i].lower).key;
+            const char *word = is_cased ? tokens[i].form : tokens[i].lower;
+            uint64_t key = sg_word_features(tokens[i].form, word).key;
+            struct seen *s = find(t, key);
             if (!s->count++) {
                 s->key = key;
                 s->first = (uint32_t)t->seen_count++;
@@ -162,13 +163,14 @@ static void scale(struct sg_vectors *v) {
 }
 
 enum sg_status sg_vectors_learn(struct sg_vectors *out, const char *text_path, const char *data_dir,
-                                size_t width, size_t least, int epochs, struct sg_error *err) {
+                                bool is_cased, size_t width, size_t least, int epochs,
+                                struct sg_error *err) {
     struct text t = {0};
     uint64_t *keys = NULL;
     *out = (struct sg_vectors){.width = width};
     if (width > 512)
         return sg_fail(err, SG_ERR_USAGE, "vectors of %zu numbers are too wide", width);
-    enum sg_status status = read_text(&t, text_path, data_dir, &keys, err);
+    enum sg_status status = read_text(&t, text_path, data_dir, is_cased, &keys, err);
     struct seen **order = calloc(t.seen_count + 1, sizeof *order);
     if (status || !order) {
         free(order);

@@ -16,9 +16,11 @@ struct sg_vectors {
 };
 
 /* Learns from a text file (one paragraph a line), cut by the program's own tokeniser, whose data
- * lie in `data_dir`. Words seen fewer than `least` times get no vector. */
+ * lie in `data_dir`. Words seen fewer than `least` times get no vector; `is_cased` keeps "Turkey"
+ * and "turkey" apart. */
 enum sg_status sg_vectors_learn(struct sg_vectors *out, const char *text_path, const char *data_dir,
-                                size_t width, size_t least, int epochs, struct sg_error *err);
+                                bool is_cased, size_t width, size_t least, int epochs,
+                                struct sg_error *err);
 enum sg_status sg_vectors_save(const struct sg_vectors *vectors, const char *path,
                                struct sg_error *err);
 enum sg_status sg_vectors_load(struct sg_vectors *out, const char *path, struct sg_error *err);

@@ -1,0 +1,182 @@
+/* The features of a token: what it is, what stands around it, what the document shows of it. Each
+ * is a hash of its template's number and its value. */
+#include "names/words.h"
+
+#include <string.h>
+
+struct sink {
+    uint64_t *out;
+    size_t count;
+};
+
+enum template {
+    T_BIAS,
+    T_WORD,
+    T_CASED,
+    T_SHAPE,
+    T_LOOK,
+    T_PREFIX,
+    T_SUFFIX,
+    T_CLASS,
+    T_PACK,
+    T_PHRASE,
+    T_LIST,
+    T_COARSE,
+    T_MIDDLE,
+    T_FINE,
+    T_SEEN,
+    T_START,
+    T_PAIR,
+    T_LOOKS,
+    T_CLUSTERS,
+    T_RUN_BEFORE,
+    T_RUN_BEFORE_CLUSTER,
+    T_RUN_AFTER,
+    T_RUN_AFTER_CLUSTER,
+    T_RUN_HEAD,
+    T_RUN_HEAD_CLUSTER,
+    T_RUN_HEAD_CLASS,
+    T_RUN_FIRST,
+    T_RUN_FIRST_CLUSTER,
+    T_RUN_FIRST_CLASS,
+    T_RUN_LENGTH,
+    T_RUN_FRAME,
+    T_LOOK_CLASS,
+    T_LOOK_SEEN,
+    T_NEIGHBOUR_SHAPE,
+    T_SENTENCE,
+};
+
+static void add(struct sink *sink, unsigned kind, int offset, uint64_t value) {
+    uint64_t h = value + 0x9E3779B97F4A7C15u * (kind * 16 + (unsigned)(offset + 8) + 1);
+    h ^= h >> 32;
+    h *= 0xD6E8FEB86659FD93u;
+    h ^= h >> 29;
+    if (sink->count < SG_NAME_FEATURES_MAX)
+        sink->out[sink->count++] = h;
+}
+
+static void add_bits(struct sink *sink, unsigned kind, int offset, uint32_t bits) {
+    if (!bits)
+        add(sink, kind, offset, 99);
+    for (; bits; bits &= bits - 1)
+        add(sink, kind, offset, (unsigned)__builtin_ctz(bits));
+}
+
+static void add_clusters(struct sink *sink, int offset, const struct sg_name_word *w) {
+    if (!w->entry.clusters[0])
+        return;
+    add(sink, T_COARSE, offset, w->entry.clusters[0]);
+    add(sink, T_MIDDLE, offset, w->entry.clusters[1]);
+    if (offset >= -1 && offset <= 1)
+        add(sink, T_FINE, offset, w->entry.clusters[2]);
+}
+
+static void add_pieces(struct sink *sink, int offset, const char *lower, size_t most) {
+    size_t n = strlen(lower);
+    for (size_t k = offset ? most : 1; k <= most && k <= n; k++) {
+        add(sink, T_PREFIX, offset, sg_name_hash(lower, k) + k);
+        add(sink, T_SUFFIX, offset, sg_name_hash(lower + n - k, k) + k);
+    }
+}
+
+static void add_run(struct sink *sink, const struct sg_name_text *text, uint32_t token) {
+    const struct sg_name_word *w = &text->words[token];
+    const struct sg_sentence *s = &text->reading->sentences[text->reading->tokens[token].sentence];
+    if (w->run_first == w->run_end)
+        return;
+    uint32_t first = w->run_first, last = w->run_end - 1;
+    int at = token == first ? (token == last ? 3 : 0) : token == last ? 2 : 1;
+    uint32_t length = last - first + 1;
+    add(sink, T_RUN_LENGTH, 0, (length > 5 ? 5 : length) * 4 + (unsigned)at);
+    const struct sg_name_word *head = &text->words[last], *front = &text->words[first];
+    add(sink, T_RUN_HEAD, at, head->lower);
+    add(sink, T_RUN_HEAD_CLUSTER, at, head->entry.clusters[1]);
+    add_bits(sink, T_RUN_HEAD_CLASS, at, head->classes);
+    add(sink, T_RUN_FIRST, at, front->lower);
+    add(sink, T_RUN_FIRST_CLUSTER, at, front->entry.clusters[1]);
+    add_bits(sink, T_RUN_FIRST_CLASS, at, front->classes);
+    uint64_t before = 1, after = 2;
+    unsigned before_cluster = 0, after_cluster = 0;
+    if (first > s->first) {
+        before = text->words[first - 1].lower;
+        before_cluster = text->words[first - 1].entry.clusters[1];
+    }
+    if (last + 1 < s->end_token) {
+        after = text->words[last + 1].lower;
+        after_cluster = text->words[last + 1].entry.clusters[1];
+    }
+    add(sink, T_RUN_BEFORE, at, before);
+    add(sink, T_RUN_AFTER, at, after);
+    add(sink, T_RUN_BEFORE_CLUSTER, at, before_cluster);
+    add(sink, T_RUN_AFTER_CLUSTER, at, after_cluster);
+    add(sink, T_RUN_FRAME, at, before * 31 + after);
+}
+
+/* What the sentence looks like: all large, or nothing large. */
+static unsigned sentence_look(const struct sg_name_text *text, const struct sg_sentence *s) {
+    unsigned large = 0, caps = 0, small = 0;
+    for (uint32_t i = s->first; i < s->end_token; i++) {
+        large += text->words[i].look == SG_LOOK_CAPITAL;
+        caps += text->words[i].look == SG_LOOK_CAPS && text->reading->tokens[i].length > 3;
+        small += text->words[i].look == SG_LOOK_SMALL;
+    }
+    if (caps >= 3 && caps > small)
+        return 1;
+    if (large >= 4 && large > small * 2)
+        return 2;
+    return !large && !caps ? 3 : 0;
+}
+
+size_t sg_name_features(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name_text *text,
+                        uint32_t token) {
+    struct sink sink = {out, 0};
+    const struct sg_token *tokens = text->reading->tokens;
+    const struct sg_sentence *s = &text->reading->sentences[tokens[token].sentence];
+    const struct sg_name_word *w = &text->words[token];
+    add(&sink, T_BIAS, 0, 0);
+    for (int o = -2; o <= 2; o++) {
+        long i = (long)token + o;
+        if (i < (long)s->first || i >= (long)s->end_token) {
+            add(&sink, T_WORD, o, 0);
+            continue;
+        }
+        const struct sg_name_word *n = &text->words[i];
+        add(&sink, T_WORD, o, n->lower);
+        add(&sink, T_LOOK, o, n->look);
+        add_clusters(&sink, o, n);
+        if (o < -1 || o > 1)
+            continue;
+        add(&sink, T_SHAPE, o, n->shape);
+        add_bits(&sink, T_CLASS, o, n->classes);
+        add(&sink, T_PACK, o, n->pack);
+        if (n->phrase)
+            add(&sink, T_PHRASE, o, n->phrase);
+        add_bits(&sink, T_LIST, o, n->entry.lists);
+        if (o)
+            add_pieces(&sink, o, tokens[i].lower, 3);
+    }
+    add(&sink, T_CASED, 0, w->form);
+    add_pieces(&sink, 0, tokens[token].lower, 4);
+    bool is_start = (tokens[token].flags & SG_TOKEN_SENTENCE_START) || token == s->first;
+    unsigned look = w->look * 2u + is_start;
+    add(&sink, T_START, 0, look);
+    add_bits(&sink, T_SEEN, 0, w->seen);
+    add(&sink, T_LOOK_SEEN, 0, look * 4 + (w->seen & 3));
+    for (uint32_t bits = w->classes; bits; bits &= bits - 1)
+        add(&sink, T_LOOK_CLASS, 0, look * 32 + (unsigned)__builtin_ctz(bits));
+    add(&sink, T_SENTENCE, 0, sentence_look(text, s) * 8 + w->look);
+    const struct sg_name_word none = {.lower = 7, .look = 9};
+    const struct sg_name_word *b = token > s->first ? w - 1 : &none;
+    const struct sg_name_word *a = token + 1 < s->end_token ? w + 1 : &none;
+    add(&sink, T_PAIR, -1, b->lower * 3 + w->lower);
+    add(&sink, T_PAIR, 1, w->lower * 3 + a->lower);
+    add(&sink, T_LOOKS, 0, b->look * 100u + w->look * 10u + a->look);
+    add(&sink, T_NEIGHBOUR_SHAPE, -1, b->lower * 5 + w->shape);
+    add(&sink, T_NEIGHBOUR_SHAPE, 1, a->lower * 5 + w->shape);
+    add(&sink, T_CLUSTERS, -1, b->entry.clusters[1] * 4096u + w->entry.clusters[1]);
+    add(&sink, T_CLUSTERS, 1, w->entry.clusters[1] * 4096u + a->entry.clusters[1]);
+    add(&sink, T_CLUSTERS, 2, b->entry.clusters[0] * 4096u + a->entry.clusters[0]);
+    add_run(&sink, text, token);
+    return sink.count;
+}

@@ -1,0 +1,99 @@
+#include "names/model.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#define REMEDY "install the program's data again, or train a model (see data/en/names-model.md)"
+
+static enum sg_status check(struct sg_name_model *model, const char *path, struct sg_error *err) {
+    const struct sg_name_header *h = model->bytes;
+    if (model->size < sizeof *h)
+        return sg_fail(err, SG_ERR_DATA, "%s: %zu bytes is too short for a model of names; " REMEDY,
+                       path, model->size);
+    if (memcmp(h->magic, SG_NAMES_MAGIC, sizeof h->magic))
+        return sg_fail(err, SG_ERR_DATA, "%s: not a model of names; " REMEDY, path);
+    if (h->version != SG_NAMES_VERSION || h->label_count != SG_NAME_LABELS)
+        return sg_fail(err, SG_ERR_DATA,
+                       "%s: a model of names of version %u, this program reads version %u; " REMEDY,
+                       path, h->version, (unsigned)SG_NAMES_VERSION);
+    if (h->size != model->size)
+        return sg_fail(err, SG_ERR_DATA,
+                       "%s: the file has %zu bytes and should have %llu, it was cut; " REMEDY, path,
+                       model->size, (unsigned long long)h->size);
+    bool fits = h->row_slots && h->entry_slots && !(h->row_slots & (h->row_slots - 1)) &&
+                !(h->entry_slots & (h->entry_slots - 1)) &&
+                model->size == sizeof *h + h->row_slots * sizeof *model->rows +
+                                   h->entry_slots * sizeof *model->entries;
+    if (!fits || XXH3_64bits(h + 1, model->size - sizeof *h) != h->hash)
+        return sg_fail(err, SG_ERR_DATA, "%s: the model of names is damaged; " REMEDY, path);
+    model->header = h;
+    model->rows = (const void *)(h + 1);
+    model->row_mask = h->row_slots - 1;
+    model->entries = (const void *)(model->rows + h->row_slots);
+    model->entry_mask = h->entry_slots - 1;
+    return SG_OK;
+}
+
+enum sg_status sg_name_model_open(struct sg_name_model *out, const char *path,
+                                  struct sg_error *err) {
+    struct stat info;
+    *out = (struct sg_name_model){0};
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return sg_fail(err, SG_ERR_IO, "%s: cannot open the model of names: %s; " REMEDY, path,
+                       strerror(errno));
+    if (fstat(fd, &info) || !S_ISREG(info.st_mode)) {
+        close(fd);
+        return sg_fail(err, SG_ERR_IO, "%s: the model of names is not a regular file", path);
+    }
+    if (info.st_size > 0) {
+        void *bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (bytes == MAP_FAILED) {
+            int reason = errno;
+            close(fd);
+            return sg_fail(err, SG_ERR_IO, "%s: cannot map the model of names: %s", path,
+                           strerror(reason));
+        }
+        out->bytes = bytes;
+        out->size = (size_t)info.st_size;
+    }
+    close(fd);
+    enum sg_status status = check(out, path, err);
+    if (status)
+        sg_name_model_close(out);
+    return status;
+}
+
+void sg_name_model_close(struct sg_name_model *model) {
+    if (model->bytes)
+        munmap(model->bytes, model->size);
+    *model = (struct sg_name_model){0};
+}
+
+/* Tables are never full: the trainer leaves every second slot free. */
+const struct sg_name_row *sg_name_row_find(const struct sg_name_model *model, uint64_t hash) {
+    uint32_t key = (uint32_t)(hash >> 32) | 1;
+    for (uint32_t i = (uint32_t)hash & model->row_mask;; i = (i + 1) & model->row_mask) {
+        if (model->rows[i].key == key)
+            return &model->rows[i];
+        if (!model->rows[i].key)
+            return NULL;
+    }
+}
+
+const struct sg_name_entry *sg_name_entry_find(const struct sg_name_model *model, uint64_t hash) {
+    uint32_t key = (uint32_t)(hash >> 32) | 1;
+    if (!model->entries)
+        return NULL;
+    for (uint32_t i = (uint32_t)hash & model->entry_mask;; i = (i + 1) & model->entry_mask) {
+        if (model->entries[i].key == key)
+            return &model->entries[i];
+        if (!model->entries[i].key)
+            return NULL;
+    }
+}

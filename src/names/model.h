@@ -1,0 +1,74 @@
+/* data/en/names.model: what was learned of names. One file, memory-mapped, shared by all threads.
+ */
+#ifndef SG_NAMES_MODEL_H
+#define SG_NAMES_MODEL_H
+
+#include <stancegraph/error.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SG_NAMES_MAGIC "SGNAMES"
+#define SG_NAMES_VERSION 1
+
+/* Kinds of names, and the labels of tokens: O, then begin, inside, last, single of each kind. */
+enum sg_name_kind { SG_KIND_PERSON, SG_KIND_ORGANIZATION, SG_KIND_PLACE, SG_KIND_COUNT };
+enum sg_name_place { SG_PART_BEGIN, SG_PART_INSIDE, SG_PART_LAST, SG_PART_SINGLE };
+#define SG_NAME_LABELS (1 + 4 * SG_KIND_COUNT)
+#define SG_NAME_LANES 16 /* labels of a row, filled up */
+
+/* One feature: its key's upper half and what it says for each label, in steps of header.step. */
+struct sg_name_row {
+    uint32_t key; /* 0: free */
+    int8_t weights[SG_NAME_LANES];
+};
+
+/* Lists that a word or phrase stands in. */
+enum sg_name_list {
+    SG_LIST_HUMAN = 1 << 0,    /* given or family names of people */
+    SG_LIST_CITY = 1 << 1,     /* a town */
+    SG_LIST_BIG_CITY = 1 << 2, /* of 100,000 people or more */
+    SG_LIST_PERSON = 1 << 3,   /* plain text calls it so: mostly a person ... */
+    SG_LIST_BODY = 1 << 4,
+    SG_LIST_PLACE = 1 << 5,
+    SG_LIST_NO_NAME = 1 << 6, /* ... or mostly nothing, though written large */
+    SG_LIST_STRONG = 1 << 7,  /* nearly always */
+    SG_LIST_FEMALE = 1 << 8,
+    SG_LIST_MALE = 1 << 9,
+};
+
+/* A word or a phrase (its words joined by a space): clusters of like words, and lists. */
+struct sg_name_entry {
+    uint32_t key; /* 0: free */
+    uint16_t lists;
+    uint16_t clusters[3]; /* coarse, middle, fine; 0: none */
+};
+
+struct sg_name_header {
+    char magic[8];
+    uint32_t version, label_count;
+    uint64_t size, hash;             /* of the file; XXH3-64 of what is behind the header */
+    uint32_t row_slots, entry_slots; /* powers of two */
+    float step;
+    uint32_t reserved;
+    float moves[SG_NAME_LABELS + 2][SG_NAME_LANES]; /* from label (then: start, end) to label */
+};
+
+struct sg_name_model {
+    void *bytes; /* mapped; NULL in the trainer */
+    size_t size;
+    const struct sg_name_header *header;
+    const struct sg_name_row *rows;
+    const struct sg_name_entry *entries;
+    uint32_t row_mask, entry_mask;
+};
+
+enum sg_status sg_name_model_open(struct sg_name_model *out, const char *path,
+                                  struct sg_error *err);
+void sg_name_model_close(struct sg_name_model *model);
+
+/* The row or entry of a hash, or NULL. */
+const struct sg_name_row *sg_name_row_find(const struct sg_name_model *model, uint64_t hash);
+const struct sg_name_entry *sg_name_entry_find(const struct sg_name_model *model, uint64_t hash);
+
+#endif
