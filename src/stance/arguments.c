@@ -39,6 +39,25 @@ static bool is_object_controlled(const struct sg_scene *scene, uint32_t parent, 
 static void surface_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
                            enum sg_reading_as as, const struct sg_cue *skip);
 
+/* "an operation by Kurdish forces backed by the coalition": the participle hung on the operation
+ * describes the forces right before it. "attacks on Iran backed by Israel" are no such thing. */
+static void described_beside(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
+                             uint32_t parent) {
+    if (parent + 1 >= verb || !sg_is_passive(scene, verb) ||
+        sg_mention_of(scene, parent) != SG_NO_MENTION)
+        return;
+    uint32_t mention = scene->cover[verb - 1 - scene->first];
+    if (mention == SG_NO_MENTION || scene->reading->mentions[mention].use != SG_USE_PARTY ||
+        scene->reading->mentions[mention].kind == SG_MENTION_PRONOUN)
+        return;
+    uint32_t head = verb - 1;
+    if (scene->tokens[head].deprel == SG_DEPREL_CONJ && sg_parent(scene, head) != SG_NO_TOKEN)
+        head = sg_parent(scene, head);
+    const char *preposition = sg_case_of(scene, head);
+    if (!strcmp(preposition, "by") || !(sg_class_of(scene, parent) & SG_CLASS_ACT))
+        sg_parties_add(out, mention, 0.8);
+}
+
 /* The subject of a clause that has none of its own. */
 static void inherited_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
                               int depth) {
@@ -100,7 +119,9 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         }
         /* fall through */
     case SG_DEPREL_ACL_RELCL:
-        sg_phrase(out, scene, parent, SG_AS_PARTY, 0.92);
+        described_beside(out, scene, verb, parent);
+        if (!out->count)
+            sg_phrase(out, scene, parent, SG_AS_PARTY, 0.92);
         if (!out->count)
             sg_equated(out, scene, parent, 0.88);
         /* "a statement condemning": whose statement; but not "rebels fighting" */
