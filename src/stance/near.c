@@ -99,9 +99,10 @@ void sg_near_object(struct sg_parties *out, const struct sg_scene *scene, uint32
         const struct sg_token *token = &scene->tokens[t];
         uint32_t mention = scene->cover[t - scene->first];
         if (mention != SG_NO_MENTION) {
+            uint32_t person = sg_titled_person(scene, mention);
             if (!is_governed && scene->reading->mentions[mention].first == t &&
-                stands_free(scene, mention))
-                sg_parties_add(out, mention, NEAR_QUALITY);
+                (person != mention || stands_free(scene, mention)))
+                sg_parties_add(out, person, NEAR_QUALITY);
             return;
         }
         if (token->upos == SG_UPOS_ADP) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define PHRASE_DEPTH 6
+#define TITLE_WINDOW 6
 
 void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality) {
     for (size_t i = 0; i < out->count; i++)
@@ -286,6 +287,30 @@ static uint32_t named_person(const struct sg_scene *scene, uint32_t mention) {
                                                                                         : mention;
 }
 
+/* "warned US Secretary of Defense Lloyd Austin": the state only belongs to the title, whatever the
+ * tree made its head. */
+uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention) {
+    const struct sg_reading *reading = scene->reading;
+    uint32_t sentence = (uint32_t)(scene->sentence - reading->sentences);
+    const struct sg_mention *m = &reading->mentions[mention];
+    for (size_t i = 0; i < reading->affiliation_count; i++) {
+        const struct sg_affiliation *tie = &reading->affiliations[i];
+        if (tie->sentence != sentence || tie->to_mention != mention ||
+            tie->from_mention >= reading->mention_count)
+            continue;
+        const struct sg_mention *person = &reading->mentions[tie->from_mention];
+        if (person->first < m->end_token || person->first > m->end_token + TITLE_WINDOW)
+            continue;
+        uint32_t t = m->end_token;
+        while (t < person->first && !(scene->tokens[t].flags & SG_TOKEN_PUNCT) &&
+               !sg_is_verb(scene, t))
+            t++;
+        if (t == person->first)
+            return tie->from_mention;
+    }
+    return mention;
+}
+
 static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                    enum sg_reading_as as, double quality, int depth) {
     if (noun == SG_NO_TOKEN || depth > PHRASE_DEPTH)
@@ -304,7 +329,7 @@ static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_
     if (mention == SG_NO_MENTION && (sg_class_of(scene, noun) & SG_CLASS_FIRST_PERSON))
         mention = sg_quote_speaker(scene, noun); /* "we" in a quotation */
     if (mention != SG_NO_MENTION) {
-        mention = named_person(scene, mention);
+        mention = sg_titled_person(scene, named_person(scene, mention));
         const struct sg_mention *m = &scene->reading->mentions[mention];
         if (m->use == SG_USE_PLACE && m->kind != SG_MENTION_GIVEN && depth > 0)
             return; /* "a base in Kenya": Kenya only locates it */

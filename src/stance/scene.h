@@ -69,6 +69,9 @@ bool sg_starts_at(const struct sg_scene *scene, uint32_t noun, uint32_t start);
 void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality);
 void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                enum sg_reading_as as, double quality);
+/* The person whose title the mention of a body begins ("US Secretary of Defense Lloyd Austin"); the
+ * mention itself when there is none. */
+uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention);
 /* The actor that a described noun names: "Iran-backed militia Badr", never the state of "Iraqi
  * militias". */
 void sg_named(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality);
