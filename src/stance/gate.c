@@ -3,6 +3,8 @@
  * nobody yet, takes for a claim's. */
 #include "stance/gate_view.h"
 
+#define SG_REACH 8 /* tokens */
+
 /* The bits that matter: of wanted relations, and of those that an operator may turn into one. */
 static void wanted_bits(uint32_t *own, uint32_t *turned, const struct sg_lexicon *lexicon,
                         const bool *wanted) {
@@ -23,12 +25,22 @@ static bool reaches(const struct sg_gate_view *view, const struct sg_gate_cue *c
     return sg_gate_score(model, step, features, count) >= model->least[step];
 }
 
+/* An operator stands with what it turns: "will probably soon cut off", "aid was then suspended". */
+static bool has_operator_near(const struct sg_gate_view *view, const struct sg_gate_cue *cue) {
+    for (size_t i = 0; i < view->operator_count; i++) {
+        uint32_t at = view->operators[i];
+        if (at != cue->token && at + SG_REACH >= cue->token && cue->token + SG_REACH >= at)
+            return true;
+    }
+    return false;
+}
+
 static bool has_cue(const struct sg_gate_view *view, uint32_t own, uint32_t turned,
                     enum sg_gate_step step, bool is_learned) {
     for (size_t i = 0; i < view->cue_count; i++) {
         const struct sg_gate_cue *cue = &view->cues[i];
         bool is_own = (cue->relations & own) != 0;
-        bool may_turn = view->operator_count && (cue->relations & turned);
+        bool may_turn = (cue->relations & turned) && has_operator_near(view, cue);
         if (!is_own && !may_turn)
             continue;
         if (!is_learned || !view->lexicon->gate_forms[cue->form].is_settled ||
