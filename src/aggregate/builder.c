@@ -1,59 +1,13 @@
 /* Claims in any order -> one graph. Everything that is added up is a whole number (a confidence
  * counts in billionths), and everything that is chosen is chosen by a total order, so neither the
  * order of the claims nor their split over machines can show in the result. */
+#include "aggregate/builder.h"
 #include "aggregate/day.h"
-#include "aggregate/graph.h"
-#include "aggregate/reprints.h"
-#include "base/strmap.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
-
-#define CONFIDENCE_UNIT 1e9
-
-/* One malloc'ed block: the struct and its strings. */
-struct quote {
-    struct sg_evidence evidence;
-    uint64_t words; /* as its tally's */
-    uint32_t document;
-    char strings[];
-};
-
-struct edge {
-    uint32_t source, target, relation;
-    uint32_t positive, negative, current; /* claims by sign; current: not marked as ended */
-    struct sg_statement *tallies;
-    uint32_t tally_count, tally_capacity;
-    struct quote *best;
-    struct quote **quotes; /* all of them, when asked for */
-    uint32_t quote_count, quote_capacity;
-};
-
-/* How claims name a node; the most frequent one wins, then the first by alphabet. */
-struct variant {
-    uint32_t name, type, count;
-};
-
-struct node {
-    struct variant *variants;
-    uint32_t variant_count;
-};
-
-struct sg_graph_builder {
-    struct sg_strmap *ids, *names, *types, *relations, *documents, *outlets;
-    struct sg_signed_document *signatures;
-    size_t signature_count, signature_capacity;
-    struct node *nodes;
-    size_t node_capacity;
-    struct edge *edges;
-    size_t edge_count, edge_capacity;
-    uint32_t *slots; /* edge index + 1 by hash of (source, target, relation); a power of two */
-    size_t slot_count;
-    bool keeps_sentences;
-    size_t negated, hypothetical, selves;
-};
 
 static void drop_contents(struct sg_graph_builder *builder) {
     for (size_t i = 0; i < builder->edge_count; i++) {
@@ -203,7 +157,7 @@ static int compare_tallies(const void *a, const void *b) {
     return (x->outlet > y->outlet) - (x->outlet < y->outlet);
 }
 
-static void merge_tallies(struct edge *edge) {
+void sg_edge_merge_tallies(struct edge *edge) {
     if (!edge->tally_count)
         return;
     qsort(edge->tallies, edge->tally_count, sizeof *edge->tallies, compare_tallies);
@@ -230,7 +184,7 @@ static bool add_tally(struct edge *edge, struct sg_statement tally) {
         }
     }
     if (edge->tally_count == edge->tally_capacity) {
-        merge_tallies(edge);
+        sg_edge_merge_tallies(edge);
         if (edge->tally_count * 2 > edge->tally_capacity || !edge->tally_capacity) {
             uint32_t capacity = edge->tally_capacity ? edge->tally_capacity * 2 : 1;
             struct sg_statement *grown = realloc(edge->tallies, capacity * sizeof *grown);
@@ -374,208 +328,11 @@ enum sg_status sg_graph_builder_add(struct sg_graph_builder *builder, const stru
 
 /* --- finishing */
 
-struct named {
-    const char *name;
-    uint32_t index;
-};
-
-static int compare_named(const void *a, const void *b) {
-    return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
-}
-
-/* Sorts a map's keys: names[rank] is a copy, ranks[index] the rank of the map's index. */
-static bool rank_keys(const char ***names, uint32_t **ranks, const struct sg_strmap *map,
-                      struct sg_arena *arena) {
-    size_t count = sg_strmap_count(map);
-    struct named *sorted = malloc((count + 1) * sizeof *sorted);
-    *names = sg_arena_array(arena, count + 1, sizeof **names);
-    *ranks = malloc((count + 1) * sizeof **ranks);
-    bool is_done = sorted && *names && *ranks;
-    if (is_done) {
-        for (size_t i = 0; i < count; i++)
-            sorted[i] = (struct named){sg_strmap_key(map, i), (uint32_t)i};
-        qsort(sorted, count, sizeof *sorted, compare_named);
-        for (size_t i = 0; i < count; i++) {
-            (*names)[i] = sg_arena_strdup(arena, sorted[i].name);
-            (*ranks)[sorted[i].index] = (uint32_t)i;
-        }
-    }
-    free(sorted);
-    return is_done;
-}
-
-static bool finish_nodes(struct sg_graph_owner *owner, const struct sg_graph_builder *builder,
-                         const char **ids, const uint32_t *ranks) {
-    struct sg_graph *graph = &owner->graph;
-    graph->node_count = sg_strmap_count(builder->ids);
-    graph->nodes = sg_arena_array(&owner->arena, graph->node_count + 1, sizeof *graph->nodes);
-    if (!graph->nodes)
-        return false;
-    for (size_t i = 0; i < graph->node_count; i++) {
-        const struct node *node = &builder->nodes[i];
-        const struct variant *best = &node->variants[0];
-        for (uint32_t v = 1; v < node->variant_count; v++) {
-            const struct variant *other = &node->variants[v];
-            int c = other->count > best->count ? -1 : other->count < best->count;
-            if (!c)
-                c = strcmp(sg_strmap_key(builder->names, other->name),
-                           sg_strmap_key(builder->names, best->name));
-            if (!c)
-                c = strcmp(sg_strmap_key(builder->types, other->type),
-                           sg_strmap_key(builder->types, best->type));
-            if (c < 0)
-                best = other;
-        }
-        graph->nodes[ranks[i]] = (struct sg_node){
-            .id = ids[ranks[i]],
-            .name = sg_arena_strdup(&owner->arena, sg_strmap_key(builder->names, best->name)),
-            .type = sg_arena_strdup(&owner->arena, sg_strmap_key(builder->types, best->type))};
-    }
-    return true;
-}
-
-static int compare_quotes(const void *a, const void *b) {
-    return sg_evidence_compare_in_time(&(*(struct quote *const *)a)->evidence,
-                                       &(*(struct quote *const *)b)->evidence);
-}
-
-static int compare_words(const void *a, const void *b) {
-    const struct sg_statement *x = a, *y = b;
-    if (x->document != y->document)
-        return x->document < y->document ? -1 : 1;
-    if (x->words != y->words)
-        return x->words < y->words ? -1 : 1;
-    return (x->claims == 0) - (y->claims == 0);
-}
-
-/* Takes the quotations of reprints away; `best` stays: it is the same sentence. */
-static void drop_reprinted_quotes(struct edge *edge, const uint32_t *document_ranks) {
-    uint32_t kept = 0, counting = 0;
-    for (uint32_t i = 0; i < edge->tally_count; i++) { /* those that count go to the front */
-        struct sg_statement tally = edge->tallies[i];
-        if (tally.claims) {
-            edge->tallies[i] = edge->tallies[counting];
-            edge->tallies[counting++] = tally;
-        }
-    }
-    qsort(edge->tallies, counting, sizeof *edge->tallies, compare_words);
-    for (uint32_t i = 0; i < edge->quote_count; i++) {
-        const struct sg_statement key = {.document = document_ranks[edge->quotes[i]->document],
-                                         .words = edge->quotes[i]->words,
-                                         .claims = 1};
-        if (bsearch(&key, edge->tallies, counting, sizeof key, compare_words))
-            edge->quotes[kept++] = edge->quotes[i];
-        else
-            free(edge->quotes[i]);
-    }
-    edge->quote_count = kept;
-}
-
-static bool finish_edge(struct sg_edge *out, struct edge *edge, const char *relation,
-                        const uint32_t *node_ranks, const uint32_t *document_ranks,
-                        const uint32_t *outlet_ranks, const uint32_t *groups,
-                        struct sg_arena *arena) {
-    for (uint32_t i = 0; i < edge->tally_count; i++) {
-        struct sg_statement *tally = &edge->tallies[i];
-        tally->document = document_ranks[tally->document];
-        if (tally->outlet != SG_NO_OUTLET)
-            tally->outlet = outlet_ranks[tally->outlet];
-    }
-    if (groups) {
-        merge_tallies(edge);
-        if (!sg_reprints_settle(edge->tallies, edge->tally_count, groups))
-            return false;
-        drop_reprinted_quotes(edge, document_ranks);
-        for (uint32_t i = 0; i < edge->tally_count; i++)
-            edge->tallies[i].words = 0;
-    }
-    merge_tallies(edge);
-    struct sg_tally *tallies = sg_arena_array(arena, edge->tally_count, sizeof *tallies);
-    if (!tallies)
-        return false;
-    for (uint32_t i = 0; i < edge->tally_count; i++) {
-        const struct sg_statement *t = &edge->tallies[i];
-        tallies[i] = (struct sg_tally){t->document, t->outlet, t->day, t->claims,
-                                       (double)t->confidence / CONFIDENCE_UNIT};
-        out->weight += t->claims;
-    }
-    out->source = node_ranks[edge->source];
-    out->target = node_ranks[edge->target];
-    out->relation = relation;
-    out->is_directed = strcmp(relation, SG_COOCCURS) != 0;
-    out->sign = (edge->positive > edge->negative) - (edge->positive < edge->negative);
-    out->is_former = edge->current == 0;
-    out->tallies = tallies;
-    out->tally_count = edge->tally_count;
-    if (!sg_evidence_copy(&out->evidence, &edge->best->evidence, arena))
-        return false;
-    if (!edge->quote_count)
-        return true;
-    out->sentences = sg_arena_array(arena, edge->quote_count, sizeof *out->sentences);
-    if (!out->sentences)
-        return false;
-    qsort(edge->quotes, edge->quote_count, sizeof(struct quote *), compare_quotes);
-    for (uint32_t i = 0; i < edge->quote_count; i++)
-        if (!sg_evidence_copy(&out->sentences[out->sentence_count++], &edge->quotes[i]->evidence,
-                              arena))
-            return false;
-    return true;
-}
-
-static int compare_edges(const void *a, const void *b) {
-    const struct sg_edge *x = a, *y = b;
-    if (x->source != y->source)
-        return x->source < y->source ? -1 : 1;
-    if (x->target != y->target)
-        return x->target < y->target ? -1 : 1;
-    return strcmp(x->relation, y->relation);
-}
-
-static bool finish(struct sg_graph_owner *owner, struct sg_graph_builder *builder) {
-    struct sg_graph *graph = &owner->graph;
-    const char **ids = NULL, **documents = NULL, **outlets = NULL, **relations = NULL;
-    uint32_t *node_ranks = NULL, *document_ranks = NULL, *outlet_ranks = NULL,
-             *relation_ranks = NULL, *groups = NULL;
-    bool is_done = rank_keys(&ids, &node_ranks, builder->ids, &owner->arena) &&
-                   rank_keys(&documents, &document_ranks, builder->documents, &owner->arena) &&
-                   rank_keys(&outlets, &outlet_ranks, builder->outlets, &owner->arena) &&
-                   rank_keys(&relations, &relation_ranks, builder->relations, &owner->arena) &&
-                   finish_nodes(owner, builder, ids, node_ranks) &&
-                   sg_reprints_group(&groups, builder->signatures, builder->signature_count,
-                                     document_ranks, sg_strmap_count(builder->documents)) &&
-                   (graph->edges = sg_arena_array(&owner->arena, builder->edge_count + 1,
-                                                  sizeof *graph->edges)) != NULL;
-    for (size_t i = 0; is_done && i < builder->edge_count; i++)
-        is_done = finish_edge(&graph->edges[i], &builder->edges[i],
-                              relations[relation_ranks[builder->edges[i].relation]], node_ranks,
-                              document_ranks, outlet_ranks, groups, &owner->arena);
-    if (is_done) {
-        graph->edge_count = builder->edge_count;
-        qsort(graph->edges, graph->edge_count, sizeof *graph->edges, compare_edges);
-        graph->documents = documents;
-        graph->document_count = sg_strmap_count(builder->documents);
-        graph->outlets = outlets;
-        graph->outlet_count = sg_strmap_count(builder->outlets);
-        graph->negated = builder->negated;
-        graph->hypothetical = builder->hypothetical;
-        graph->selves = builder->selves;
-        for (size_t i = 0; groups && i < graph->document_count; i++)
-            graph->reprints += groups[i] != i;
-        is_done = sg_graph_count(owner);
-    }
-    free(node_ranks);
-    free(document_ranks);
-    free(outlet_ranks);
-    free(relation_ranks);
-    free(groups);
-    return is_done && !sg_arena_failed(&owner->arena);
-}
-
 enum sg_status sg_graph_builder_finish(struct sg_graph **out, struct sg_graph_builder *builder,
                                        struct sg_error *err) {
     *out = NULL;
     struct sg_graph_owner *owner = sg_graph_owner_new();
-    bool is_done = owner && finish(owner, builder);
+    bool is_done = owner && sg_graph_builder_fill(owner, builder);
     drop_contents(builder);
     is_done = start(builder) && is_done;
     if (!is_done) {
