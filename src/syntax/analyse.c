@@ -47,17 +47,15 @@ static float exponential(float x) {
     return step;
 }
 
-/* The share that `chosen` has among all scores. */
-static float certainty(const float *scores, size_t count, size_t chosen, size_t left_out) {
-    float sum = 0, best = scores[chosen];
-    for (size_t i = 0; i < count; i++)
-        if (i != left_out && scores[i] > best)
-            best = scores[i];
-    for (size_t i = 0; i < count; i++)
-        if (i != left_out && scores[i] > best - 10.f)
-            sum += exponential(scores[i] - best);
+/* The share that `chosen` has among all scores, `count` of them with what fills them up. */
+static float certainty(const struct sg_kernels *kernels, const float *scores, size_t count,
+                       size_t chosen) {
+    float best, sum = kernels->sum_of_powers(count, scores, &best);
     return exponential(scores[chosen] - best) / sum;
 }
+
+/* No arc, no class: far below all others. */
+#define NEVER -1e6f
 
 /* --- arcs */
 
@@ -79,8 +77,9 @@ static void score_arcs(struct room *room, const struct sg_encoding *e, size_t co
         float *row = room->arcs + i * stride;
         row[0] = 0;
         for (size_t j = 1; j < stride; j++)
-            row[j] = j <= count ? n->distance[sg_distance_row(i + 1, j)] : 0;
+            row[j] = j <= count ? n->distance[sg_distance_row(i + 1, j)] : NEVER;
         n->kernels->scores(stride, arc, e->out + i * width, room->heads, row);
+        row[i + 1] = NEVER;
     }
 }
 
@@ -120,9 +119,12 @@ static void relate(struct room *room, struct sg_words *w, const struct sg_encodi
                 best = k;
         }
         w->deprel[i] = best == SIZE_MAX ? SG_DEPREL_DEP : n->labels[best];
-        float arc = certainty(room->arcs + i * stride, w->count + 1, w->head[i], i + 1);
-        w->score[i] =
-            best == SIZE_MAX || !w->head[i] ? arc : arc * certainty(scores, count, best, SIZE_MAX);
+        for (size_t k = count; k < columns; k++)
+            scores[k] = NEVER;
+        float arc = certainty(n->kernels, room->arcs + i * stride, stride, w->head[i]);
+        w->score[i] = best == SIZE_MAX || !w->head[i]
+                          ? arc
+                          : arc * certainty(n->kernels, scores, columns, best);
     }
 }
 

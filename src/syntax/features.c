@@ -25,6 +25,43 @@ static size_t shape(char *out, size_t capacity, const char *form) {
     return n;
 }
 
+static uint8_t capitals(const char *form) {
+    size_t small = 0, large = 0, other = 0, inner = 0;
+    for (const char *p = form; *p; p++) {
+        char s = shape_of((unsigned char)*p);
+        small += s == 'x';
+        large += s == 'X';
+        inner += s == 'X' && p > form;
+        other += s == 'u';
+    }
+    if (!small && !large)
+        return other ? SG_CAPITALS_LOWER : SG_CAPITALS_NO_LETTERS;
+    if (!large)
+        return SG_CAPITALS_LOWER;
+    if (!small)
+        return large == 1 ? SG_CAPITALS_ONE : SG_CAPITALS_ALL;
+    return inner ? SG_CAPITALS_MIXED : SG_CAPITALS_FIRST;
+}
+
+void sg_sentence_case_count(struct sg_sentence_case *s, uint8_t written) {
+    s->lower += written == SG_CAPITALS_LOWER;
+    s->first += written == SG_CAPITALS_FIRST;
+    s->all += written == SG_CAPITALS_ALL;
+}
+
+uint32_t sg_case_row(const struct sg_sentence_case *s, uint8_t written, bool is_first,
+                     uint8_t habit) {
+    uint32_t words = s->lower + s->first + s->all;
+    /* 0 as usual, 1 "CHINA WARNS TAIWAN", 2 "China Warns Taiwan over Ties", 3 "china warns" */
+    uint32_t kind = s->all * 10 > words * 7 && words > 1                 ? 1
+                    : (s->first + s->all) * 10 > words * 6 && words > 2  ? 2
+                    : !s->first && !s->all && written != SG_CAPITALS_ONE ? 3
+                                                                         : 0;
+    uint32_t how = written == SG_CAPITALS_FIRST && is_first ? SG_CAPITALS_COUNT : written;
+    return SG_PIECE_KINDS * SG_PIECE_ROWS + (kind * (SG_CAPITALS_COUNT + 1) + how) * SG_HABITS +
+           (habit < SG_HABITS ? habit : 0);
+}
+
 static uint32_t row(unsigned kind, const char *bytes, size_t length) {
     return kind * SG_PIECE_ROWS +
            (uint32_t)(XXH3_64bits_withSeed(bytes, length, kind) % SG_PIECE_ROWS);
@@ -46,5 +83,6 @@ struct sg_word_features sg_word_features(const char *form, const char *lower) {
     out.pieces[3] = row(3, lower, n < 1 ? n : 1);
     out.pieces[4] = row(4, lower, n < 3 ? n : 3);
     out.pieces[5] = row(5, outline, shape(outline, sizeof outline, form));
+    out.capitals = capitals(form);
     return out;
 }

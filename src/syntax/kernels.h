@@ -36,6 +36,9 @@ struct sg_kernels {
     void (*bend_sum)(size_t n, const float *a, const float *b, const float *c, int16_t *y);
     /* y[m] += sum over k of x[k] w[k][m]; m is a multiple of 16, w has rows of m. */
     void (*scores)(size_t m, size_t k, const float *x, const float *w, float *y);
+    /* The sum of exp(x[i] - best) to three digits, best being the largest x, which goes to *best; m
+     * is a multiple of 16. */
+    float (*sum_of_powers)(size_t m, const float *x, float *best);
 };
 
 /* The fastest set that this processor can run. */

@@ -171,9 +171,44 @@ static TARGET void NAME(scores)(size_t m, size_t k, const float *x, const float 
     }
 }
 
-static const struct sg_kernels NAME(kernels) = {KERNELS_NAME,   NAME(multiply), NAME(gates),
-                                                NAME(add_row),  NAME(bound),    NAME(to_numbers),
-                                                NAME(bend_sum), NAME(scores)};
+static TARGET float NAME(sum_of_powers)(size_t m, const float *x, float *best) {
+    NAME(floats) most[NARROW], sum[NARROW];
+    float lanes[16];
+    memcpy(most, x, sizeof most);
+    memset(sum, 0, sizeof sum);
+    for (size_t i = 16; i < m; i += 16)
+        UNROLL for (size_t v = 0; v < NARROW; v++) {
+            NAME(floats) row;
+            memcpy(&row, x + i + v * LANES, sizeof row);
+            NAME(int_lanes) above = row > most[v];
+            most[v] = (NAME(floats))(((NAME(int_lanes))row & above) |
+                                     ((NAME(int_lanes))most[v] & ~above));
+        }
+    memcpy(lanes, most, sizeof lanes);
+    float top = lanes[0];
+    for (size_t i = 1; i < 16; i++)
+        top = lanes[i] > top ? lanes[i] : top;
+    for (size_t i = 0; i < m; i += 16)
+        UNROLL for (size_t v = 0; v < NARROW; v++) {
+            NAME(floats) row;
+            memcpy(&row, x + i + v * LANES, sizeof row);
+            row = row - top;
+            NAME(int_lanes) counts = row > -30.f;
+            NAME(floats) step = row * (1.f / 1024.f) + 1.f;
+            UNROLL for (int k = 0; k < 10; k++) step *= step;
+            sum[v] += (NAME(floats))((NAME(int_lanes))step & counts);
+        }
+    memcpy(lanes, sum, sizeof lanes);
+    float all = 0;
+    for (size_t i = 0; i < 16; i++)
+        all += lanes[i];
+    *best = top;
+    return all;
+}
+
+static const struct sg_kernels NAME(kernels) = {
+    KERNELS_NAME,     NAME(multiply), NAME(gates),  NAME(add_row),      NAME(bound),
+    NAME(to_numbers), NAME(bend_sum), NAME(scores), NAME(sum_of_powers)};
 
 #undef INLINE
 #undef NARROW

@@ -1,5 +1,7 @@
 #include "syntax/lemma.h"
 
+#include "model/tree.h"
+
 #include <string.h>
 #include <xxhash.h>
 
@@ -18,12 +20,54 @@ static const struct sg_lemma_script *find(const struct sg_lemmatizer *l, uint32_
     return NULL;
 }
 
+static bool has_capital(const char *form) {
+    for (; *form; form++)
+        if (*form >= 'A' && *form <= 'Z')
+            return true;
+    return false;
+}
+
+static const char *raised(const char *form, struct sg_arena *arena) {
+    if (has_capital(form) || form[0] < 'a' || form[0] > 'z')
+        return form;
+    char *copy = sg_arena_strdup(arena, form);
+    if (!copy)
+        return form;
+    copy[0] = (char)(copy[0] - 'a' + 'A');
+    return copy;
+}
+
+static bool is_verb(unsigned xpos) { return xpos >= SG_XPOS_VBD && xpos <= SG_XPOS_VBZ; }
+
+/* "provoked" ends like "looked", "smelled" like "travelled": where the lemma is no known word and
+ * one with its last letter dropped, doubled or an e behind it is, that is the lemma. `lemma` has
+ * room for one more byte. */
+static void mend_end(const struct sg_lemmatizer *l, char *lemma, size_t length) {
+    char last = length < 4 ? '\0' : lemma[length - 1];
+    if (!l->words || last < 'a' || last > 'z' || sg_network_knows(l->words, lemma, lemma))
+        return;
+    lemma[length + 1] = '\0';
+    for (int i = 0; i < 2; i++) {
+        lemma[length] = i ? last : 'e';
+        if (sg_network_knows(l->words, lemma, lemma))
+            return;
+    }
+    lemma[length] = '\0';
+    if (last == 'e' || last == lemma[length - 2]) {
+        lemma[length - 1] = '\0';
+        if (sg_network_knows(l->words, lemma, lemma))
+            return;
+        lemma[length - 1] = last;
+    }
+}
+
 const char *sg_lemmatise(const struct sg_lemmatizer *l, const char *form, const char *lower,
                          unsigned xpos, unsigned upos, struct sg_arena *arena) {
     unsigned tag = xpos * 32 + upos;
     size_t length = strlen(lower);
     const struct sg_lemma_script *script =
         l->rules ? find(l, sg_lemma_hash(lower, length, true, tag)) : NULL;
+    bool is_whole = script != NULL;
     size_t n = length < SG_LEMMA_ENDING_MAX ? length : SG_LEMMA_ENDING_MAX;
     for (; !script && l->rules; n--) {
         script = find(l, sg_lemma_hash(lower + length - n, n, false, tag));
@@ -32,16 +76,23 @@ const char *sg_lemmatise(const struct sg_lemmatizer *l, const char *form, const 
     }
     if (!script)
         return lower;
-    const char *base = script->keeps_case ? form : lower;
+    const char *base = script->letters == SG_LEMMA_SMALL    ? lower
+                       : script->letters == SG_LEMMA_RAISED ? raised(form, arena)
+                                                            : form;
     length = strlen(base);
     if (script->strip > length || (!script->strip && !script->append[0]))
         return base;
     size_t kept = length - script->strip, added = strlen(script->append);
-    char *lemma = kept + added ? sg_arena_alloc(arena, kept + added + 1) : NULL;
+    if (((unsigned char)base[kept] & 0xC0) == 0x80) /* never within a letter */
+        return base;
+    char *lemma = kept + added ? sg_arena_alloc(arena, kept + added + 2) : NULL;
     if (!lemma)
         return base;
     memcpy(lemma, base, kept);
     memcpy(lemma + kept, script->append, added);
+    lemma[kept + added] = '\0';
+    if (!is_whole && is_verb(xpos) && script->letters == SG_LEMMA_SMALL)
+        mend_end(l, lemma, kept + added);
     return lemma;
 }
 
@@ -56,7 +107,8 @@ bool sg_lemmatizer_init(struct sg_lemmatizer *out, const struct sg_model_file *f
     out->script_count = (uint32_t)(scripts / sizeof *out->scripts);
     out->rule_mask = (uint32_t)count - 1;
     for (size_t i = 0; i < out->script_count; i++)
-        if (out->scripts[i].append[sizeof out->scripts[i].append - 1])
+        if (out->scripts[i].append[sizeof out->scripts[i].append - 1] ||
+            out->scripts[i].letters > SG_LEMMA_RAISED)
             return false;
     for (size_t i = 0; i < count; i++)
         if (out->rules[i].script != SG_LEMMA_EMPTY && out->rules[i].script >= out->script_count)

@@ -5,13 +5,18 @@
 
 #include "base/arena.h"
 #include "syntax/model.h"
+#include "syntax/network.h"
 
 #include <stdbool.h>
 
+/* What the lemma is made of: the word in small letters, as it is written, or as it is written with
+ * its first letter large where none is ("i" as "I", "french" as "French"). */
+enum sg_lemma_letters { SG_LEMMA_SMALL, SG_LEMMA_AS_WRITTEN, SG_LEMMA_RAISED };
+
 /* How to make a lemma of a form: cut `strip` bytes off its end, put `append` there. */
 struct sg_lemma_script {
-    uint8_t strip, keeps_case;
-    char append[14]; /* NUL-terminated */
+    uint8_t strip, letters; /* enum sg_lemma_letters */
+    char append[14];        /* NUL-terminated */
 };
 
 /* One ending of one tag. Open addressing by hash; script SG_LEMMA_EMPTY marks a free slot. */
@@ -26,6 +31,7 @@ struct sg_lemmatizer {
     const struct sg_lemma_script *scripts;
     const struct sg_lemma_rule *rules;
     uint32_t script_count, rule_mask;
+    const struct sg_network *words; /* the known words, or NULL */
 };
 
 uint32_t sg_lemma_hash(const char *ending, size_t length, bool is_whole, unsigned tag);

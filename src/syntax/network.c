@@ -25,7 +25,7 @@ const char *sg_network_init(struct sg_network *n, const struct sg_model_file *fi
             return "shape";
     if (!s.tag_count || s.tag_count > s.tag_columns || !s.label_count ||
         s.label_count > s.label_columns || s.label_columns > 64 || !s.word_rows ||
-        s.word_rows > 1u << 24 || s.piece_rows != SG_PIECE_KINDS * SG_PIECE_ROWS)
+        s.word_rows > 1u << 24 || (s.piece_rows != SG_PIECE_ROWS_ALL && s.piece_rows != SG_PIECE_KINDS * SG_PIECE_ROWS))
         return "shape";
     size_t in = s.input, h = s.hidden, both = 2 * h, gates = 8 * h, out = 2 * s.arc + 2 * s.label;
     n->slots = sg_model_find(file, "words.slots", &size);
@@ -73,6 +73,14 @@ const char *sg_network_init(struct sg_network *n, const struct sg_model_file *fi
             return parts[i].name;
         memcpy((void *)(uintptr_t)parts[i].at, &section, sizeof section);
     }
+    /* a network may do without how words are written and without tags from the second layer */
+    n->habits = sg_model_find(file, "words.habits", &size);
+    if ((n->habits != NULL) != (s.piece_rows == SG_PIECE_ROWS_ALL) ||
+        (n->habits && size != s.word_rows))
+        return "words.habits";
+    n->tag2 = sg_model_find(file, "tag2", &size);
+    if (n->tag2 && size != both * s.tag_columns * 2)
+        return "tag2";
     for (size_t i = 0; i < s.word_rows; i++)
         if (n->word_shifts[i] > 8)
             return "words.shifts";
@@ -101,6 +109,7 @@ bool sg_network_room_init(struct sg_network_room *room, const struct sg_network 
                           struct sg_arena *arena) {
     size_t rows = longest * SG_TOGETHER, hidden = n->shape.hidden;
     size_t out = 2 * n->shape.arc + 2 * n->shape.label;
+    room->features = sg_arena_array(arena, longest, sizeof *room->features);
     room->x = sg_arena_array(arena, rows, n->shape.input * sizeof *room->x);
     room->z = sg_arena_array(arena, rows, 8 * hidden * sizeof *room->z);
     room->h[0] = sg_arena_array(arena, rows, 2 * hidden * sizeof *room->h[0]);
@@ -128,16 +137,28 @@ bool sg_network_knows(const struct sg_network *network, const char *form, const 
     return word_row(network, sg_word_features(form, lower).key) != 0;
 }
 
-static void look_up(int16_t *x, const struct sg_words *words, const struct sg_network *n) {
+static void look_up(int16_t *x, struct sg_word_features *features, const struct sg_words *words,
+                    const struct sg_network *n) {
     size_t width = n->shape.input;
+    struct sg_sentence_case written = {0};
+    bool is_first = true;
     memset(x, 0, words->count * width * sizeof *x);
+    for (size_t i = 0; i < words->count; i++) {
+        features[i] = sg_word_features(words->form[i], words->lower[i]);
+        sg_sentence_case_count(&written, features[i].capitals);
+    }
     for (size_t i = 0; i < words->count; i++, x += width) {
-        struct sg_word_features f = sg_word_features(words->form[i], words->lower[i]);
-        uint32_t row = word_row(n, f.key);
+        const struct sg_word_features *f = &features[i];
+        uint32_t row = word_row(n, f->key);
+        uint32_t piece =
+            n->habits ? sg_case_row(&written, f->capitals, is_first, n->habits[row]) : 0;
+        is_first = is_first && f->capitals == SG_CAPITALS_NO_LETTERS;
         n->kernels->add_row(width, n->word_rows + row * width, n->word_shifts[row], x);
+        if (n->habits)
+            n->kernels->add_row(width, n->piece_rows + piece * width, n->piece_shifts[piece], x);
         for (size_t p = 0; p < SG_PIECE_KINDS; p++)
-            n->kernels->add_row(width, n->piece_rows + f.pieces[p] * width,
-                                n->piece_shifts[f.pieces[p]], x);
+            n->kernels->add_row(width, n->piece_rows + f->pieces[p] * width,
+                                n->piece_shifts[f->pieces[p]], x);
         n->kernels->bound(width, x);
     }
 }
@@ -208,7 +229,7 @@ void sg_network_encode(struct sg_encoding *out, const struct sg_words *const *se
     for (size_t s = 0; s < count; s++) {
         first[s] = rows;
         counts[s] = sentences[s]->count;
-        look_up(room->x + rows * n->shape.input, sentences[s], n);
+        look_up(room->x + rows * n->shape.input, room->features, sentences[s], n);
         rows += counts[s];
     }
     run_layer(n, room, 0, room->x, n->shape.input, rows, first, counts, count);
@@ -216,6 +237,9 @@ void sg_network_encode(struct sg_encoding *out, const struct sg_words *const *se
     n->kernels->multiply(rows, n->shape.tag_columns, both, room->h[0], both, n->tag, room->tags,
                          n->shape.tag_columns);
     run_layer(n, room, 1, room->h[0], both, rows, first, counts, count);
+    if (n->tag2)
+        n->kernels->multiply(rows, n->shape.tag_columns, both, room->h[1], both, n->tag2,
+                             room->tags, n->shape.tag_columns);
     fill_bias(room->out_sums, rows, width, n->out_bias);
     n->kernels->multiply(rows, width, both, room->h[1], both, n->out, room->out_sums, width);
     finish_out(n, room, rows);

@@ -1,9 +1,10 @@
 /* The network of the model file: two bidirectional LSTM layers over a sentence's words, tags from
- * the first, the parts of arcs and relations from the second. All const, all in the mapped file. */
+ * both, the parts of arcs and relations from the second. All const, all in the mapped file. */
 #ifndef SG_SYNTAX_NETWORK_H
 #define SG_SYNTAX_NETWORK_H
 
 #include "base/arena.h"
+#include "syntax/features.h"
 #include "syntax/kernels.h"
 #include "syntax/model.h"
 #include "syntax/words.h"
@@ -43,8 +44,9 @@ struct sg_network {
     /* rows of bytes; a row counts 2^shift */
     const int8_t *word_rows, *piece_rows;
     const uint8_t *word_shifts, *piece_shifts;
+    const uint8_t *habits; /* how a word is written elsewhere, one a word */
     struct sg_layer layers[2];
-    const int16_t *tag, *out, *label_out;                /* weights */
+    const int16_t *tag, *tag2, *out, *label_out;         /* weights */
     const int32_t *tag_bias, *out_bias, *label_out_bias; /* as products */
     /* the root's row as a head, after its bend; as a relation's head; bias by distance */
     const float *root, *label_root, *label_distance, *distance;
@@ -62,6 +64,7 @@ struct sg_encoding {
 
 /* Room for SG_TOGETHER sentences; kept for a whole document. */
 struct sg_network_room {
+    struct sg_word_features *features; /* of one sentence */
     int16_t *x, *h[2];
     int32_t *z, *tags, *out_sums;
     float *out, *cells;

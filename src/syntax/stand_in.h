@@ -21,7 +21,6 @@ enum sg_status sg_stand_ins_load(struct sg_stand_ins *out, const char *data_dir,
                                  struct sg_error *err);
 void sg_stand_ins_release(struct sg_stand_ins *stand_ins);
 /* `before`: the lower-case word in front, or NULL. Never NULL. */
-const struct sg_stand_in *sg_stand_in_for(const struct sg_stand_ins *stand_ins,
-                                          const char *before);
+const struct sg_stand_in *sg_stand_in_for(const struct sg_stand_ins *stand_ins, const char *before);
 
 #endif

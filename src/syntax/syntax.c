@@ -32,6 +32,7 @@ enum sg_status sg_syntax_model_load(struct sg_syntax_model **out, const char *da
     const char *broken = status ? NULL : sg_network_init(&model->network, &model->file);
     if (broken)
         status = sg_fail(err, SG_ERR_DATA, "%s: section \"%s\" is missing or broken", path, broken);
+    model->lemmatizer.words = &model->network;
     if (!status)
         status = sg_stand_ins_load(&model->stand_ins, data_dir, err);
     if (status) {

@@ -30,6 +30,7 @@ struct layer {
 struct work {
     float x[LONGEST][INPUT], x_mask[LONGEST][INPUT], dx[LONGEST][INPUT];
     uint32_t word[LONGEST]; /* row used for the fixed part; 0 unknown */
+    uint32_t case_row[LONGEST];
     uint8_t uses_learned[LONGEST];
     struct layer one, two;
     float dep[LONGEST][ARC], ddep[LONGEST][ARC];
@@ -144,6 +145,10 @@ static void make_mask(uint64_t *random, size_t n, float *mask, float drop) {
 
 static void look_up(struct sg_float_net *net, struct work *w, const struct sg_gold_sentence *s,
                     bool is_training) {
+    struct sg_sentence_case written = {0};
+    bool is_first = true;
+    for (size_t i = 0; i < s->count; i++)
+        sg_sentence_case_count(&written, s->words[i].features.capitals);
     for (size_t i = 0; i < s->count; i++) {
         const struct sg_gold_word *word = &s->words[i];
         uint32_t row = word->word;
@@ -157,12 +162,16 @@ static void look_up(struct sg_float_net *net, struct work *w, const struct sg_go
         }
         w->word[i] = row;
         w->uses_learned[i] = learned;
+        uint8_t capitals = word->features.capitals;
+        w->case_row[i] = sg_case_row(&written, capitals, is_first, net->habits[row]);
+        is_first = is_first && capitals == SG_CAPITALS_NO_LETTERS;
         const float *fixed = net->fixed + (size_t)row * INPUT,
                     *own = net->words.w + (size_t)row * INPUT;
         for (int k = 0; k < INPUT; k++)
             w->x[i][k] = fixed[k] + (learned ? own[k] : 0);
-        for (int p = 0; p < SG_PIECE_KINDS; p++) {
-            const float *piece = net->pieces.w + (size_t)word->features.pieces[p] * INPUT;
+        for (int p = 0; p <= SG_PIECE_KINDS; p++) {
+            uint32_t at = p < SG_PIECE_KINDS ? word->features.pieces[p] : w->case_row[i];
+            const float *piece = net->pieces.w + (size_t)at * INPUT;
             for (int k = 0; k < INPUT; k++)
                 w->x[i][k] += piece[k];
         }
@@ -204,6 +213,7 @@ static void forward(struct sg_float_net *net, const struct sg_gold_sentence *s,
         apply_mask(n, BOTH, w->two.h[0], w->two.mask[0], w->two.h[0]);
     const float *h = w->two.h[0];
     project(net, SG_NET_TAG, m[SG_NET_TAG_BIAS].w, n, w->one.h[0], w->tag_out[0]);
+    sg_matrix_multiply(n, TAGS, BOTH, h, BOTH, m[SG_NET_TAG2].w, TAGS, w->tag_out[0], TAGS);
     project(net, SG_NET_DEP, m[SG_NET_DEP_BIAS].w, n, h, w->dep[0]);
     project(net, SG_NET_HEAD, m[SG_NET_HEAD_BIAS].w, n, h, w->head[1]);
     memcpy(w->head[0], m[SG_NET_ROOT].w, sizeof w->head[0]);
@@ -373,8 +383,9 @@ static void input_backward(struct sg_float_net *net, const struct sg_gold_senten
             for (int k = 0; k < INPUT; k++)
                 g[k] += w->dx[i][k];
         }
-        for (int p = 0; p < SG_PIECE_KINDS; p++) {
-            float *g = touch(&net->pieces, s->words[i].features.pieces[p]);
+        for (int p = 0; p <= SG_PIECE_KINDS; p++) {
+            uint32_t at = p < SG_PIECE_KINDS ? s->words[i].features.pieces[p] : w->case_row[i];
+            float *g = touch(&net->pieces, at);
             for (int k = 0; k < INPUT; k++)
                 g[k] += w->dx[i][k];
         }
@@ -407,6 +418,7 @@ static double learn(struct sg_float_net *net, const struct sg_gold_sentence *s, 
     memset(w->dx, 0, n * sizeof *w->dx);
     arcs_backward(net, n);
     labels_backward(net, n, heads);
+    project_back(net, SG_NET_TAG2, n, w->two.h[0], w->tag_out[0], w->two.dh[0]);
     apply_mask(n, BOTH, w->two.dh[0], w->two.mask[0], w->two.dh[0]);
     layer_backward(net, &w->two, SG_NET_IN2, n, w->one.h[0], w->one.dh[0]);
     add_bias_gradient(&net->matrices[SG_NET_TAG_BIAS], n, w->tag_out[0], TAGS);
@@ -468,20 +480,38 @@ static void update(struct sg_float_net *net, float rate, size_t step) {
 
 #define BATCH_WORDS 220
 
+/* The sentences of one pass: all that are annotated, and as many of the others as `share` says, in
+ * turn. Counts their words. */
+static size_t choose(size_t *order, size_t *words, size_t *next_parsed,
+                     const struct sg_treebank *bank, float share) {
+    size_t used = 0;
+    for (size_t i = 0; i < bank->gold_count; i++)
+        if (bank->sentences[i].count <= LONGEST) {
+            order[used++] = i;
+            *words += bank->sentences[i].count;
+        }
+    size_t parsed = bank->count - bank->gold_count, most = (size_t)((float)*words * (1 + share));
+    for (size_t i = 0; i < parsed && *words < most; i++, ++*next_parsed) {
+        if (*next_parsed == bank->count)
+            *next_parsed = bank->gold_count;
+        if (bank->sentences[*next_parsed].count <= LONGEST) {
+            order[used++] = *next_parsed;
+            *words += bank->sentences[*next_parsed].count;
+        }
+    }
+    return used;
+}
+
 void sg_float_net_train(struct sg_float_net *net, struct sg_treebank *bank,
                         const struct sg_treebank *dev, size_t dev_count,
                         const struct sg_float_net_options *options) {
-    size_t *order = malloc(bank->count * sizeof *order), used = 0, words = 0;
+    size_t *order = malloc(bank->count * sizeof *order), step = 0, next_parsed = bank->gold_count;
     if (!order)
         abort();
-    for (size_t i = 0; i < bank->count; i++)
-        if (bank->sentences[i].count <= LONGEST) {
-            order[used++] = i;
-            words += bank->sentences[i].count;
-        }
-    size_t steps = words / BATCH_WORDS * (size_t)options->epochs + 1, step = 0;
     for (int e = 0; e < options->epochs; e++) {
         double loss = 0;
+        size_t words = 0, used = choose(order, &words, &next_parsed, bank, options->parsed_share);
+        size_t steps = words / BATCH_WORDS * (size_t)options->epochs + 1;
         for (size_t i = used; i-- > 1;) {
             size_t j = (size_t)(next_random(&net->random) % (i + 1)), x = order[i];
             order[i] = order[j], order[j] = x;

@@ -30,6 +30,8 @@ static bool try_script(struct sg_lemma_script *out, const char *base, const char
     size_t same = 0, length = strlen(base);
     while (base[same] && base[same] == lemma[same])
         same++;
+    while (same && ((unsigned char)base[same] & 0xC0) == 0x80)
+        same--;
     if (length - same > 200 || strlen(lemma + same) >= sizeof out->append)
         return false;
     out->strip = (uint8_t)(length - same);
@@ -45,11 +47,18 @@ static int script_of(struct learner *l, const struct sg_gold_word *w) {
     if (!strcmp(w->lemma, "_") || strlen(w->lemma) >= sizeof low)
         return -1;
     sg_utf8_lower(low, sizeof low, w->lemma);
-    script.keeps_case = strcmp(low, w->lemma) || w->upos == SG_UPOS_PROPN;
-    const char *base = script.keeps_case ? w->form : w->lower;
+    bool is_small = !strcmp(low, w->lemma), form_is_small = !strcmp(w->form, w->lower);
+    script.letters = !is_small || (w->upos == SG_UPOS_PROPN && !form_is_small) ? SG_LEMMA_RAISED
+                                                                               : SG_LEMMA_SMALL;
+    char base[256];
+    if (strlen(w->form) >= sizeof base)
+        return -1;
+    strcpy(base, script.letters == SG_LEMMA_RAISED ? w->form : w->lower);
+    if (script.letters == SG_LEMMA_RAISED && form_is_small && base[0] >= 'a' && base[0] <= 'z')
+        base[0] = (char)(base[0] - 'a' + 'A');
     if (!try_script(&script, base, w->lemma))
         return -1;
-    if (script.keeps_case && script.strip == strlen(base)) {
+    if (script.letters == SG_LEMMA_RAISED && script.strip == strlen(base)) {
         memset(&script, 0, sizeof script);
         if (!try_script(&script, w->lower, w->lemma))
             return -1;
@@ -80,7 +89,9 @@ static void observe_word(struct learner *l, const struct sg_gold_word *w) {
     uint32_t parent = 0;
     if (script < 0)
         return;
-    for (size_t n = 0; n <= SG_LEMMA_ENDING_MAX && n <= length; n++) {
+    /* "Sept." makes "September", and "Capt." no "Captember" */
+    bool is_abbreviation = strlen(l->scripts[script].append) > 4;
+    for (size_t n = 0; n <= SG_LEMMA_ENDING_MAX && n <= length && !is_abbreviation; n++) {
         uint32_t hash = sg_lemma_hash(w->lower + length - n, n, false, tag);
         observe(l, hash, parent, script, (unsigned)n);
         parent = hash;
@@ -133,7 +144,7 @@ void sg_output_lemmas(struct sg_model_writer *writer, const struct sg_treebank *
     if (!l || !(d.hashes = calloc(d.mask + 1, sizeof *d.hashes)) ||
         !(d.scripts = calloc(d.mask + 1, sizeof *d.scripts)))
         abort();
-    for (size_t s = 0; s < bank->count; s++)
+    for (size_t s = 0; s < bank->gold_count; s++)
         for (size_t i = 0; i < bank->sentences[s].count; i++)
             observe_word(l, &bank->sentences[s].words[i]);
     qsort(l->seen, l->count, sizeof *l->seen, by_level);

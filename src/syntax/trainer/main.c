@@ -15,7 +15,9 @@ static int usage(FILE *to) {
     fputs("usage: stancegraph-train vectors --data DIR TEXT OUT.vectors\n"
           "       stancegraph-train model --vectors FILE [--dev FILE.conllu]... [--epochs N]\n"
           "           [--rate X] [--drop-input X] [--drop-hidden X] [--seed N]\n"
-          "           OUT.model TRAIN.conllu...\n",
+          "           [--parsed FILE.conllu --parsed-share X]\n"
+          "           OUT.model TRAIN.conllu...\n"
+          "       stancegraph-train lemmas IN.model OUT.model TRAIN.conllu...\n",
           to);
     return to == stdout ? 0 : 2;
 }
@@ -45,13 +47,18 @@ static int make_vectors(int argc, char **argv) {
 }
 
 static int make_model(int argc, char **argv) {
-    static const struct option table[] = {
-        {"vectors", required_argument, NULL, 'v'},    {"dev", required_argument, NULL, 'd'},
-        {"epochs", required_argument, NULL, 'e'},     {"rate", required_argument, NULL, 'r'},
-        {"drop-input", required_argument, NULL, 'i'}, {"drop-hidden", required_argument, NULL, 'h'},
-        {"seed", required_argument, NULL, 's'},       {0}};
-    struct sg_float_net_options options = {18, 0.003f, 0.2f, 0.3f, 1};
-    const char *vectors_path = NULL, *dev_paths[DEV_MAX];
+    static const struct option table[] = {{"vectors", required_argument, NULL, 'v'},
+                                          {"dev", required_argument, NULL, 'd'},
+                                          {"epochs", required_argument, NULL, 'e'},
+                                          {"rate", required_argument, NULL, 'r'},
+                                          {"drop-input", required_argument, NULL, 'i'},
+                                          {"drop-hidden", required_argument, NULL, 'h'},
+                                          {"seed", required_argument, NULL, 's'},
+                                          {"parsed", required_argument, NULL, 'p'},
+                                          {"parsed-share", required_argument, NULL, 'w'},
+                                          {0}};
+    struct sg_float_net_options options = {18, 0.003f, 0.2f, 0.3f, 1, 1};
+    const char *vectors_path = NULL, *parsed_path = NULL, *dev_paths[DEV_MAX];
     size_t dev_count = 0;
     for (int c; (c = getopt_long(argc, argv, "", table, NULL)) != -1;)
         switch (c) {
@@ -75,6 +82,12 @@ static int make_model(int argc, char **argv) {
         case 'h':
             options.hidden_dropout = strtof(optarg, NULL);
             break;
+        case 'p':
+            parsed_path = optarg;
+            break;
+        case 'w':
+            options.parsed_share = strtof(optarg, NULL);
+            break;
         case 's':
             options.seed = strtoull(optarg, NULL, 10);
             break;
@@ -93,6 +106,10 @@ static int make_model(int argc, char **argv) {
         if (sg_treebank_read(&bank, argv[i], &err))
             return fail(&err);
     sg_treebank_number(&bank);
+    bank.gold_count = bank.count;
+    if (parsed_path && sg_treebank_read(&bank, parsed_path, &err))
+        return fail(&err);
+    sg_treebank_number_as(&bank, &bank);
     struct sg_float_net net;
     sg_float_net_init(&net, &bank, &vectors, options.seed);
     for (size_t i = 0; i < dev_count; i++) {
@@ -118,10 +135,41 @@ static int make_model(int argc, char **argv) {
     return 0;
 }
 
+/* The lemma rules of a model made anew, all else kept. */
+static int make_lemmas(int argc, char **argv) {
+    struct sg_error err;
+    struct sg_model_file file = {0};
+    struct sg_treebank bank;
+    if (argc < 4)
+        return usage(stderr);
+    sg_treebank_init(&bank);
+    if (sg_model_open(&file, argv[1], &err))
+        return fail(&err);
+    for (int i = 3; i < argc; i++)
+        if (sg_treebank_read(&bank, argv[i], &err))
+            return fail(&err);
+    bank.gold_count = bank.count;
+    struct sg_model_writer writer = {0};
+    sg_output_lemmas(&writer, &bank);
+    for (uint32_t i = 0; i < file.section_count; i++) {
+        const struct sg_model_section *s = &file.sections[i];
+        if (strncmp(s->name, "lemma.", 6))
+            sg_model_writer_add(&writer, s->name, (const char *)file.bytes + s->offset, s->size);
+    }
+    if (sg_model_writer_save(&writer, argv[2], &err))
+        return fail(&err);
+    sg_model_writer_release(&writer);
+    sg_model_close(&file);
+    sg_treebank_release(&bank);
+    return 0;
+}
+
 int main(int argc, char **argv) {
     if (argc > 1 && !strcmp(argv[1], "vectors"))
         return make_vectors(argc - 1, argv + 1);
     if (argc > 1 && !strcmp(argv[1], "model"))
         return make_model(argc - 1, argv + 1);
+    if (argc > 1 && !strcmp(argv[1], "lemmas"))
+        return make_lemmas(argc - 1, argv + 1);
     return usage(argc > 1 && !strcmp(argv[1], "--help") ? stdout : stderr);
 }

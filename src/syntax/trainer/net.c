@@ -131,8 +131,10 @@ static void make_vocabulary(struct sg_float_net *net, struct sg_treebank *bank,
     add_table(&net->words, rows, INPUT);
     net->fixed = calloc(rows * INPUT, sizeof(float));
     net->word_counts = calloc(rows, sizeof *net->word_counts);
-    if (!net->fixed || !net->word_counts)
+    net->habits = calloc(rows, 1);
+    if (!net->fixed || !net->word_counts || !net->habits)
         abort();
+    memcpy(net->habits + 1, vectors->habits, vectors->count);
     memcpy(net->fixed + INPUT, vectors->rows, vectors->count * INPUT * sizeof(float));
     free(all);
     free(known);
@@ -151,7 +153,7 @@ void sg_float_net_init(struct sg_float_net *net, struct sg_treebank *bank,
     if (!net->work || vectors->width != INPUT)
         abort();
     make_vocabulary(net, bank, vectors);
-    add_table(&net->pieces, SG_PIECE_KINDS * SG_PIECE_ROWS, INPUT);
+    add_table(&net->pieces, SG_PIECE_ROWS_ALL, INPUT);
     for (size_t i = 0; i < net->pieces.rows * INPUT; i++)
         net->pieces.w[i] = (uniform(&net->random) * 2 - 1) * 0.15f;
     add_matrix(net, SG_NET_IN1, "in1", INPUT, BOTH_GATES, true, 0.12f);
@@ -180,6 +182,7 @@ void sg_float_net_init(struct sg_float_net *net, struct sg_treebank *bank,
     add_matrix(net, SG_NET_LABEL_OUT, "label.out", LABEL, LABELS, true, 0.15f);
     add_matrix(net, SG_NET_LABEL_OUT_BIAS, "label.outbias", 1, LABELS, false, 0);
     add_matrix(net, SG_NET_TAG, "tag", BOTH, TAGS, true, 0.15f);
+    add_matrix(net, SG_NET_TAG2, "tag2", BOTH, TAGS, true, 0.1f);
     add_matrix(net, SG_NET_TAG_BIAS, "tag.bias", 1, TAGS, false, 0);
     add_matrix(net, SG_NET_DISTANCE, "distance", 1, SG_NET_DISTANCES, false, 0);
     sg_float_net_transpose(net);
@@ -195,5 +198,6 @@ void sg_float_net_release(struct sg_float_net *net) {
         free(tables[i]->w), free(tables[i]->gradient), free(tables[i]->first);
         free(tables[i]->second), free(tables[i]->touched), free(tables[i]->is_touched);
     }
-    free(net->fixed), free(net->keys), free(net->word_counts), free(net->work);
+    free(net->fixed), free(net->keys), free(net->word_counts), free(net->habits);
+    free(net->work);
 }

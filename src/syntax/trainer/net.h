@@ -1,5 +1,5 @@
 /* The network in floating point, and how it learns: two bidirectional LSTM layers over words; tags
- * from the first, arcs and relations from the second. src/syntax/encode.c and attach.c do the same
+ * from both, arcs and relations from the second. src/syntax/encode.c and attach.c do the same
  * in integers. */
 #ifndef SG_TRAINER_NET_H
 #define SG_TRAINER_NET_H
@@ -47,6 +47,7 @@ enum sg_float_net_matrix_id {
     SG_NET_LABEL_OUT,
     SG_NET_LABEL_OUT_BIAS,
     SG_NET_TAG,
+    SG_NET_TAG2,
     SG_NET_TAG_BIAS,
     SG_NET_DISTANCE,
     SG_NET_MATRIX_COUNT
@@ -74,6 +75,7 @@ struct sg_float_net {
     float *fixed;   /* word vectors that are not learned here: words.rows x SG_NET_INPUT */
     uint64_t *keys; /* of the vocabulary's rows; row 0 is the unknown word */
     uint32_t *word_counts;
+    uint8_t *habits;
     uint64_t random;
     size_t tag_count, label_count;
     void *work;
@@ -88,6 +90,7 @@ struct sg_float_net_options {
     int epochs;
     float rate;
     float input_dropout, hidden_dropout;
+    float parsed_share; /* words of parsed text for each annotated word, in one pass */
     uint64_t seed;
 };
 

@@ -141,6 +141,7 @@ static void add_vocabulary(struct sg_model_writer *w, const struct sg_float_net 
         rows[i] = net->fixed[i] + net->words.w[i];
     sg_model_writer_add(w, "words.slots", table, slots * sizeof *table);
     add_rows(w, "words.rows", "words.shifts", net->words.rows, rows);
+    sg_model_writer_add(w, "words.habits", net->habits, net->words.rows);
     free(table);
     free(rows);
 }
@@ -190,7 +191,7 @@ enum sg_status sg_output_net(struct sg_model_writer *w, const struct sg_float_ne
     add_rows(w, "pieces.rows", "pieces.shifts", net->pieces.rows, net->pieces.w);
     static const int plain[] = {SG_NET_IN1, SG_NET_FORWARD1, SG_NET_BACKWARD1,
                                 SG_NET_IN2, SG_NET_FORWARD2, SG_NET_BACKWARD2,
-                                SG_NET_TAG, SG_NET_LABEL_OUT};
+                                SG_NET_TAG, SG_NET_TAG2,     SG_NET_LABEL_OUT};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         add_matrix(w, net, plain[i]);
     add_plain_bias(w, net, SG_NET_BIAS1, "bias1");

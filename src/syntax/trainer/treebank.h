@@ -32,6 +32,7 @@ struct sg_treebank {
     struct sg_arena arena;
     struct sg_gold_sentence *sentences;
     size_t count, capacity, word_count;
+    size_t gold_count; /* the sentences behind were parsed, not annotated */
     /* the classes: pairs of XPOS and UPOS, and relations */
     uint8_t tags[SG_TAGS_MAX][2];
     size_t tag_count;

@@ -6,9 +6,12 @@
 
 /* Out of 100 sentences, so many are taken. */
 #define WITHOUT_STOP 6
-#define IN_CAPITALS 4
-#define IN_TITLE_CASE 3
+#define IN_CAPITALS 5
+#define IN_TITLE_CASE 4
+#define IN_SMALL_LETTERS 6
 #define NAMES_AS_ONE 35
+/* Out of 100 in title case, so many leave the small words small. */
+#define TITLE_CASE_SMALL_WORDS 70
 
 static unsigned hundred(uint64_t *random) {
     *random ^= *random << 13;
@@ -24,17 +27,32 @@ static bool is_leaf(const struct sg_gold_sentence *s, size_t word) {
     return true;
 }
 
-static void capitals(struct sg_gold_word *words, size_t count, bool only_first) {
+/* "China Warns Taiwan over Ties" leaves the small words small. */
+static bool stays_small(const struct sg_gold_word *w) {
+    return (w->upos == SG_UPOS_ADP || w->upos == SG_UPOS_DET || w->upos == SG_UPOS_CCONJ ||
+            w->upos == SG_UPOS_PART) &&
+           strlen(w->form) < 5;
+}
+
+enum letters { ALL_CAPITALS, TITLE_CASE, TITLE_CASE_THROUGHOUT, SMALL_LETTERS };
+
+static void rewrite(struct sg_gold_word *words, size_t count, enum letters letters) {
     for (size_t i = 0; i < count; i++) {
-        char upper[256];
+        char written[256];
         size_t length = strlen(words[i].form), size = length < 255 ? length : 255;
+        if (letters == TITLE_CASE && i && stays_small(&words[i]))
+            continue;
         for (size_t k = 0; k < size; k++) {
             char c = words[i].form[k];
-            upper[k] = c >= 'a' && c <= 'z' && (!k || !only_first) ? (char)(c - 32) : c;
+            if (letters == SMALL_LETTERS)
+                written[k] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+            else
+                written[k] =
+                    c >= 'a' && c <= 'z' && (!k || letters == ALL_CAPITALS) ? (char)(c - 32) : c;
         }
-        upper[size] = '\0';
+        written[size] = '\0';
         if (size == length)
-            words[i].features = sg_word_features(upper, words[i].lower);
+            words[i].features = sg_word_features(written, words[i].lower);
     }
 }
 
@@ -93,18 +111,23 @@ struct sg_gold_sentence sg_vary(const struct sg_gold_sentence *sentence, struct 
                                 uint64_t *random) {
     struct sg_gold_sentence s = *sentence;
     unsigned names = hundred(random), stop = hundred(random), shape = hundred(random);
+    bool rewrites = shape < IN_CAPITALS + IN_TITLE_CASE + IN_SMALL_LETTERS;
     bool drops_stop = stop < WITHOUT_STOP && s.count > 1 &&
                       s.words[s.count - 1].upos == SG_UPOS_PUNCT && is_leaf(&s, s.count - 1);
     if (names < NAMES_AS_ONE && s.count <= 1024) {
         s.count = names_as_one(room, sentence);
         s.words = room;
-    } else if (drops_stop || shape < IN_CAPITALS + IN_TITLE_CASE) {
+    } else if (drops_stop || rewrites) {
         memcpy(room, s.words, s.count * sizeof *room);
         s.words = room;
     }
     if (drops_stop)
         s.count--;
-    if (shape < IN_CAPITALS + IN_TITLE_CASE)
-        capitals(s.words, s.count, shape >= IN_CAPITALS);
+    if (rewrites)
+        rewrite(s.words, s.count,
+                shape < IN_CAPITALS                        ? ALL_CAPITALS
+                : shape >= IN_CAPITALS + IN_TITLE_CASE     ? SMALL_LETTERS
+                : hundred(random) < TITLE_CASE_SMALL_WORDS ? TITLE_CASE
+                                                           : TITLE_CASE_THROUGHOUT);
     return s;
 }

@@ -19,7 +19,8 @@
 
 struct seen {
     uint64_t key;
-    uint32_t count, first, id; /* first: order of appearance, to break ties */
+    uint32_t count, first, id;       /* first: order of appearance, to break ties */
+    struct sg_sentence_case written; /* within sentences */
 };
 
 struct text {
@@ -34,6 +35,31 @@ static struct seen *find(struct text *t, uint64_t key) {
     while (t->seen[i].count && t->seen[i].key != key)
         i = (i + 1) & (t->seen_capacity - 1);
     return &t->seen[i];
+}
+
+/* Does the token stand where only a name has a capital? Behind a word or a comma, and not in a run
+ * of capitals. */
+static bool shows_habit(const struct sg_word_features *before, const char *form_before,
+                        const struct sg_word_features *own) {
+    if (before->capitals == SG_CAPITALS_NO_LETTERS)
+        return !strcmp(form_before, ",");
+    return before->capitals != SG_CAPITALS_ALL || own->capitals != SG_CAPITALS_ALL;
+}
+
+static uint8_t habit_of(const struct sg_sentence_case *w) {
+    static const float steps[] = {.99f, .95f, .85f, .7f, .5f, .3f, .15f, .05f, .01f};
+    uint32_t all = w->lower + w->first + w->all;
+    uint8_t habit = 4;
+    if (all < 3)
+        return 0;
+    if (w->all * 10 > all * 6)
+        return all < 20 ? 1 : 2;
+    float lower = (float)w->lower / (float)all;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && lower <= steps[i]; i++)
+        habit++;
+    if (habit == 4)
+        return all < 20 ? 3 : 4;
+    return habit == 13 ? (all < 20 ? 13 : 14) : habit;
 }
 
 static enum sg_status read_text(struct text *t, const char *path, const char *data_dir,
@@ -57,13 +83,18 @@ static enum sg_status read_text(struct text *t, const char *path, const char *da
     while (t->seen && (size = getline(&line, &line_capacity, stream)) > 0) {
         struct sg_token *tokens;
         size_t count;
+        struct sg_word_features before = {0};
         sg_arena_clear(&arena);
         if ((status = sg_tokenise(&tokens, &count, segmenter, line, (size_t)size, &arena, err)))
             break;
         for (size_t i = 0; i < count && t->seen_count * 2 < t->seen_capacity; i++) {
             const char *word = is_cased ? tokens[i].form : tokens[i].lower;
-            uint64_t key = sg_word_features(tokens[i].form, word).key;
+            struct sg_word_features own = sg_word_features(tokens[i].form, word);
+            uint64_t key = own.key;
             struct seen *s = find(t, key);
+            if (i && shows_habit(&before, tokens[i - 1].form, &own))
+                sg_sentence_case_count(&s->written, own.capitals);
+            before = own;
             if (!s->count++) {
                 s->key = key;
                 s->first = (uint32_t)t->seen_count++;
@@ -188,6 +219,7 @@ enum sg_status sg_vectors_learn(struct sg_vectors *out, const char *text_path, c
     struct learner l = {.width = width, .random = 88172645463325252u};
     out->count = n;
     out->keys = calloc(n + 1, sizeof *out->keys);
+    out->habits = calloc(n + 1, 1);
     out->rows = l.in = malloc((n + 1) * width * sizeof *l.in);
     l.noise = malloc(NOISE_SIZE * sizeof *l.noise);
     l.keep = malloc((n + 1) * sizeof *l.keep);
@@ -195,12 +227,13 @@ enum sg_status sg_vectors_learn(struct sg_vectors *out, const char *text_path, c
     for (int p = 0; p < POSITIONS; p++)
         if (!(l.outputs[p] = calloc((n + 1) * width, sizeof(float))))
             abort();
-    if (!out->keys || !out->rows || !l.noise || !l.keep || !t.ids)
+    if (!out->keys || !out->rows || !out->habits || !l.noise || !l.keep || !t.ids)
         abort();
     double power = 0, reached = 0;
     for (size_t i = 0; i < n; i++) {
         order[i]->id = (uint32_t)i;
         out->keys[i] = order[i]->key;
+        out->habits[i] = habit_of(&order[i]->written);
         power += pow(order[i]->count, 0.75);
         double ratio = SAMPLE * (double)t.length / order[i]->count;
         l.keep[i] = (float)(sqrt(ratio) + ratio);
@@ -240,6 +273,7 @@ enum sg_status sg_vectors_save(const struct sg_vectors *v, const char *path, str
     fwrite(head, sizeof head, 1, writer.stream);
     fwrite(v->keys, sizeof *v->keys, v->count, writer.stream);
     fwrite(v->rows, sizeof *v->rows, v->count * v->width, writer.stream);
+    fwrite(v->habits, 1, v->count, writer.stream);
     return sg_file_writer_commit(&writer, err);
 }
 
@@ -254,7 +288,7 @@ enum sg_status sg_vectors_load(struct sg_vectors *out, const char *path, struct 
     if (size >= sizeof head)
         memcpy(head, bytes, sizeof head);
     if (head[0] > size || head[1] > 512 ||
-        size != sizeof head + head[0] * sizeof(uint64_t) + head[0] * head[1] * sizeof(float)) {
+        size != sizeof head + head[0] * (sizeof(uint64_t) + head[1] * sizeof(float) + 1)) {
         free(bytes);
         return sg_fail(err, SG_ERR_DATA, "%s: not a file of word vectors", path);
     }
@@ -262,11 +296,13 @@ enum sg_status sg_vectors_load(struct sg_vectors *out, const char *path, struct 
     out->width = head[1];
     out->keys = malloc(out->count * sizeof *out->keys + 1);
     out->rows = malloc(out->count * out->width * sizeof *out->rows + 1);
-    if (!out->keys || !out->rows)
+    out->habits = malloc(out->count + 1);
+    if (!out->keys || !out->rows || !out->habits)
         abort();
     memcpy(out->keys, bytes + sizeof head, out->count * sizeof *out->keys);
     memcpy(out->rows, bytes + sizeof head + out->count * sizeof *out->keys,
            out->count * out->width * sizeof *out->rows);
+    memcpy(out->habits, bytes + size - out->count, out->count);
     free(bytes);
     return SG_OK;
 }
@@ -274,5 +310,6 @@ enum sg_status sg_vectors_load(struct sg_vectors *out, const char *path, struct 
 void sg_vectors_release(struct sg_vectors *v) {
     free(v->keys);
     free(v->rows);
+    free(v->habits);
     *v = (struct sg_vectors){0};
 }

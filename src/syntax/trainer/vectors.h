@@ -10,8 +10,9 @@
 #include <stdint.h>
 
 struct sg_vectors {
-    uint64_t *keys; /* sg_word_features().key of each word, in order of frequency */
-    float *rows;    /* count x width */
+    uint64_t *keys;  /* sg_word_features().key of each word, in order of frequency */
+    float *rows;     /* count x width */
+    uint8_t *habits; /* how each word is written within sentences, see features.h */
     size_t count, width;
 };
 

@@ -102,6 +102,8 @@ static void the_rest_agrees(void **state) {
     plain->add_row(N, row, 3, plain_x);
     plain->bend_sum(N, a, b, c, plain_bent);
     plain->scores(N, K, x, w, plain_y);
+    float plain_best, best, plain_sum = plain->sum_of_powers(N, a, &plain_best);
+    assert_true(plain_sum >= 1 && plain_sum < N);
     for (size_t s = 1; sg_kernels_at(s); s++) {
         const struct sg_kernels *k = sg_kernels_at(s);
         float plain_numbers[N], numbers[N];
@@ -112,6 +114,9 @@ static void the_rest_agrees(void **state) {
         k->scores(N, K, x, w, y);
         k->to_numbers(N, sums, numbers);
         plain->to_numbers(N, sums, plain_numbers);
+        float sum = k->sum_of_powers(N, a, &best);
+        assert_memory_equal(&plain_sum, &sum, sizeof sum);
+        assert_memory_equal(&plain_best, &best, sizeof best);
         assert_memory_equal(plain_x, other_x, sizeof other_x);
         assert_memory_equal(plain_bent, bent, sizeof bent);
         assert_memory_equal(plain_y, y, sizeof y);

@@ -225,8 +225,19 @@ static void a_missing_gate_parses_nothing(void **state) {
     sg_arena_clear(&arena);
 }
 
+static void a_lemma_ends_as_a_known_word_does(void **state) {
+    struct sg_reading *r =
+        cut("The raid provoked anger and smelled of revenge, i think, and buses burned.");
+    parse(r);
+    assert_string_equal(find(r, "provoked")->lemma, "provoke");
+    assert_string_equal(find(r, "smelled")->lemma, "smell");
+    assert_string_equal(find(r, "burned")->lemma, "burn");
+    assert_string_equal(find(r, "i")->lemma, "I");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_lemma_ends_as_a_known_word_does),
         cmocka_unit_test(odd_texts_get_trees),
         cmocka_unit_test(long_sentences_get_trees),
         cmocka_unit_test(every_length_gets_a_tree),
