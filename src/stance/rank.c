@@ -113,6 +113,26 @@ static double two_digits(double p) {
     return p > 0.99 ? 0.99 : p < 0.01 ? 0.01 : p;
 }
 
+/* "Egypt condemned attacks on US targets": the target is whoever the act was done to, not who did
+ * it. The words decide, since the tree often hangs "on US targets" on the verb. */
+static bool is_victim(const struct sg_scene *scene, const struct best *best) {
+    const struct sg_token *tokens = scene->reading->tokens;
+    uint32_t first = scene->sentence->first;
+    uint32_t noun = scene->reading->mentions[best->target].head;
+    uint32_t above = tokens[noun].head;
+    if (above != SG_NO_TOKEN && above > noun && tokens[noun].deprel != SG_DEPREL_NSUBJ)
+        noun = above; /* "US targets" */
+    const char *preposition = sg_case_of(scene, noun);
+    if (!*preposition || !strcmp(preposition, "by") || !strcmp(preposition, "from"))
+        return false;
+    for (uint32_t at = noun; at > first + 1; at--) {
+        const struct sg_token *before = &tokens[at - 1];
+        if (before->head == noun && before->deprel == SG_DEPREL_CASE)
+            return at - 2 != best->trace->token && (sg_class_of(scene, at - 2) & SG_CLASS_ACT);
+    }
+    return false;
+}
+
 void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
                    const struct sg_traces *traces, struct sg_claims *claims, size_t first) {
     struct chooser chooser = {.rank = rank, .reading = scene->reading, .arena = claims->arena};
@@ -132,7 +152,7 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
             is_dropped[at] = best->probability < (double)rank->keep;
             continue;
         }
-        if (best->probability < least(rank, scene->reading, best))
+        if (best->probability < least(rank, scene->reading, best) || is_victim(scene, best))
             continue;
         bool is_quoted;
         struct sg_finding finding = {
