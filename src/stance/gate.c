@@ -1,6 +1,6 @@
 /* The cascade's gate: only sentences that can hold a claim are worth parsing. A sentence passes
- * when it has two that may be parties, and a cue of a wanted relation that the gate's model, or
- * nobody yet, takes for a claim's. */
+ * when it has two that may be parties, and a cue of a wanted relation or one that an operator near
+ * it may turn into such. */
 #include "stance/gate_view.h"
 
 #define SG_REACH 8 /* tokens */
@@ -17,14 +17,6 @@ static void wanted_bits(uint32_t *own, uint32_t *turned, const struct sg_lexicon
             *turned |= sg_lexicon_relation_bit(i);
 }
 
-static bool reaches(const struct sg_gate_view *view, const struct sg_gate_cue *cue,
-                    enum sg_gate_step step, bool is_turned) {
-    uint32_t features[SG_GATE_FEATURES];
-    const struct sg_gate_model *model = view->lexicon->gate_model;
-    size_t count = sg_gate_features(features, view, cue, is_turned);
-    return sg_gate_score(model, step, features, count) >= model->least[step];
-}
-
 /* An operator stands with what it turns: "will probably soon cut off", "aid was then suspended". */
 static bool has_operator_near(const struct sg_gate_view *view, const struct sg_gate_cue *cue) {
     for (size_t i = 0; i < view->operator_count; i++) {
@@ -35,17 +27,11 @@ static bool has_operator_near(const struct sg_gate_view *view, const struct sg_g
     return false;
 }
 
-static bool has_cue(const struct sg_gate_view *view, uint32_t own, uint32_t turned,
-                    enum sg_gate_step step, bool is_learned) {
+static bool has_cue(const struct sg_gate_view *view, uint32_t own, uint32_t turned) {
     for (size_t i = 0; i < view->cue_count; i++) {
         const struct sg_gate_cue *cue = &view->cues[i];
-        bool is_own = (cue->relations & own) != 0;
-        bool may_turn = (cue->relations & turned) && has_operator_near(view, cue);
-        if (!is_own && !may_turn)
-            continue;
-        if (!is_learned || !view->lexicon->gate_forms[cue->form].is_settled ||
-            (is_own && reaches(view, cue, step, false)) ||
-            (may_turn && reaches(view, cue, step, true)))
+        if ((cue->relations & own) ||
+            ((cue->relations & turned) && has_operator_near(view, cue)))
             return true;
     }
     return view->is_full;
@@ -58,8 +44,6 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
     size_t mention = 0;
     uint32_t own, turned;
     struct sg_gate_view view;
-    /* who marks mentions by hand has chosen the sentences: nothing learned stands in between */
-    bool is_learned = lexicon->gate_model && !reading->document->given_count;
     wanted_bits(&own, &turned, lexicon, wanted);
     for (size_t i = 0; i < reading->sentence_count; i++) {
         struct sg_sentence *sentence = &reading->sentences[i];
@@ -68,8 +52,7 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
             continue;
         }
         sg_gate_look(&view, reading, lexicon, sentence, &mention);
-        sentence->may_claim = sg_gate_has_parties(&view) &&
-                              has_cue(&view, own, turned, SG_GATE_AFTER_NAMES, is_learned);
+        sentence->may_claim = sg_gate_has_parties(&view) && has_cue(&view, own, turned);
     }
     return SG_OK;
 }

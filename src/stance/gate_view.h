@@ -1,15 +1,11 @@
-/* Inside the gate: what a sentence shows before it is parsed. Its cues, whoever may be a party, and
- * from both the features of a cue that the gate's model weighs. Used by the gate and by its
- * trainer, so that both see the same. */
+/* Inside the gate: what a sentence shows before it is parsed: its cues, and whoever may be a party. */
 #ifndef SG_STANCE_GATE_VIEW_H
 #define SG_STANCE_GATE_VIEW_H
 
-#include "stance/gate_model.h"
 #include "stance/lexicon.h"
 
 #define SG_GATE_ANCHORS 96
 #define SG_GATE_CUES 48
-#define SG_GATE_FEATURES 48
 
 /* Whoever may become source or target. Before names are known these are runs of capitals. */
 enum sg_gate_kind {
@@ -37,7 +33,7 @@ struct sg_gate_cue {
     uint32_t token;
     uint32_t form;      /* index in lexicon->gate_forms */
     uint32_t relations; /* gate bits of the entries whose words are all there */
-    bool has_single, has_multiple; /* entries of one word; of several that are there */
+    bool has_single; /* an entry of one word */
 };
 
 struct sg_gate_view {
@@ -60,8 +56,5 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
                   size_t *mention);
 /* Two that may be the claim's ends, one of them at least named or quoted. */
 bool sg_gate_has_parties(const struct sg_gate_view *view);
-/* What the model weighs of one cue; `is_turned`: an operator makes another relation of it. */
-size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
-                        const struct sg_gate_cue *cue, bool is_turned);
 
 #endif

@@ -1,7 +1,6 @@
 /* Loads data/<lang>/: frames, grammar, irregular forms, every file of stances/, operators. */
 #include "stance/lexicon.h"
 
-#include "stance/gate_model.h"
 #include "stance/rank.h"
 
 #include <dirent.h>
@@ -106,7 +105,7 @@ static enum sg_status load_parts(struct sg_lexicon *lexicon, const char *data_di
     snprintf(path, sizeof path, "%s/en/operators.json", data_dir);
     if ((status = sg_lexicon_load_operators(lexicon, path, err)))
         return status;
-    return sg_lexicon_build_gate(lexicon, data_dir, err);
+    return sg_lexicon_build_gate(lexicon, err);
 }
 
 enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
@@ -146,7 +145,6 @@ void sg_lexicon_free(struct sg_lexicon *lexicon) {
     sg_strmap_free(lexicon->forms);
     sg_strmap_free(lexicon->classes);
     sg_strmap_free(lexicon->gate);
-    sg_gate_model_free(lexicon->gate_model);
     sg_strmap_free(lexicon->words);
     sg_strmap_free(lexicon->irregular_verbs);
     sg_strmap_free(lexicon->irregular_nouns);

@@ -159,11 +159,8 @@ enum sg_word_class {
 /* What the gate knows of a form. */
 struct sg_gate_form {
     uint32_t bits; /* relations that it may name, and the two above */
-    uint32_t first_link, hash;
-    uint8_t kinds;     /* a bit for each sg_cue_kind of its entries */
-    uint8_t form_bits; /* sg_form_bit */
+    uint32_t first_link;
     uint8_t refers;    /* sg_gate_kind of a pronoun or a noun that refers, or 0 */
-    bool is_settled;   /* the gate's model has learned from all its entries */
 };
 
 /* What the gate looks for beside an entry's key word. */
@@ -176,7 +173,6 @@ struct sg_gate_need {
 
 #define SG_GATE_SIEVE 4096 /* numbers of 32 bits */
 
-struct sg_gate_model;
 struct sg_rank;
 
 struct sg_lexicon {
@@ -200,7 +196,6 @@ struct sg_lexicon {
     size_t gate_form_count;
     uint32_t *gate_sieve;            /* a bit for each form's hash: most words fail here */
     struct sg_gate_need *gate_needs; /* by entry */
-    struct sg_gate_model *gate_model; /* or NULL */
     struct sg_strmap *classes; /* word -> bits of sg_word_class */
     struct sg_strmap *words;   /* owns all words; interned, so equal words are equal pointers */
     struct sg_strmap *irregular_verbs, *irregular_nouns; /* lemma -> index in irregular */
@@ -242,8 +237,7 @@ uint32_t sg_lexicon_relation(const struct sg_lexicon *lexicon, const char *name,
 
 /* lexicon_gate.c */
 uint32_t sg_lexicon_relation_bit(uint32_t relation);
-enum sg_status sg_lexicon_build_gate(struct sg_lexicon *lexicon, const char *data_dir,
-                                     struct sg_error *err);
+enum sg_status sg_lexicon_build_gate(struct sg_lexicon *lexicon, struct sg_error *err);
 /* Index in gate_forms, or SG_STRMAP_NONE. */
 uint32_t sg_lexicon_gate_form(const struct sg_lexicon *lexicon, const struct sg_token *token);
 

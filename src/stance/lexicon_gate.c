@@ -2,7 +2,6 @@
  * words that refer, and what further words an entry needs. */
 #include "stance/gate_view.h"
 
-#include <stdio.h>
 #include <string.h>
 
 uint32_t sg_lexicon_relation_bit(uint32_t relation) {
@@ -54,7 +53,6 @@ static struct sg_gate_form *form_of(struct sg_lexicon *lexicon, const char *word
     if (index == lexicon->gate_form_count) {
         lexicon->gate_form_count++;
         form->first_link = SG_NO_LINK;
-        form->hash = hash;
     }
     return form;
 }
@@ -71,9 +69,7 @@ static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t fir
     struct sg_gate_form *form = form_of(lexicon, word);
     if (!form)
         return false;
-    const struct sg_gate_model *model = lexicon->gate_model;
     form->first_link = first;
-    form->is_settled = model && sg_gate_model_knows_form(model, form->hash);
     for (uint32_t at = first; at != SG_NO_LINK; at = lexicon->links[at].next) {
         const struct sg_form_link *link = &lexicon->links[at];
         if (link->is_operator) {
@@ -84,9 +80,6 @@ static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t fir
         if (entry->strength <= 0)
             continue;
         form->bits |= sg_lexicon_relation_bit(entry->relation);
-        form->kinds |= (uint8_t)(1u << entry->kind);
-        form->form_bits |= link->bits;
-        form->is_settled = form->is_settled && sg_gate_model_knows_rule(model, entry->rule);
     }
     return true;
 }
@@ -115,13 +108,7 @@ static bool list_forms(struct sg_lexicon *lexicon) {
     return true;
 }
 
-enum sg_status sg_lexicon_build_gate(struct sg_lexicon *lexicon, const char *data_dir,
-                                     struct sg_error *err) {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/en/gate.model", data_dir);
-    enum sg_status status = sg_gate_model_load(&lexicon->gate_model, path, err);
-    if (status)
-        return status;
+enum sg_status sg_lexicon_build_gate(struct sg_lexicon *lexicon, struct sg_error *err) {
     return list_turns(lexicon) && list_needs(lexicon) && list_forms(lexicon)
                ? SG_OK
                : sg_fail(err, SG_ERR_MEMORY, "out of memory");
