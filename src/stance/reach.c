@@ -1,6 +1,6 @@
 /* The last resort, for sentences that gave no other claim: an actor deep inside what the cue is
- * directed at, and the subject of a clause further up. "Germany accepted 1,500 people now living in
- * Greek camps". What is found so is worth little. */
+ * directed at, and the subject of a clause further up. "Sweden took in families from tents
+ * on a Jordanian plain". What is found so is worth little. */
 #include "stance/scene.h"
 
 #include <string.h>
@@ -38,7 +38,7 @@ static bool leads_on(const struct sg_scene *scene, uint32_t parent, uint32_t chi
         return true;
     case SG_DEPREL_CONJ:
         return !sg_is_verb(scene, child) || !sg_is_verb(scene, parent);
-    case SG_DEPREL_ADVCL: /* "gave 3 million to promote schools in Ethiopia" */
+    case SG_DEPREL_ADVCL: /* "paid to have wells dug in Chad" */
         return mark != SG_NO_TOKEN && !strcmp(scene->tokens[mark].lower, "to");
     default:
         return false;
@@ -90,7 +90,7 @@ void sg_reach_target(struct sg_parties *out, const struct sg_scene *scene, const
         }
 }
 
-/* "Taliban leaders said the fighters will lay down their arms": a body of the speaker's that nobody
+/* "FARC commanders said the rebels would go home": a body of the speaker's that nobody
  * names. */
 static bool has_body(const struct sg_scene *scene, uint32_t verb) {
     uint32_t subject = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
