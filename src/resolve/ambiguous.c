@@ -10,12 +10,7 @@ static bool has_country(const struct sg_context *c, uint32_t pack) {
         return false;
     if (actor->type == SG_TYPE_STATE)
         return sg_roster_find_pack(&c->roster, pack) != 0;
-    if (actor->country != SG_NO_PACK && sg_roster_find_pack(&c->roster, actor->country))
-        return true;
-    for (size_t i = 0; i < actor->part_of_count; i++)
-        if (sg_roster_find_pack(&c->roster, actor->part_of[i]))
-            return true;
-    return false;
+    return sg_is_at_home(c, actor);
 }
 
 /* "Rice prices rose", "Bush fires spread": a name that is an ordinary word begins the sentence,

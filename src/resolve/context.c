@@ -111,3 +111,12 @@ void sg_find_focus(struct sg_context *context) {
         best != SG_NO_ACTOR && (second == SG_NO_ACTOR || weight[best] >= 1.5f * weight[second]);
     context->focus = is_clear ? best : SG_NO_ACTOR;
 }
+
+bool sg_is_at_home(const struct sg_context *c, const struct sg_pack_actor *actor) {
+    if (actor->country != SG_NO_PACK && sg_roster_find_pack(&c->roster, actor->country))
+        return true;
+    for (size_t i = 0; i < actor->part_of_count; i++)
+        if (sg_roster_find_pack(&c->roster, actor->part_of[i]))
+            return true;
+    return false;
+}

@@ -46,6 +46,8 @@ struct sg_mention *sg_covering_mention(const struct sg_context *context, uint32_
 /* The actor of a mention, or NULL. */
 const struct sg_actor *sg_mentioned_actor(const struct sg_context *context,
                                           const struct sg_mention *mention);
+/* Whether the text has the actor's state, or a body that it is part of. */
+bool sg_is_at_home(const struct sg_context *context, const struct sg_pack_actor *actor);
 bool sg_is_person(const struct sg_actor *actor);
 uint32_t sg_classes_at(const struct sg_context *context, uint32_t token); /* referent classes */
 bool sg_token_is(const struct sg_token *token, const char *lower);

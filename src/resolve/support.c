@@ -54,15 +54,6 @@ static bool is_well_known(const struct sg_context *c, const struct sg_mention *m
     return (sg_lexis_classes(c->gazetteer->lexis, fold, length) & SG_LEXIS_WELL_KNOWN) != 0;
 }
 
-static bool is_at_home(const struct sg_context *c, const struct sg_pack_actor *actor) {
-    if (actor->country != SG_NO_PACK && sg_roster_find_pack(&c->roster, actor->country))
-        return true;
-    for (size_t i = 0; i < actor->part_of_count; i++)
-        if (sg_roster_find_pack(&c->roster, actor->part_of[i]))
-            return true;
-    return false;
-}
-
 /* "National Westminster Bank PLC", "Bond Inc": the tail of a name. */
 static bool ends_other_name(const struct sg_context *c, const struct sg_mention *mention) {
     if (mention->first == c->reading->sentences[mention->sentence].first)
@@ -99,7 +90,7 @@ void sg_drop_unsupported(struct sg_context *c) {
         /* a person or a firm of another spelling is named in full first: "Wen" is no U Win */
         bool is_supported = is_named[mention->actor] ||
                             ((kind == IS_ACRONYM || actor->type == SG_TYPE_MILITIA) &&
-                             is_at_home(c, actor)) ||
+                             sg_is_at_home(c, actor)) ||
                             (kind == IS_ACRONYM && is_well_known(c, mention));
         if (kind == IS_ACRONYM && is_supported)
             is_supported = !is_word_in_capitals(c, mention) &&
