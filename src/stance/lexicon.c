@@ -105,6 +105,8 @@ static enum sg_status load_parts(struct sg_lexicon *lexicon, const char *data_di
     snprintf(path, sizeof path, "%s/en/operators.json", data_dir);
     if ((status = sg_lexicon_load_operators(lexicon, path, err)))
         return status;
+    if (!sg_lexicon_sort_links(lexicon))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     return sg_lexicon_build_gate(lexicon, err);
 }
 

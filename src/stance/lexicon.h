@@ -74,6 +74,7 @@ struct sg_entry {
     struct sg_condition *unless, *only;
     size_t unless_count, only_count;
     bool is_mutual, needs_carrier, is_negated;
+    bool is_within;     /* its target stands anywhere below: looked at last */
     size_t file;        /* which file it came from: a later file's entry replaces an older one's */
     const json_t *json; /* for examples */
 };
@@ -116,7 +117,8 @@ enum sg_form_bit {
     SG_FORM_OTHER = 128, /* adjectives, suffixes, phrases */
 };
 
-/* form -> cues and operators whose key word has that form */
+/* form -> cues and operators whose key word has that form, in the order of
+ * sg_lexicon_sort_links() */
 struct sg_form_link {
     uint32_t entry; /* index of an entry, or of an operator when is_operator */
     uint32_t next;
@@ -217,7 +219,8 @@ enum sg_status sg_lexicon_json(json_t **out, struct sg_lexicon *lexicon, const c
                                struct sg_error *err);
 enum sg_status sg_lexicon_load_grammar(struct sg_lexicon *lexicon, const char *path,
                                        struct sg_error *err);
-unsigned sg_lexicon_class(const struct sg_lexicon *lexicon, const char *word);
+/* Bits of sg_word_class of a token's form and lemma. */
+unsigned sg_lexicon_class(const struct sg_lexicon *lexicon, const struct sg_token *token);
 
 /* lexicon_forms.c */
 enum sg_status sg_lexicon_load_irregular(struct sg_lexicon *lexicon, const char *path,
@@ -226,8 +229,11 @@ bool sg_lexicon_index(struct sg_lexicon *lexicon, const char *word, enum sg_cue_
                       uint32_t number, bool is_operator);
 bool sg_lexicon_inflect(struct sg_lexicon *lexicon, struct sg_strmap *forms, const char *word,
                         enum sg_cue_kind kind);
-/* First link of a form, or SG_NO_LINK. */
-uint32_t sg_lexicon_links(const struct sg_lexicon *lexicon, const char *form);
+/* Puts each form's links in the order in which they are tried: cues by the number of their words,
+ * then by strength, then as they were read; operators behind them. */
+bool sg_lexicon_sort_links(struct sg_lexicon *lexicon);
+/* First link of a token's form, or SG_NO_LINK. */
+uint32_t sg_lexicon_links(const struct sg_lexicon *lexicon, const struct sg_token *token);
 
 /* lexicon_entries.c */
 enum sg_status sg_lexicon_add_file(struct sg_lexicon *lexicon, const json_t *frames, json_t *file,

@@ -154,6 +154,8 @@ static enum sg_status read_frame(struct sg_entry *entry, const struct place *pla
     if ((status = read_slots(entry->from, place, from)) ||
         (status = read_slots(entry->to, place, to)) || (status = read_as(&entry->as, place, as)))
         return status;
+    for (const struct sg_slot *slot = entry->to; slot->kind; slot++)
+        entry->is_within |= slot->kind == SG_SLOT_WITHIN;
     entry->strength = strength ? json_number_value(strength) : 0.8;
     if (!(entry->strength > 0 && entry->strength <= 1))
         return complain(place, "out of (0, 1]:", "strength");

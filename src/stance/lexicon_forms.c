@@ -191,7 +191,39 @@ bool sg_lexicon_inflect(struct sg_lexicon *lexicon, struct sg_strmap *forms, con
     return done;
 }
 
-uint32_t sg_lexicon_links(const struct sg_lexicon *lexicon, const char *form) {
-    uint32_t first = sg_strmap_get(lexicon->forms, form);
+/* Does link `a` stand before link `b` of the same form? */
+static bool is_before(const struct sg_lexicon *lexicon, const struct sg_form_link *a,
+                      const struct sg_form_link *b) {
+    if (a->is_operator || b->is_operator)
+        return !a->is_operator && b->is_operator;
+    const struct sg_entry *x = &lexicon->entries[a->entry], *y = &lexicon->entries[b->entry];
+    if (x->word_count != y->word_count)
+        return x->word_count > y->word_count;
+    if (x->strength > y->strength || x->strength < y->strength)
+        return x->strength > y->strength;
+    return a->entry < b->entry;
+}
+
+bool sg_lexicon_sort_links(struct sg_lexicon *lexicon) {
+    for (size_t i = 0; i < sg_strmap_count(lexicon->forms); i++) {
+        uint32_t sorted = SG_NO_LINK, next;
+        for (uint32_t at = sg_strmap_value(lexicon->forms, i); at != SG_NO_LINK; at = next) {
+            uint32_t *place = &sorted;
+            next = lexicon->links[at].next;
+            while (*place != SG_NO_LINK &&
+                   !is_before(lexicon, &lexicon->links[at], &lexicon->links[*place]))
+                place = &lexicon->links[*place].next;
+            lexicon->links[at].next = *place;
+            *place = at;
+        }
+        if (!sg_strmap_set(lexicon->forms, sg_strmap_key(lexicon->forms, i), sorted))
+            return false;
+    }
+    return true;
+}
+
+uint32_t sg_lexicon_links(const struct sg_lexicon *lexicon, const struct sg_token *token) {
+    uint32_t first = sg_strmap_get_hashed(lexicon->forms, token->lower, token->lower_length,
+                                          token->hash);
     return first == SG_STRMAP_NONE ? SG_NO_LINK : first;
 }

@@ -141,7 +141,11 @@ enum sg_status sg_lexicon_load_grammar(struct sg_lexicon *lexicon, const char *p
     return SG_OK;
 }
 
-unsigned sg_lexicon_class(const struct sg_lexicon *lexicon, const char *word) {
-    uint32_t bits = sg_strmap_get(lexicon->classes, word);
-    return bits == SG_STRMAP_NONE ? 0 : bits;
+unsigned sg_lexicon_class(const struct sg_lexicon *lexicon, const struct sg_token *token) {
+    uint32_t bits = sg_strmap_get_hashed(lexicon->classes, token->lower, token->lower_length,
+                                         token->hash);
+    uint32_t more = token->lemma && strcmp(token->lemma, token->lower)
+                        ? sg_strmap_get(lexicon->classes, token->lemma)
+                        : SG_STRMAP_NONE;
+    return (bits == SG_STRMAP_NONE ? 0 : bits) | (more == SG_STRMAP_NONE ? 0 : more);
 }

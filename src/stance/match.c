@@ -267,7 +267,7 @@ static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
 
 const struct sg_operator *sg_noun_operator(const struct sg_scene *scene, uint32_t noun) {
     const struct sg_lexicon *lexicon = scene->lexicon;
-    for (uint32_t at = sg_lexicon_links(lexicon, scene->tokens[noun].lower); at != SG_NO_LINK;
+    for (uint32_t at = scene->links[noun - scene->first]; at != SG_NO_LINK;
          at = lexicon->links[at].next) {
         const struct sg_form_link *link = &lexicon->links[at];
         if (!link->is_operator)
@@ -283,7 +283,7 @@ const struct sg_operator *sg_operator_at(const struct sg_scene *scene, uint32_t 
                                          uint32_t below) {
     const struct sg_lexicon *lexicon = scene->lexicon;
     const struct sg_operator *best = NULL;
-    for (uint32_t at = sg_lexicon_links(lexicon, scene->tokens[token].lower); at != SG_NO_LINK;
+    for (uint32_t at = scene->links[token - scene->first]; at != SG_NO_LINK;
          at = lexicon->links[at].next) {
         const struct sg_form_link *link = &lexicon->links[at];
         if (!link->is_operator)

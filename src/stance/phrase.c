@@ -102,7 +102,7 @@ static bool of_is_victim(const struct sg_scene *scene, uint32_t noun) {
     size_t length = strlen(token->lower);
     if (length > 4 && !strcmp(token->lower + length - 3, "ing"))
         return true;
-    for (uint32_t at = sg_lexicon_links(lexicon, token->lower); at != SG_NO_LINK;
+    for (uint32_t at = scene->links[noun - scene->first]; at != SG_NO_LINK;
          at = lexicon->links[at].next) {
         const struct sg_form_link *link = &lexicon->links[at];
         if (link->is_operator || !(link->bits & (SG_FORM_SINGULAR | SG_FORM_PLURAL)))

@@ -18,14 +18,26 @@ static uint32_t outer_head(const struct sg_scene *scene, const struct sg_mention
     return best == SG_NO_TOKEN ? mention->head : best;
 }
 
+size_t sg_mentions_from(const struct sg_reading *reading, uint32_t token) {
+    size_t low = 0, high = reading->mention_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reading->mentions[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static void place_mentions(struct sg_scene *scene) {
     const struct sg_reading *reading = scene->reading;
-    for (uint32_t i = 0; i < reading->mention_count; i++) {
+    for (uint32_t i = (uint32_t)sg_mentions_from(reading, scene->first); i < reading->mention_count;
+         i++) {
         const struct sg_mention *mention = &reading->mentions[i];
         if (mention->first >= scene->end)
             break;
-        if (mention->first < scene->first || mention->actor == SG_NO_ACTOR ||
-            mention->end_token > scene->end || mention->first >= mention->end_token)
+        if (mention->actor == SG_NO_ACTOR || mention->end_token > scene->end || mention->first >= mention->end_token)
             continue;
         uint32_t head = outer_head(scene, mention);
         if (head >= scene->first && head < scene->end &&
@@ -53,8 +65,10 @@ bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
         .by_head = sg_arena_array(arena, count, sizeof(uint32_t)),
         .cover = sg_arena_array(arena, count, sizeof(uint32_t)),
         .classes = sg_arena_array(arena, count, sizeof(unsigned)),
+        .links = sg_arena_array(arena, count, sizeof(uint32_t)),
     };
-    if (!scene->child || !scene->sibling || !scene->by_head || !scene->cover || !scene->classes)
+    if (!scene->child || !scene->sibling || !scene->by_head || !scene->cover || !scene->classes ||
+        !scene->links)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         scene->child[i] = scene->sibling[i] = SG_NO_TOKEN;
@@ -66,10 +80,8 @@ bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
             scene->sibling[i] = scene->child[token->head - scene->first];
             scene->child[token->head - scene->first] = scene->first + i;
         }
-        unsigned bits = sg_lexicon_class(lexicon, token->lower);
-        if (token->lemma && strcmp(token->lemma, token->lower))
-            bits |= sg_lexicon_class(lexicon, token->lemma);
-        scene->classes[i] = bits;
+        scene->classes[i] = sg_lexicon_class(lexicon, token);
+        scene->links[i] = sg_lexicon_links(lexicon, token);
         scene->has_question |=
             (token->flags & SG_TOKEN_PUNCT) && token->form[0] == '?' && i + 3 > count;
     }
@@ -103,7 +115,9 @@ uint32_t sg_child_by(const struct sg_scene *scene, uint32_t token, enum sg_depre
 
 bool sg_is_word(const struct sg_scene *scene, uint32_t token, const char *word) {
     const struct sg_token *t = &scene->tokens[token];
-    return !strcmp(t->lower, word) || (t->lemma && !strcmp(t->lemma, word));
+    /* most words differ in their first letter already */
+    return (*t->lower == *word && !strcmp(t->lower, word)) ||
+           (t->lemma && *t->lemma == *word && t->lemma != t->lower && !strcmp(t->lemma, word));
 }
 
 bool sg_is_one_of(const struct sg_scene *scene, uint32_t token, const char *const *words) {

@@ -18,6 +18,7 @@ struct sg_scene {
     uint32_t *child, *sibling; /* by token - first; SG_NO_TOKEN ends */
     uint32_t *by_head, *cover; /* by token - first: mention with that head; longest over it */
     unsigned *classes;         /* by token - first: sg_word_class of form or lemma */
+    uint32_t *links;           /* by token - first: first of the form's lexicon links */
     bool has_question;
 };
 
@@ -40,6 +41,8 @@ struct sg_cue {
 };
 
 /* scene.c */
+/* The first mention that begins at `token` or behind it. */
+size_t sg_mentions_from(const struct sg_reading *reading, uint32_t token);
 bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
                    const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
                    struct sg_arena *arena);

@@ -383,54 +383,28 @@ static bool is_in_name(const struct sg_scene *scene, uint32_t token) {
     return mention != SG_NO_MENTION && scene->reading->mentions[mention].kind != SG_MENTION_PRONOUN;
 }
 
-/* The link of the surest entry with that many words that comes after `last` (by strength, then by
- * number); SG_NO_LINK: none is left. */
-static uint32_t next_sense(const struct sg_lexicon *lexicon, uint32_t first, size_t words,
-                           bool is_last_pass, uint32_t last) {
-    uint32_t best = SG_NO_LINK;
-    for (uint32_t at = first; at != SG_NO_LINK; at = lexicon->links[at].next) {
-        if (lexicon->links[at].is_operator)
-            continue;
-        uint32_t number = lexicon->links[at].entry;
-        const struct sg_entry *entry = &lexicon->entries[number];
-        if (entry->word_count != words || entry->strength <= 0 ||
-            asks_for(entry->to, SG_SLOT_WITHIN) != is_last_pass)
-            continue;
-        if (last != SG_NO_LINK &&
-            (entry->strength > lexicon->entries[last].strength ||
-             (entry->strength >= lexicon->entries[last].strength && number <= last)))
-            continue;
-        if (best == SG_NO_LINK ||
-            entry->strength > lexicon->entries[lexicon->links[best].entry].strength ||
-            (entry->strength >= lexicon->entries[lexicon->links[best].entry].strength &&
-             number < lexicon->links[best].entry))
-            best = at;
-    }
-    return best;
-}
-
 /* The cues whose key word stands at `token`. A longer cue silences the shorter ones: "take aim"
  * leaves nothing of "take". */
 static void claim_token(const struct finder *finder, const struct sg_scene *scene, uint32_t token,
                         uint32_t *silenced, bool is_last_pass) {
     const struct sg_lexicon *lexicon = scene->lexicon;
-    uint32_t first = sg_lexicon_links(lexicon, scene->tokens[token].lower);
-    for (size_t words = SG_CUE_TOKENS_MAX; words > 0; words--) {
-        /* of several senses with as many words the surest that finds its actors is taken */
-        for (uint32_t entry = SG_NO_LINK;;) {
-            uint32_t link = next_sense(lexicon, first, words, is_last_pass, entry);
-            if (link == SG_NO_LINK)
-                break;
-            entry = lexicon->links[link].entry;
-            struct sg_cue cue = {.entry = &lexicon->entries[entry]};
-            if (!sg_cue_match(&cue, scene, token, cue.entry->words, words, cue.entry->kind,
-                              lexicon->links[link].bits) ||
-                !claim_cue(finder, scene, &cue, silenced))
-                continue;
-            for (size_t i = 1; i < cue.token_count; i++)
-                silenced[cue.tokens[i] - scene->first] |= SILENCED;
-            return;
-        }
+    /* longer ones first; of several senses with as many words the surest that finds its actors is
+     * taken: so the links stand */
+    for (uint32_t at = scene->links[token - scene->first]; at != SG_NO_LINK;
+         at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (link->is_operator)
+            break;
+        const struct sg_entry *entry = &lexicon->entries[link->entry];
+        struct sg_cue cue = {.entry = entry};
+        if (entry->strength <= 0 || entry->is_within != is_last_pass ||
+            !sg_cue_match(&cue, scene, token, entry->words, entry->word_count, entry->kind,
+                          link->bits) ||
+            !claim_cue(finder, scene, &cue, silenced))
+            continue;
+        for (size_t i = 1; i < cue.token_count; i++)
+            silenced[cue.tokens[i] - scene->first] |= SILENCED;
+        return;
     }
 }
 
@@ -459,11 +433,36 @@ static void claim_sentence(struct finder *finder, const struct sg_scene *scene,
                 claim_token(finder, scene, t, silenced, false);
 }
 
+/* Two actors may take part in the sentence's claims: they are mentioned in it, or speak in it from
+ * outside. */
+static bool has_two_actors(const struct sg_reading *reading, const struct sg_sentence *sentence) {
+    uint32_t one = SG_NO_ACTOR;
+    for (size_t i = sg_mentions_from(reading, sentence->first);
+         i < reading->mention_count && reading->mentions[i].first < sentence->end_token; i++) {
+        uint32_t actor = reading->mentions[i].actor;
+        if (actor != SG_NO_ACTOR && one != SG_NO_ACTOR && actor != one)
+            return true;
+        one = actor != SG_NO_ACTOR ? actor : one;
+    }
+    for (size_t i = 0; i < reading->quote_count; i++) {
+        const struct sg_quote *quote = &reading->quotes[i];
+        if (quote->speaker == SG_NO_MENTION || quote->first >= sentence->end_token ||
+            quote->end_token <= sentence->first)
+            continue;
+        uint32_t actor = reading->mentions[quote->speaker].actor;
+        if (actor != SG_NO_ACTOR && one != SG_NO_ACTOR && actor != one)
+            return true;
+        one = actor != SG_NO_ACTOR ? actor : one;
+    }
+    return false;
+}
+
 static enum sg_status find_stances(struct finder *finder, const struct sg_reading *reading,
                                    const struct sg_lexicon *lexicon, struct sg_error *err) {
     for (size_t i = 0; i < reading->sentence_count; i++) {
         const struct sg_sentence *sentence = &reading->sentences[i];
-        if (!sentence->is_parsed)
+        /* who asks what became of a cue is told it of every sentence */
+        if (!sentence->is_parsed || (!finder->tell && !has_two_actors(reading, sentence)))
             continue;
         struct sg_scene scene;
         uint32_t *silenced =
