@@ -152,15 +152,6 @@ static bool finish_edge(struct sg_edge *out, struct edge *edge, const char *rela
     return true;
 }
 
-static int compare_edges(const void *a, const void *b) {
-    const struct sg_edge *x = a, *y = b;
-    if (x->source != y->source)
-        return x->source < y->source ? -1 : 1;
-    if (x->target != y->target)
-        return x->target < y->target ? -1 : 1;
-    return strcmp(x->relation, y->relation);
-}
-
 bool sg_graph_builder_fill(struct sg_graph_owner *owner, struct sg_graph_builder *builder) {
     struct sg_graph *graph = &owner->graph;
     const char **ids = NULL, **documents = NULL, **outlets = NULL, **relations = NULL;
@@ -181,7 +172,7 @@ bool sg_graph_builder_fill(struct sg_graph_owner *owner, struct sg_graph_builder
                               document_ranks, outlet_ranks, groups, &owner->arena);
     if (is_done) {
         graph->edge_count = builder->edge_count;
-        qsort(graph->edges, graph->edge_count, sizeof *graph->edges, compare_edges);
+        qsort(graph->edges, graph->edge_count, sizeof *graph->edges, sg_edge_compare);
         graph->documents = documents;
         graph->document_count = sg_strmap_count(builder->documents);
         graph->outlets = outlets;

@@ -288,15 +288,6 @@ static bool copy_names(const char *const **out, size_t *out_count, const struct 
     return true;
 }
 
-static int compare_edges(const void *a, const void *b) {
-    const struct sg_edge *x = a, *y = b;
-    if (x->source != y->source)
-        return x->source < y->source ? -1 : 1;
-    if (x->target != y->target)
-        return x->target < y->target ? -1 : 1;
-    return strcmp(x->relation, y->relation);
-}
-
 static bool make_graph(struct sg_graph_owner *owner, const struct sg_derivation *d) {
     struct sg_graph *graph = &owner->graph;
     const struct sg_graph *from = d->from;
@@ -328,7 +319,7 @@ static bool make_graph(struct sg_graph_owner *owner, const struct sg_derivation 
     for (size_t i = 0; i < d->edge_count; i++)
         if (!copy_edge(&graph->edges[graph->edge_count++], &d->edges[i], new_index, arena))
             return false;
-    qsort(graph->edges, graph->edge_count, sizeof *graph->edges, compare_edges);
+    qsort(graph->edges, graph->edge_count, sizeof *graph->edges, sg_edge_compare);
     graph->first = from->first;
     graph->last = from->last;
     graph->negated = from->negated;

@@ -20,6 +20,15 @@ void sg_graph_free(struct sg_graph *graph) {
     free(owner);
 }
 
+int sg_edge_compare(const void *a, const void *b) {
+    const struct sg_edge *x = a, *y = b;
+    if (x->source != y->source)
+        return x->source < y->source ? -1 : 1;
+    if (x->target != y->target)
+        return x->target < y->target ? -1 : 1;
+    return strcmp(x->relation, y->relation);
+}
+
 /* --- evidence */
 
 struct sg_evidence sg_evidence_of_claim(const struct sg_claim *claim) {

@@ -19,6 +19,8 @@ struct sg_graph_owner {
 
 struct sg_graph_owner *sg_graph_owner_new(void);
 
+/* The order of a graph's edges: by source, target, relation. For qsort(). */
+int sg_edge_compare(const void *a, const void *b);
 /* The order of evidence, best first: confident, early (undated last), then by document, place and
  * words, so that equal sets of claims give equal choices. */
 int sg_evidence_compare(const struct sg_evidence *a, const struct sg_evidence *b);

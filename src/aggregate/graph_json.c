@@ -111,15 +111,6 @@ static int compare_nodes(const void *a, const void *b) {
     return strcmp(((const struct sg_node *)a)->id, ((const struct sg_node *)b)->id);
 }
 
-static int compare_edges(const void *a, const void *b) {
-    const struct sg_edge *x = a, *y = b;
-    if (x->source != y->source)
-        return x->source < y->source ? -1 : 1;
-    if (x->target != y->target)
-        return x->target < y->target ? -1 : 1;
-    return strcmp(x->relation, y->relation);
-}
-
 static enum sg_status read_graph(struct reader *r, const json_t *root) {
     struct sg_graph *graph = &r->owner->graph;
     const json_t *nodes = json_object_get(root, "nodes"), *links = json_object_get(root, "links");
@@ -145,9 +136,9 @@ static enum sg_status read_graph(struct reader *r, const json_t *root) {
             return sg_fail(r->err, SG_ERR_MEMORY, "out of memory");
     for (size_t i = 0; !status && i < json_array_size(links); i++)
         status = read_edge(r, json_array_get(links, i), i);
-    qsort(graph->edges, graph->edge_count, sizeof *graph->edges, compare_edges);
+    qsort(graph->edges, graph->edge_count, sizeof *graph->edges, sg_edge_compare);
     for (size_t i = 1; !status && i < graph->edge_count; i++)
-        if (!compare_edges(&graph->edges[i - 1], &graph->edges[i]))
+        if (!sg_edge_compare(&graph->edges[i - 1], &graph->edges[i]))
             status = sg_fail(r->err, SG_ERR_DATA, "%s: two links '%s' from '%s' to '%s'", r->path,
                              graph->edges[i].relation, graph->nodes[graph->edges[i].source].id,
                              graph->nodes[graph->edges[i].target].id);

@@ -46,13 +46,10 @@ static uint32_t home_of(const struct sg_derivation *d, const uint32_t *homes, ui
     return node;
 }
 
-static int compare_edges(const void *a, const void *b) {
+/* Edges that become one stand together, the one with the best quotation first. */
+static int compare_rolled(const void *a, const void *b) {
     const struct sg_edge *x = a, *y = b;
-    if (x->source != y->source)
-        return x->source < y->source ? -1 : 1;
-    if (x->target != y->target)
-        return x->target < y->target ? -1 : 1;
-    int c = strcmp(x->relation, y->relation);
+    int c = sg_edge_compare(a, b);
     return c ? c : sg_evidence_compare(&x->evidence, &y->evidence);
 }
 
@@ -149,7 +146,7 @@ enum sg_status sg_derive_roll_up(struct sg_derivation *d, struct sg_error *err) 
         }
         d->edges[count++] = edge;
     }
-    qsort(d->edges, count, sizeof *d->edges, compare_edges);
+    qsort(d->edges, count, sizeof *d->edges, compare_rolled);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         struct sg_edge *last = kept ? &d->edges[kept - 1] : NULL;
