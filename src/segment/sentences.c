@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* No sentence of a newspaper is as long. Later stages look from every word at every other of its
+ * sentence: a megabyte without a full stop (a table, a list of names, mischief) would take hours. */
+#define LONGEST ((size_t)400)
+
 static bool is_form(const struct sg_token *token, const char *form) {
     return !strcmp(token->form, form);
 }
@@ -21,7 +25,7 @@ static bool opens(const struct sg_token *tokens, size_t i, size_t first, size_t 
 /* Single marks quote only in pairs: 'We will fight,' he said. Gives the closing one's index, or
  * `end`. */
 static size_t single_close(const struct sg_token *tokens, size_t open, size_t end) {
-    for (size_t i = open + 1; i < end; i++)
+    for (size_t i = open + 1; i < end && i - open < LONGEST; i++)
         if (is_form(&tokens[i], "'") && !(tokens[i].flags & SG_TOKEN_SPACE_BEFORE) &&
             (i + 1 == end || (tokens[i + 1].flags & SG_TOKEN_SPACE_BEFORE) ||
              is_mark(&tokens[i + 1])))
@@ -110,9 +114,19 @@ static bool speech_goes_on(const struct sg_token *tokens, size_t i, size_t end,
     return false;
 }
 
+/* Where a sentence without an end is cut: behind a mark in the second half, else at the limit. */
+static size_t cut_at(const struct sg_token *tokens, size_t first) {
+    for (size_t i = first + LONGEST; i-- > first + LONGEST / 2;)
+        if (is_mark(&tokens[i]) && strchr(",;:.-", tokens[i].form[0]))
+            return i + 1;
+    return first + LONGEST;
+}
+
 size_t sg_sentence_end(const struct sg_token *tokens, size_t first, size_t end,
                        const struct sg_segmenter *segmenter) {
     for (size_t i = first; i < end; i++) {
+        if (i - first == LONGEST)
+            return cut_at(tokens, first);
         bool stop = is_stop(&tokens[i]);
         bool abbreviation = !stop && (tokens[i].flags & SG_TOKEN_WORD) &&
                             tokens[i].form[tokens[i].length - 1] == '.';

@@ -145,11 +145,33 @@ static void removed_blocks_give_no_tokens(void **state) {
     assert_true(reading.tokens[0].flags & SG_TOKEN_SENTENCE_START);
 }
 
+static void a_text_without_a_full_stop_is_cut_into_sentences_of_a_bounded_length(void **state) {
+    enum { WORDS = 5000 };
+    char *text = calloc(WORDS, 7);
+    for (size_t i = 0; i < WORDS; i++)
+        strcat(text + i * 5, i % 7 ? "said " : "he,  ");
+    struct sg_reading reading;
+    struct sg_document document;
+    struct sg_block block;
+    segment(&reading, &document, &block, text);
+    assert_true(reading.sentence_count > 10);
+    for (size_t s = 0; s < reading.sentence_count; s++) {
+        const struct sg_sentence *sentence = &reading.sentences[s];
+        assert_true(sentence->end_token - sentence->first <= 400);
+        assert_int_equal(sentence->first, s ? reading.sentences[s - 1].end_token : 0);
+        if (s + 1 < reading.sentence_count) /* behind a mark where there is one */
+            assert_string_equal(reading.tokens[sentence->end_token - 1].form, ",");
+    }
+    free(text);
+    sg_arena_clear(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case_is_cut_as_written),
         cmocka_unit_test(any_bytes_give_ordered_tokens_that_cover_the_text),
         cmocka_unit_test(removed_blocks_give_no_tokens),
+        cmocka_unit_test(a_text_without_a_full_stop_is_cut_into_sentences_of_a_bounded_length),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
