@@ -119,6 +119,24 @@ void sg_modifiers(struct sg_parties *out, const struct sg_scene *scene, uint32_t
     modifiers(out, scene, noun, quality, 0);
 }
 
+/* "the remarks Marcos made", "the way the army handled it": whoever did the thing in the clause that
+ * describes it. In "the raid that hit Marcos" the thing itself is the subject. */
+static void relative_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                          double quality, int depth) {
+    for (uint32_t clause = sg_child(scene, noun); clause != SG_NO_TOKEN && !out->count;
+         clause = sg_sibling(scene, clause)) {
+        enum sg_deprel deprel = scene->tokens[clause].deprel;
+        if (clause < noun || (deprel != SG_DEPREL_ACL_RELCL && deprel != SG_DEPREL_ACL) ||
+            !sg_is_verb(scene, clause) || sg_is_passive(scene, clause))
+            continue;
+        uint32_t subject = sg_child_by(scene, clause, SG_DEPREL_NSUBJ);
+        if (subject == SG_NO_TOKEN || subject > clause || is_relative(scene, subject) ||
+            !strcmp(scene->tokens[subject].lower, "that"))
+            continue;
+        phrase(out, scene, subject, SG_AS_DOER, quality, depth + 1);
+    }
+}
+
 /* The depth goes along: "those whose attack ..." leads from "attack" to "whose", from there to its
  * noun, and without a bound round again. */
 static void owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
@@ -140,6 +158,8 @@ static void owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t
     uint32_t clause = sg_child_by(scene, noun, SG_DEPREL_ACL);
     if (clause != SG_NO_TOKEN && sg_is_passive(scene, clause))
         under(out, scene, clause, by, SG_AS_DOER, quality * 0.95, depth + 1);
+    if (!out->count)
+        relative_doer(out, scene, noun, quality * 0.92, depth);
 }
 
 void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality) {
@@ -262,6 +282,8 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
     if (as == SG_AS_PARTY && !(bits & SG_CLASS_SPEAKS_FOR))
         return;
     owner_of_thing(out, scene, noun, as, quality * 0.88, depth);
+    if (!out->count && as == SG_AS_DOER) /* "praised the job that Petro has done" */
+        relative_doer(out, scene, noun, quality * 0.85, depth);
     if (!out->count && as == SG_AS_UNDERGOER)
         under(out, scene, noun, reached, as, quality * 0.78, depth);
 }

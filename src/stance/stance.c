@@ -55,6 +55,19 @@ static void fill_targets(struct sg_parties *out, const struct sg_scene *scene,
         *out = own;
 }
 
+/* "a supporter of Petro's candidacy": what belongs to somebody stands for its owner, where a party was
+ * looked for and a thing was found. */
+static void fill_owned(struct sg_parties *out, const struct sg_scene *scene,
+                       const struct sg_cue *cue, const struct sg_parties *sources) {
+    struct sg_entry as_owner = *cue->entry;
+    struct sg_cue owned = *cue;
+    as_owner.as = SG_AS_OWNER;
+    owned.entry = &as_owner;
+    fill_targets(out, scene, &owned, sources);
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i].quality *= 0.85;
+}
+
 static bool asks_for(const struct sg_slot *slots, enum sg_slot_kind kind) {
     for (; slots->kind; slots++)
         if (slots->kind == kind)
@@ -338,12 +351,15 @@ static bool claim_cue(const struct finder *finder, const struct sg_scene *scene,
     double base = entry->strength * (status.operators ? 0.97 : 1);
     bool reciprocal = is_reciprocal(scene, cue);
     bool others = (asks_for(entry->to, SG_SLOT_OTHERS) || reciprocal) && trace.sources.count > 1;
-    bool is_wide = strcmp(scene->lexicon->relations[status.relation].set, "core") != 0;
-    if (finder->reaches && is_wide && !others && entry->as != SG_AS_DOER &&
+
+    bool is_core = !strcmp(scene->lexicon->relations[status.relation].set, "core");
+    if (is_core && !trace.targets.count && entry->as == SG_AS_PARTY)
+        fill_owned(&trace.targets, scene, cue, &trace.sources);
+    if (finder->reaches && !others &&
         (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
         if (!trace.sources.count && !sg_is_passive(scene, cue->tokens[0]))
             sg_reach_source(&trace.sources, scene, cue);
-        if (trace.sources.count && !trace.targets.count)
+        if (trace.sources.count && !trace.targets.count && entry->as != SG_AS_DOER)
             sg_reach_target(&trace.targets, scene, cue, &trace.sources);
     }
     if (!trace.sources.count && entry->is_mutual)
