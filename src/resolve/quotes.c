@@ -177,19 +177,39 @@ static bool according_to(const struct sg_context *c, uint32_t sentence_index, ui
     return false;
 }
 
+/* Where a quotation begins: behind an opening mark, or at the paragraph's start when its closing mark
+ * has no partner. */
+static bool begins_quote(const struct sg_reading *reading, uint32_t token, bool is_paragraph_start) {
+    if (reading->tokens[token].flags & SG_TOKEN_QUOTE_OPEN)
+        return true;
+    return is_paragraph_start && (reading->tokens[token].flags & SG_TOKEN_IN_QUOTE);
+}
+
+static uint32_t paragraph_of(const struct sg_reading *reading, uint32_t token) {
+    return reading->sentences[reading->tokens[token].sentence].paragraph;
+}
+
+/* What was quoted last, for the quotations that go on without naming their speaker. */
+struct last_quote {
+    uint32_t speaker, paragraph;
+    bool is_open; /* its paragraph ended within it */
+};
+
 static void find_direct(struct builder *b) {
     struct sg_context *c = b->c;
     const struct sg_reading *reading = c->reading;
-    uint32_t last_speaker = SG_NO_MENTION, last_paragraph = UINT32_MAX;
+    struct last_quote last = {SG_NO_MENTION, UINT32_MAX, false};
     for (uint32_t i = 0; i < reading->token_count; i++) {
-        if (!(reading->tokens[i].flags & SG_TOKEN_QUOTE_OPEN))
+        uint32_t paragraph = paragraph_of(reading, i);
+        bool is_start = i == 0 || paragraph_of(reading, i - 1) != paragraph;
+        if (!begins_quote(reading, i, is_start))
             continue;
+        bool has_open = reading->tokens[i].flags & SG_TOKEN_QUOTE_OPEN;
         uint32_t close = i + 1;
         uint32_t words = 0;
-        uint32_t paragraph = reading->sentences[reading->tokens[i].sentence].paragraph;
         while (close < reading->token_count &&
                !(reading->tokens[close].flags & (SG_TOKEN_QUOTE_CLOSE | SG_TOKEN_QUOTE_OPEN)) &&
-               reading->sentences[reading->tokens[close].sentence].paragraph == paragraph) {
+               paragraph_of(reading, close) == paragraph) {
             words += (reading->tokens[close].flags & SG_TOKEN_WORD) != 0;
             close++;
         }
@@ -200,18 +220,21 @@ static void find_direct(struct builder *b) {
         uint32_t speaker = SG_NO_MENTION, verb = SG_NO_TOKEN, at;
         bool has_close =
             close < reading->token_count && (reading->tokens[close].flags & SG_TOKEN_QUOTE_CLOSE);
+        bool is_whole = close >= reading->token_count || paragraph_of(reading, close) != paragraph ||
+                        close + 1 >= reading->token_count ||
+                        paragraph_of(reading, close + 1) != paragraph;
         bool found = (has_close && speaker_after(c, close, &speaker, &verb)) ||
                      speaker_in_front(c, i, &speaker, &verb) ||
                      according_to(c, reading->tokens[i].sentence, &speaker, &at);
-        /* the same paragraph goes on with its speaker */
-        if (!found && paragraph == last_paragraph &&
-            reading->sentences[reading->tokens[i].sentence].first == i)
-            speaker = last_speaker;
-        if (speaker != SG_NO_MENTION) {
-            last_speaker = speaker;
-            last_paragraph = paragraph;
-        }
-        add_quote(b, i + 1, close, speaker, verb);
+        /* the same paragraph goes on with its speaker; so does the next one that is all quotation, or
+         * that goes on with what was left open */
+        if (!found && reading->sentences[reading->tokens[i].sentence].first == i &&
+            (paragraph == last.paragraph ||
+             (is_start && paragraph == last.paragraph + 1 && (is_whole || last.is_open))))
+            speaker = last.speaker;
+        if (speaker != SG_NO_MENTION)
+            last = (struct last_quote){speaker, paragraph, !has_close};
+        add_quote(b, has_open ? i + 1 : i, close, speaker, verb);
         i = has_close ? close : close - 1;
     }
 }

@@ -33,6 +33,22 @@ static size_t single_close(const struct sg_token *tokens, size_t open, size_t en
     return end;
 }
 
+/* `We will fight on," he said` whose opening mark is lost: what stands before the first mark is
+ * quoted when that one closes a clause. */
+static void mark_unopened(struct sg_token *tokens, size_t first, size_t end) {
+    for (size_t i = first; i < end; i++) {
+        if (tokens[i].flags & SG_TOKEN_QUOTE_OPEN)
+            return;
+        if (!(tokens[i].flags & SG_TOKEN_QUOTE_CLOSE))
+            continue;
+        if (i < first + 3 || !is_mark(&tokens[i - 1]) || is_form(&tokens[i - 1], ")"))
+            return;
+        for (size_t k = first; k < i; k++)
+            tokens[k].flags |= SG_TOKEN_IN_QUOTE;
+        return;
+    }
+}
+
 void sg_mark_quotes(struct sg_token *tokens, size_t first, size_t end) {
     bool in_quote = false;
     size_t single_end = end;
@@ -66,6 +82,7 @@ void sg_mark_quotes(struct sg_token *tokens, size_t first, size_t end) {
         if (in_quote)
             token->flags |= SG_TOKEN_IN_QUOTE;
     }
+    mark_unopened(tokens, first, end);
 }
 
 static bool is_stop(const struct sg_token *token) {
