@@ -31,6 +31,18 @@ static void cover(struct finder *f, uint32_t mention, uint32_t first, uint32_t e
         f->text.mention_at[i] = mention + 1;
 }
 
+/* The last word of a given span that is no mark; of "the Guard Corps (IRGC)" the word before the
+ * bracket. */
+static uint32_t given_head(const struct sg_reading *r, uint32_t first, uint32_t end) {
+    uint32_t head = end - 1;
+    for (uint32_t t = first + 1; t < end; t++)
+        if (!strcmp(r->tokens[t].form, "("))
+            head = t - 1;
+    while (head > first && (r->tokens[head].flags & SG_TOKEN_PUNCT))
+        head--;
+    return head;
+}
+
 static void add_given(struct finder *f) {
     struct sg_reading *reading = f->roster.reading;
     const struct sg_document *document = reading->document;
@@ -55,7 +67,7 @@ static void add_given(struct finder *f) {
             reading->actors[actor].name = given->actor;
         struct sg_mention mention = {.first = first,
                                      .end_token = end,
-                                     .head = end - 1,
+                                     .head = given_head(reading, first, end),
                                      .sentence = reading->tokens[first].sentence,
                                      .actor = actor,
                                      .kind = SG_MENTION_GIVEN,

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Training twice on the same text and trees gives the same bytes; another seed gives others.
+"""Training twice on the same text and trees gives the same bytes; another seed gives others, and so does
+parsed text to learn from, which two models make together.
 
 usage: same_bytes.py TRAINER DATA
 """
@@ -53,6 +54,20 @@ def main():
         assert first[0] == second[0], "the vectors differ"
         assert first[1] == second[1], "the models differ"
         assert first[1] != other[1], "the seed changes nothing"
+
+        def teach(out):
+            subprocess.run([trainer, "teach", "--data", data, "--teacher", path("m1"), "--teacher", path("m3"),
+                            "--every", "2", path("text"), path(out)], check=True, stderr=subprocess.DEVNULL)
+            with open(path(out), "rb") as f:
+                return f.read()
+
+        taught = teach("t1")
+        assert taught == teach("t2"), "the parsed texts differ"
+        assert taught.count(b"\n\n") == len(sentences) // 2, "not every second sentence was taken"
+        assert taught.count(b"Sure=") == 7 * taught.count(b"\n\n")
+        parsed = learn("v1", "m5", "--parsed", path("t1"), "--parsed-share", "1")
+        assert first[1] != parsed[1], "parsed text changes nothing"
+
         with open(path("broken.conllu"), "w", encoding="utf-8") as f:
             print(1, "Norland", "Norland", "PROPN", "NNP", "_", 9, "root", "_", "_", sep="\t", file=f)
         bad = subprocess.run([trainer, "model", "--vectors", path("v1"), path("m4"), path("broken.conllu")],

@@ -403,13 +403,15 @@ static double learn(struct sg_float_net *net, const struct sg_gold_sentence *s, 
         heads[i] = s->words[i].head;
     label_forward(net, n, heads);
     for (size_t i = 0; i < n; i++) {
-        loss += softmax_loss(w->arcs[i], n + 1, heads[i], scale);
+        const struct sg_gold_word *word = &s->words[i];
+        loss += softmax_loss(w->arcs[i], n + 1, heads[i], scale * word->sure_head);
         for (size_t j = n + 1; j < LONGEST + 16; j++)
             w->arcs[i][j] = 0;
-        loss += softmax_loss(w->label_out[i], net->label_count, s->words[i].label, scale);
+        loss += softmax_loss(w->label_out[i], net->label_count, word->label,
+                             scale * word->sure_head * word->sure_label);
         for (size_t j = net->label_count; j < LABELS; j++)
             w->label_out[i][j] = 0;
-        loss += softmax_loss(w->tag_out[i], net->tag_count, s->words[i].tag, scale);
+        loss += softmax_loss(w->tag_out[i], net->tag_count, word->tag, scale * word->sure_tag);
         for (size_t j = net->tag_count; j < TAGS; j++)
             w->tag_out[i][j] = 0;
     }
@@ -457,6 +459,19 @@ static void table_step(const struct adam *a, struct sg_float_net_table *t) {
     t->touched_count = 0;
 }
 
+/* The sums of these two must stay small enough for fixed point, see output.c: a column whose weights
+ * add up to more is scaled down. */
+#define COLUMN_MOST 55.f
+static void limit_columns(struct sg_float_net_matrix *m) {
+    for (size_t c = 0; c < m->columns; c++) {
+        float sum = 0;
+        for (size_t r = 0; r < m->rows; r++)
+            sum += fabsf(m->w[r * m->columns + c]);
+        for (size_t r = 0; sum > COLUMN_MOST && r < m->rows; r++)
+            m->w[r * m->columns + c] *= COLUMN_MOST / sum;
+    }
+}
+
 static void update(struct sg_float_net *net, float rate, size_t step) {
     double norm = 0;
     for (int i = 0; i < SG_NET_MATRIX_COUNT; i++) {
@@ -475,6 +490,8 @@ static void update(struct sg_float_net *net, float rate, size_t step) {
     }
     table_step(&a, &net->words);
     table_step(&a, &net->pieces);
+    limit_columns(&net->matrices[SG_NET_IN1]);
+    limit_columns(&net->matrices[SG_NET_LABEL_OUT]);
     sg_float_net_transpose(net);
 }
 

@@ -1,7 +1,9 @@
 /* stancegraph-train: learns data/en/syntax.model from treebanks and plain text. The same input
  * gives the same bytes. */
+#include "syntax/trainer/headlines.h"
 #include "syntax/trainer/net.h"
 #include "syntax/trainer/output.h"
+#include "syntax/trainer/teach.h"
 #include "syntax/trainer/vectors.h"
 
 #include <getopt.h>
@@ -17,6 +19,8 @@ static int usage(FILE *to) {
           "           [--rate X] [--drop-input X] [--drop-hidden X] [--seed N]\n"
           "           [--parsed FILE.conllu --parsed-share X]\n"
           "           OUT.model TRAIN.conllu...\n"
+          "       stancegraph-train teach --data DIR --teacher FILE.model... [--every N]\n"
+          "           TEXT OUT.conllu\n"
           "       stancegraph-train lemmas IN.model OUT.model TRAIN.conllu...\n",
           to);
     return to == stdout ? 0 : 2;
@@ -106,8 +110,11 @@ static int make_model(int argc, char **argv) {
         if (sg_treebank_read(&bank, argv[i], &err))
             return fail(&err);
     sg_treebank_number(&bank);
+    if (sg_treebank_add_headlines(&bank, 0, &err))
+        return fail(&err);
     bank.gold_count = bank.count;
-    if (parsed_path && sg_treebank_read(&bank, parsed_path, &err))
+    if (parsed_path && (sg_treebank_read(&bank, parsed_path, &err) ||
+                        sg_treebank_add_headlines(&bank, bank.gold_count, &err)))
         return fail(&err);
     sg_treebank_number_as(&bank, &bank);
     struct sg_float_net net;
@@ -133,6 +140,36 @@ static int make_model(int argc, char **argv) {
     sg_vectors_release(&vectors);
     sg_treebank_release(&bank);
     return 0;
+}
+
+/* Plain text parsed by several models, for `model --parsed`. */
+static int teach(int argc, char **argv) {
+    static const struct option table[] = {{"data", required_argument, NULL, 'd'},
+                                          {"teacher", required_argument, NULL, 't'},
+                                          {"every", required_argument, NULL, 'e'},
+                                          {0}};
+    const char *teachers[SG_TEACHERS_MAX];
+    struct sg_teach_options options = {.data_dir = "data", .teachers = teachers, .every = 1};
+    for (int c; (c = getopt_long(argc, argv, "", table, NULL)) != -1;)
+        switch (c) {
+        case 'd':
+            options.data_dir = optarg;
+            break;
+        case 't':
+            if (options.teacher_count == SG_TEACHERS_MAX)
+                return usage(stderr);
+            teachers[options.teacher_count++] = optarg;
+            break;
+        case 'e':
+            options.every = strtoull(optarg, NULL, 10);
+            break;
+        default:
+            return usage(stderr);
+        }
+    struct sg_error err;
+    if (!options.teacher_count || !options.every || argc - optind != 2)
+        return usage(stderr);
+    return sg_teach(argv[optind], argv[optind + 1], &options, &err) ? fail(&err) : 0;
 }
 
 /* The lemma rules of a model made anew, all else kept. */
@@ -171,5 +208,7 @@ int main(int argc, char **argv) {
         return make_model(argc - 1, argv + 1);
     if (argc > 1 && !strcmp(argv[1], "lemmas"))
         return make_lemmas(argc - 1, argv + 1);
+    if (argc > 1 && !strcmp(argv[1], "teach"))
+        return teach(argc - 1, argv + 1);
     return usage(argc > 1 && !strcmp(argv[1], "--help") ? stdout : stderr);
 }

@@ -100,7 +100,7 @@ static int by_plain_key(const void *a, const void *b) {
     return *x < *y ? -1 : *x > *y;
 }
 
-/* The vectors' words first, then words that the treebank has twice and the vectors have not. */
+/* The vectors' words first, then words that the annotated text has twice and the vectors have not. */
 static void make_vocabulary(struct sg_float_net *net, struct sg_treebank *bank,
                             const struct sg_vectors *vectors) {
     uint64_t *all = malloc(bank->word_count * sizeof *all),
@@ -108,7 +108,7 @@ static void make_vocabulary(struct sg_float_net *net, struct sg_treebank *bank,
     size_t n = 0, rows = 1;
     if (!all || !known)
         abort();
-    for (size_t s = 0; s < bank->count; s++)
+    for (size_t s = 0; s < bank->gold_count; s++)
         for (size_t i = 0; i < bank->sentences[s].count; i++)
             all[n++] = bank->sentences[s].words[i].features.key;
     qsort(all, n, sizeof *all, by_plain_key);

@@ -3,12 +3,24 @@
 #include "syntax/conllu.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 void sg_treebank_init(struct sg_treebank *bank) {
     *bank = (struct sg_treebank){0};
     sg_arena_init(&bank->arena);
+}
+
+/* "Sure=98,87,99": tag, head, relation. */
+static void read_sureness(struct sg_gold_word *word, const char *misc) {
+    int tag, head, label;
+    word->sure_tag = word->sure_head = word->sure_label = 1;
+    if (sscanf(misc, "Sure=%d,%d,%d", &tag, &head, &label) == 3) {
+        word->sure_tag = (float)tag / 100;
+        word->sure_head = (float)head / 100;
+        word->sure_label = (float)label / 100;
+    }
 }
 
 static enum sg_status add_sentence(struct sg_treebank *c, const struct sg_conllu_sentence *s,
@@ -19,7 +31,7 @@ static enum sg_status add_sentence(struct sg_treebank *c, const struct sg_conllu
     struct sg_gold_word *words = sg_arena_array(&c->arena, s->word_count, sizeof *words);
     if (!c->sentences || !words || !sg_conllu_to_reading(&reading, s, &c->arena))
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reader->path);
-    c->sentences[c->count++] = (struct sg_gold_sentence){words, s->word_count};
+    c->sentences[c->count++] = (struct sg_gold_sentence){words, s->word_count, false};
     for (size_t i = 0; i < s->line_count; i++) {
         const char *const *columns = s->lines[i].columns;
         if (!s->lines[i].is_word)
@@ -35,6 +47,7 @@ static enum sg_status add_sentence(struct sg_treebank *c, const struct sg_conllu
             .head = (uint32_t)strtoul(columns[SG_CONLLU_HEAD], NULL, 10),
             .features = sg_word_features(token->form, token->lower),
         };
+        read_sureness(words, columns[SG_CONLLU_MISC]);
         if (words->head > s->word_count)
             return sg_fail(err, SG_ERR_DATA, "%s:%zu: a head beyond the sentence", reader->path,
                            reader->line);

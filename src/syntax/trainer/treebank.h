@@ -19,6 +19,7 @@ struct sg_gold_word {
     uint8_t xpos, upos, deprel; /* as in the treebank, NONE for what model/tree.h does not list */
     uint8_t tag, label;         /* classes of the network */
     uint32_t head;              /* 1-based; 0: root */
+    float sure_tag, sure_head, sure_label; /* 1 where annotated; else as sure as the teachers were */
     struct sg_word_features features;
     uint32_t word; /* row of the vocabulary, set by the network */
 };
@@ -26,6 +27,7 @@ struct sg_gold_word {
 struct sg_gold_sentence {
     struct sg_gold_word *words;
     size_t count;
+    bool is_headline;
 };
 
 struct sg_treebank {

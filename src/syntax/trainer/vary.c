@@ -10,6 +10,9 @@
 #define IN_TITLE_CASE 4
 #define IN_SMALL_LETTERS 6
 #define NAMES_AS_ONE 35
+/* Out of 100 headlines. */
+#define HEADLINES_IN_CAPITALS 15
+#define HEADLINES_IN_TITLE_CASE 25
 /* Out of 100 in title case, so many leave the small words small. */
 #define TITLE_CASE_SMALL_WORDS 70
 
@@ -95,6 +98,8 @@ static size_t names_as_one(struct sg_gold_word *out, const struct sg_gold_senten
         out[count] = s->words[end - 1];
         out[count].head = s->words[outer].head;
         out[count].label = s->words[outer].label;
+        out[count].sure_head = s->words[outer].sure_head;
+        out[count].sure_label = s->words[outer].sure_label;
         if (end > i + 1)
             out[count].tag = is_name(&s->words[outer]) ? s->words[outer].tag : out[count].tag;
         count++;
@@ -111,7 +116,9 @@ struct sg_gold_sentence sg_vary(const struct sg_gold_sentence *sentence, struct 
                                 uint64_t *random) {
     struct sg_gold_sentence s = *sentence;
     unsigned names = hundred(random), stop = hundred(random), shape = hundred(random);
-    bool rewrites = shape < IN_CAPITALS + IN_TITLE_CASE + IN_SMALL_LETTERS;
+    unsigned capitals = s.is_headline ? HEADLINES_IN_CAPITALS : IN_CAPITALS;
+    unsigned titles = capitals + (s.is_headline ? HEADLINES_IN_TITLE_CASE : IN_TITLE_CASE);
+    bool rewrites = shape < titles + IN_SMALL_LETTERS;
     bool drops_stop = stop < WITHOUT_STOP && s.count > 1 &&
                       s.words[s.count - 1].upos == SG_UPOS_PUNCT && is_leaf(&s, s.count - 1);
     if (names < NAMES_AS_ONE && s.count <= 1024) {
@@ -125,8 +132,8 @@ struct sg_gold_sentence sg_vary(const struct sg_gold_sentence *sentence, struct 
         s.count--;
     if (rewrites)
         rewrite(s.words, s.count,
-                shape < IN_CAPITALS                        ? ALL_CAPITALS
-                : shape >= IN_CAPITALS + IN_TITLE_CASE     ? SMALL_LETTERS
+                shape < capitals                           ? ALL_CAPITALS
+                : shape >= titles                          ? SMALL_LETTERS
                 : hundred(random) < TITLE_CASE_SMALL_WORDS ? TITLE_CASE
                                                            : TITLE_CASE_THROUGHOUT);
     return s;

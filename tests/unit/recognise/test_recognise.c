@@ -71,6 +71,22 @@ static void given_mentions_win_over_recognition(void **state) {
     sg_arena_release(&arena);
 }
 
+/* A span that ends with a bracket would have hung on ")" in the tree. */
+static void a_given_name_with_its_short_form_has_a_word_as_head(void **state) {
+    static const char text[] = "The Guard Corps (IRGC) threatened Iran.";
+    const struct sg_given_mention given[] = {{4, 22, "Guard", "organization"}};
+    struct sg_document document = {
+        .id = "g", .text = text, .text_length = strlen(text), .given = given, .given_count = 1};
+    struct sg_reading reading = {.document = &document};
+    struct sg_arena arena;
+    sg_arena_init(&arena);
+    assert_int_equal(sg_pipeline_run(&reading, engine, SG_STAGE_RECOGNISE, &arena, NULL), SG_OK);
+    assert_true(reading.mention_count > 0);
+    assert_int_equal(reading.mentions[0].kind, SG_MENTION_GIVEN);
+    assert_string_equal(reading.tokens[reading.mentions[0].head].form, "Corps");
+    sg_arena_release(&arena);
+}
+
 static void roles_are_looked_up_by_date(void **state) {
     struct sg_error err;
     struct sg_gazetteer *gazetteer = NULL;
@@ -145,6 +161,7 @@ int main(void) {
         cmocka_unit_test(a_pack_name_is_found_as_texts_spell_it),
         cmocka_unit_test(a_name_by_shape_has_the_right_kind),
         cmocka_unit_test(given_mentions_win_over_recognition),
+        cmocka_unit_test(a_given_name_with_its_short_form_has_a_word_as_head),
         cmocka_unit_test(roles_are_looked_up_by_date),
         cmocka_unit_test(a_broken_pack_is_refused_with_its_name),
         cmocka_unit_test(lint_names_every_kind_of_mistake),
