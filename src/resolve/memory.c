@@ -3,11 +3,64 @@
 
 #include <string.h>
 
+/* The verb that a token is an argument of; SG_NO_TOKEN for none. */
+static uint32_t verb_of(const struct sg_context *c, uint32_t token) {
+    const struct sg_token *t = &c->reading->tokens[token];
+    switch (t->deprel) {
+    case SG_DEPREL_NSUBJ:
+    case SG_DEPREL_NSUBJ_PASS:
+    case SG_DEPREL_OBJ:
+    case SG_DEPREL_IOBJ:
+    case SG_DEPREL_OBL:
+    case SG_DEPREL_OBL_AGENT:
+        return t->head;
+    default:
+        return SG_NO_TOKEN;
+    }
+}
+
+static void bar(struct sg_memory *memory, uint32_t actor) {
+    if (actor != SG_NO_ACTOR && memory->barred_count < SG_BARRED_MAX)
+        memory->barred[memory->barred_count++] = actor;
+}
+
+void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
+                       const struct sg_mention *m) {
+    const struct sg_reading *reading = c->reading;
+    const struct sg_sentence *sentence = &reading->sentences[m->sentence];
+    memory->barred_count = 0;
+    if (!c->is_tree_ready || !sentence->is_parsed)
+        return;
+    const char *word = reading->tokens[m->head].lower;
+    size_t length = strlen(word);
+    uint32_t verb = verb_of(c, m->head);
+    if (verb == SG_NO_TOKEN || (length > 4 && !strcmp(word + length - 4, "self")))
+        return; /* "himself" is somebody beside him */
+    for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
+        if (i == m->head || reading->tokens[i].head != verb || verb_of(c, i) != verb)
+            continue;
+        /* the verb stands between them: what stands on one side may be an apposition */
+        if ((i < verb) == (m->head < verb))
+            continue;
+        const struct sg_mention *other = sg_covering_mention(c, i);
+        if (other && other->head == i && other->first != m->first && other->use != SG_USE_PLACE)
+            bar(memory, other->actor);
+    }
+}
+
+bool sg_is_barred(const struct sg_memory *memory, uint32_t actor) {
+    for (uint32_t i = 0; i < memory->barred_count; i++)
+        if (memory->barred[i] == actor)
+            return true;
+    return false;
+}
+
 void sg_remember(struct sg_memory *memory, const struct sg_recent *item) {
     /* an actor that comes again moves to the front */
     uint32_t keep = 0;
     for (uint32_t i = 0; i < memory->count; i++)
-        if (item->actor == SG_NO_ACTOR || memory->items[i].actor != item->actor)
+        if (item->actor == SG_NO_ACTOR || memory->items[i].actor != item->actor ||
+            memory->items[i].is_place != item->is_place)
             memory->items[keep++] = memory->items[i];
     memory->count = keep;
     if (memory->count == SG_MEMORY_MAX) {
@@ -26,7 +79,8 @@ uint32_t sg_choose(const struct sg_context *c, const struct sg_memory *memory,
     uint32_t paragraph = c->reading->sentences[m->sentence].paragraph;
     for (uint32_t i = 0; i < memory->count; i++) {
         const struct sg_recent *item = &memory->items[i];
-        if (m->sentence - item->sentence > window || !fits(c, item, with))
+        if (m->sentence - item->sentence > window || sg_is_barred(memory, item->actor) ||
+            !fits(c, item, with))
             continue;
         float score = 4.0f - 1.2f * (float)(m->sentence - item->sentence);
         score += item->is_subject ? 1.5f : 0.0f;
@@ -34,10 +88,10 @@ uint32_t sg_choose(const struct sg_context *c, const struct sg_memory *memory,
         score -= item->paragraph != paragraph ? 0.4f : 0.0f;
         score += 0.15f * (float)i / SG_MEMORY_MAX;
         if (score > best) {
-            second = best;
+            second = item->actor == found && found != SG_NO_ACTOR ? second : best;
             best = score;
             found = item->actor;
-        } else if (score > second) {
+        } else if (score > second && (item->actor != found || found == SG_NO_ACTOR)) {
             second = score;
         }
     }

@@ -12,15 +12,24 @@ struct sg_recent {
     bool is_subject, is_plural, is_speaker;
     bool may_be_person; /* a given name that its type calls a body, and its words do not */
     bool is_joined;     /* "X and Y": Y, right behind X */
+    bool is_place;      /* "in Iraq": for "the country" alone */
 };
+
+#define SG_BARRED_MAX 4
 
 struct sg_memory {
     struct sg_recent items[SG_MEMORY_MAX];
     uint32_t count;
+    /* who the mention in hand cannot be: they stand beside it under the same verb */
+    uint32_t barred[SG_BARRED_MAX], barred_count;
 };
 
 typedef bool sg_fits(const struct sg_context *c, const struct sg_recent *item, const void *with);
 
+/* "Kyiv denies it", "he told Biden": two arguments of one verb are two actors. */
+void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
+                       const struct sg_mention *m);
+bool sg_is_barred(const struct sg_memory *memory, uint32_t actor);
 void sg_remember(struct sg_memory *memory, const struct sg_recent *item);
 /* The one that fits and is clearly ahead of the next, not farther than `window` sentences; else
  * SG_NO_ACTOR. */

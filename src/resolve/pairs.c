@@ -58,7 +58,7 @@ void sg_collect_they(struct sg_context *c, uint32_t token, uint32_t sentence) {
 }
 
 static bool fits(const struct sg_context *c, const struct sg_recent *item, uint32_t types) {
-    return item->actor != SG_NO_ACTOR && (types & (1u << c->reading->actors[item->actor].type)) &&
+    return item->actor != SG_NO_ACTOR && !item->is_place && (types & (1u << c->reading->actors[item->actor].type)) &&
            !c->reading->actors[item->actor].is_outlet;
 }
 
@@ -72,6 +72,7 @@ static bool joined_pair(const struct sg_context *c, const struct sg_memory *memo
         if (m->sentence - item->sentence > 1)
             return false;
         if (!item->is_joined || !fits(c, item, types) || !fits(c, other, types) ||
+            sg_is_barred(memory, item->actor) || sg_is_barred(memory, other->actor) ||
             (needs_subject && !item->is_subject))
             continue;
         if (i > 1 && memory->items[i - 2].sentence == other->sentence &&
@@ -90,7 +91,8 @@ static bool only_pair(const struct sg_context *c, const struct sg_memory *memory
     uint32_t count = 0;
     for (uint32_t i = 0; i < memory->count; i++) {
         const struct sg_recent *item = &memory->items[i];
-        if (m->sentence - item->sentence > 1 || !fits(c, item, types))
+        if (m->sentence - item->sentence > 1 || !fits(c, item, types) ||
+            sg_is_barred(memory, item->actor)) /* "the EU urged both sides" */
             continue;
         if (count == 2)
             return false;

@@ -156,7 +156,7 @@ struct body_query {
     bool is_plural, is_any_number, is_single;
     const char *word;    /* must be in the name */
     const char *country; /* must be its state */
-    bool is_subject;
+    bool is_subject, may_be_place;
 };
 
 static bool name_has(const char *name, const char *word) {
@@ -185,7 +185,7 @@ static bool body_fits(const struct sg_context *c, const struct sg_recent *item, 
     const struct sg_actor *actor = &c->reading->actors[item->actor];
     if (!fits_body(actor, query->types) || actor->is_outlet)
         return false;
-    if (query->is_subject && !item->is_subject)
+    if ((query->is_subject && !item->is_subject) || (item->is_place && !query->may_be_place))
         return false;
     if (query->is_single && is_collective(actor))
         return false;
@@ -227,6 +227,57 @@ static bool is_empty_it(const struct sg_context *c, const struct sg_mention *m) 
     return false;
 }
 
+/* "Kyiv denied it", "Algeria opposed it": what was said or done. */
+static bool is_deed(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_token *it = &c->reading->tokens[m->head];
+    if (!c->is_tree_ready || !c->reading->sentences[m->sentence].is_parsed ||
+        it->deprel != SG_DEPREL_OBJ || it->head == SG_NO_TOKEN)
+        return false;
+    const char *verb = c->reading->tokens[it->head].lemma;
+    return verb && sg_strmap_get(c->referents->deed_verbs, verb) != SG_STRMAP_NONE;
+}
+
+static bool was_named(const struct sg_memory *memory, uint32_t actor) {
+    for (uint32_t i = 0; i < memory->count; i++)
+        if (memory->items[i].actor == actor)
+            return true;
+    return false;
+}
+
+/* "Its leader, Alexander Lukashenko": what the packs' person leads is who is meant, where the text
+ * has just named it; failing that, his state. */
+static uint32_t body_of_person(const struct sg_context *c, const struct sg_memory *memory,
+                               const struct sg_mention *m) {
+    const struct sg_bond *bond = NULL;
+    for (uint32_t t = m->end_token; t < m->end_token + 5 && !bond; t++) {
+        bond = sg_bond_at(c, t);
+        if (bond && (bond->of_mention == SG_NO_MENTION ||
+                     &c->reading->mentions[bond->of_mention] != m))
+            return SG_NO_ACTOR;
+    }
+    if (!bond || bond->role == SG_STRMAP_NONE)
+        return SG_NO_ACTOR;
+    const struct sg_pack_actor *person =
+        sg_gazetteer_actor(c->gazetteer, c->reading->actors[bond->person].pack);
+    if (!person)
+        return SG_NO_ACTOR;
+    const char *role = c->referents->roles[bond->role].role;
+    uint32_t found = SG_NO_ACTOR;
+    for (size_t t = 0; t < person->term_count; t++) {
+        uint32_t of = sg_roster_find_pack(&c->roster, person->terms[t].of);
+        if (!of || !was_named(memory, of - 1))
+            continue;
+        if (!strcmp(person->terms[t].role, role))
+            return of - 1;
+        found = of - 1;
+    }
+    uint32_t state = sg_roster_find_pack(&c->roster, person->country);
+    bool is_of_state = c->referents->roles[bond->role].is_office;
+    return found != SG_NO_ACTOR                                    ? found
+           : is_of_state && state && was_named(memory, state - 1) ? state - 1
+                                                                   : SG_NO_ACTOR;
+}
+
 static void resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
                             struct sg_mention *m) {
     enum sg_pronoun pronoun = sg_referent_pronoun(sg_classes_at(c, m->head));
@@ -258,12 +309,18 @@ static void resolve_pronoun(struct sg_context *c, const struct sg_memory *memory
         bool is_possessive = sg_classes_at(c, m->head) & SG_REF_POSSESSIVE_PRONOUN;
         struct body_query query = {
             .types = bodies, .is_any_number = true, .is_single = true, .is_subject = true};
-        if (!is_empty_it(c, m) && (!quote || is_possessive))
+        if (is_possessive && (actor = body_of_person(c, memory, m)) != SG_NO_ACTOR) {
+            certainty = 0.85f;
+            break;
+        }
+        /* "Its spokesman said": nobody stands before it in its own sentence */
+        bool is_first = m->first == c->reading->sentences[m->sentence].first;
+        if (!is_empty_it(c, m) && !is_deed(c, m) && (!quote || is_possessive))
             actor = sg_choose(c, memory, m, body_fits, &query,
-                           is_speaking     ? 2
-                           : is_possessive ? 0
-                                           : 1,
-                           &certainty);
+                              is_speaking                  ? 2
+                              : is_possessive && !is_first ? 0
+                                                           : 1,
+                              &certainty);
         if (!is_speaking && !is_possessive)
             certainty *= 0.8f;
         break;
@@ -285,7 +342,9 @@ static void resolve_pronoun(struct sg_context *c, const struct sg_memory *memory
 static void resolve_nominal(struct sg_context *c, const struct sg_memory *memory,
                             struct sg_mention *m) {
     const struct sg_nominal *nominal = &c->referents->nominals[m->alias];
-    struct body_query query = {.types = nominal->types, .is_any_number = true};
+    struct body_query query = {.types = nominal->types,
+                               .is_any_number = true,
+                               .may_be_place = nominal->types == 1u << SG_TYPE_STATE};
     const char *word = c->reading->tokens[m->head].lower;
     if (nominal->is_by_name)
         query.word = word;
@@ -352,6 +411,8 @@ void sg_resolve_references(struct sg_context *c) {
                 struct sg_mention *mention = &reading->mentions[m];
                 bool is_second = m && reading->mentions[m - 1].first == mention->first &&
                                  reading->mentions[m - 1].end_token == mention->end_token;
+                if (mention->kind >= SG_MENTION_NOMINAL)
+                    sg_bar_neighbours(c, &memory, mention);
                 if (mention->kind == SG_MENTION_PRONOUN) {
                     if (!is_second && !sg_resolve_pair(c, &memory, m))
                         resolve_pronoun(c, &memory, mention);
@@ -361,15 +422,21 @@ void sg_resolve_references(struct sg_context *c) {
                 else if (mention->kind == SG_MENTION_NOMINAL &&
                          mention->alias < c->referents->nominal_count)
                     resolve_nominal(c, &memory, mention);
-                if (mention->actor == SG_NO_ACTOR || mention->use == SG_USE_PLACE)
+                if (mention->actor == SG_NO_ACTOR)
                     continue;
                 const struct sg_actor *actor = &reading->actors[mention->actor];
+                bool is_place = mention->use == SG_USE_PLACE;
+                if (is_place &&
+                    (actor->type != SG_TYPE_STATE || mention->kind == SG_MENTION_DEMONYM))
+                    continue;
                 bool is_loose = mention->use == SG_USE_MODIFIER && !sg_is_person(actor);
                 struct sg_recent item = {.actor = mention->actor,
                                       .token = mention->head,
                                       .sentence = s,
                                       .paragraph = reading->sentences[s].paragraph,
-                                      .is_subject = !is_loose && is_subject(c, mention),
+                                      .is_subject =
+                                          !is_loose && !is_place && is_subject(c, mention),
+                                      .is_place = is_place,
                                       .is_plural = mention->kind == SG_MENTION_DESCRIPTION ||
                                                    mention->kind == SG_MENTION_DEMONYM,
                                       .is_speaker = speaks[m],
