@@ -96,6 +96,9 @@ struct sg_analysis_options {
     bool leaves_out;
     bool without_camps;
     size_t required_count;
+    /* sg_analyse_sureness() shares its samples out to this many forked processes (0: 1, this one);
+     * the result is the same for any number. Above 1 no other thread may be at work. */
+    size_t processes;
 };
 
 /* Computes the named measures (NULL, 0: the default set, less those that are undefined here, each

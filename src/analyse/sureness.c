@@ -4,12 +4,17 @@
 #include "analyse/net.h"
 #include "analyse/rng.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stancegraph/analysis.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 enum { RESAMPLES = 200, RESAMPLES_LEAST = 20, WITHOUT_TENTH = 100, DOCUMENTS_LEAST = 5 };
+enum { PROCESSES_MOST = 64 };
 /* Work that all resamples of a measure may take, in (nodes x ties) for paths and ties for walks. */
 #define PATH_BUDGET 1e9
 #define WALK_BUDGET 2e7
@@ -40,7 +45,15 @@ struct sampling {
     struct slim_tally *tallies;
     double *values; /* of the measure, one a node */
     double *sorted;
+    size_t resamples, thinned; /* samples with replacement; without a tenth */
+    /* Filled by all processes: */
     uint16_t *ranks; /* resamples x nodes; 65535: at least that far down */
+};
+
+/* What one process counts over its share of the samples. */
+struct counts {
+    uint32_t *sign_holds, *stays; /* one an edge */
+    uint32_t *on_top;             /* one a node */
 };
 
 static void draw_with_replacement(struct sampling *s, struct sg_rng *rng) {
@@ -84,7 +97,7 @@ static void fill_sample(struct sampling *s) {
 }
 
 /* Edges of a pair stand together: counts those whose pair has their sign in the sample. */
-static void count_signs(struct sg_sureness *out, const struct sampling *s) {
+static void count_signs(uint32_t *holds, const struct sampling *s) {
     size_t m = s->graph->edge_count;
     const struct slim_edge *edges = s->edges;
     for (size_t i = 0, end; i < m; i = end) {
@@ -94,7 +107,7 @@ static void count_signs(struct sg_sureness *out, const struct sampling *s) {
              end++)
             net += edges[end].sign * edges[end].weight;
         for (size_t k = i; k < end; k++)
-            out->sign_holds[k] += net * edges[k].sign > 0;
+            holds[k] += net * edges[k].sign > 0;
     }
 }
 
@@ -202,38 +215,117 @@ static void take_intervals(struct sg_sureness *out, const struct sampling *s) {
     free(column);
 }
 
-static enum sg_status resample(struct sg_sureness *out, struct sampling *s, struct sg_error *err) {
+/* Each sample has numbers of its own, so that it is the same whoever draws it. */
+static struct sg_rng rng_of(const struct sampling *s, size_t sample) {
+    struct sg_rng first = {s->options.seed + 1 + sample};
+    return (struct sg_rng){sg_rng_next(&first)};
+}
+
+/* One process's share: every `step`-th sample from `first` on. */
+static enum sg_status draw_share(struct counts *counts, struct sampling *s, size_t first,
+                                 size_t step, struct sg_error *err) {
     size_t n = s->graph->node_count, m = s->graph->edge_count;
-    struct sg_rng rng = {s->options.seed + 1};
-    enum sg_status status = SG_OK;
-    for (size_t k = 0; !status && k < out->resamples; k++) {
-        draw_with_replacement(s, &rng);
+    for (size_t k = first; k < s->resamples + s->thinned; k += step) {
+        struct sg_rng rng = rng_of(s, k);
+        bool is_thinned = k >= s->resamples;
+        if (is_thinned)
+            draw_without_tenth(s, &rng);
+        else
+            draw_with_replacement(s, &rng);
         weigh(s);
-        count_signs(out, s);
-        status = measure(s, err);
-        for (size_t i = 0; !status && i < n; i++) {
+        if (!is_thinned)
+            count_signs(counts->sign_holds, s);
+        for (size_t i = 0; is_thinned && i < m; i++)
+            counts->stays[i] += s->edges[i].weight > 0;
+        enum sg_status status = measure(s, err);
+        if (status)
+            return status;
+        for (size_t i = 0; i < n; i++) {
             double rank = rank_of(s, s->values[i]);
-            s->ranks[k * n + i] = (uint16_t)(rank < UINT16_MAX ? rank : UINT16_MAX);
+            if (is_thinned)
+                counts->on_top[i] += rank <= (double)s->top;
+            else
+                s->ranks[k * n + i] = (uint16_t)(rank < UINT16_MAX ? rank : UINT16_MAX);
         }
     }
+    return SG_OK;
+}
+
+/* Memory that a child's writes are seen in; zeroed. */
+static void *share_memory(size_t size) {
+    void *memory =
+        mmap(NULL, size ? size : 1, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+/* igraph is not thread-safe, so the samples are shared out to forked processes: each writes its
+ * rows of ranks and its own counts, and the first share is drawn here. A share whose process could
+ * not be started or came to grief is drawn here too; the result is the same for any number of them.
+ */
+static enum sg_status draw_all(struct counts *sums, struct sampling *s, size_t processes,
+                               uint32_t *memory, struct sg_error *err) {
+    size_t n = s->graph->node_count, m = s->graph->edge_count, each = 2 * m + n;
+    pid_t children[PROCESSES_MOST];
+    enum sg_status status = SG_OK;
+    for (size_t p = 0; p < processes; p++) {
+        uint32_t *own = memory + p * each;
+        struct counts counts = {own, own + m, own + 2 * m};
+        children[p] = p ? fork() : -1;
+        if (p && children[p] == 0)
+            _exit(draw_share(&counts, s, p, processes, NULL) ? 1 : 0);
+    }
+    for (size_t p = 0; p < processes; p++) {
+        uint32_t *own = memory + p * each;
+        struct counts counts = {own, own + m, own + 2 * m};
+        int code = 1;
+        if (children[p] > 0)
+            while (waitpid(children[p], &code, 0) < 0 && errno == EINTR)
+                ;
+        if (!status && (children[p] < 0 || !WIFEXITED(code) || WEXITSTATUS(code))) {
+            memset(own, 0, each * sizeof *own);
+            status = draw_share(&counts, s, p, processes, err);
+        }
+        for (size_t i = 0; i < m; i++) {
+            sums->sign_holds[i] += p ? counts.sign_holds[i] : 0;
+            sums->stays[i] += p ? counts.stays[i] : 0;
+        }
+        for (size_t i = 0; i < n; i++)
+            sums->on_top[i] += p ? counts.on_top[i] : 0;
+    }
+    return status;
+}
+
+static enum sg_status resample(struct sg_sureness *out, struct sampling *s, size_t processes,
+                               struct sg_error *err) {
+    size_t n = s->graph->node_count, m = s->graph->edge_count, samples = out->resamples;
+    s->resamples = samples;
+    s->thinned = samples < WITHOUT_TENTH ? samples : WITHOUT_TENTH;
+    if (processes > PROCESSES_MOST)
+        processes = PROCESSES_MOST;
+    if (processes < 1)
+        processes = 1;
+    size_t rank_bytes = samples * n * sizeof *s->ranks;
+    size_t count_bytes = processes * (2 * m + n) * sizeof(uint32_t);
+    s->ranks = share_memory(rank_bytes);
+    uint32_t *memory = share_memory(count_bytes);
+    enum sg_status status = SG_OK;
+    if (!s->ranks || !memory)
+        status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    struct counts sums = {memory, memory + m, memory + 2 * m}; /* those of the first share */
+    if (!status)
+        status = draw_all(&sums, s, processes, memory, err);
     if (!status)
         take_intervals(out, s);
-    size_t samples = out->resamples < WITHOUT_TENTH ? out->resamples : WITHOUT_TENTH;
-    for (size_t k = 0; !status && k < samples; k++) {
-        draw_without_tenth(s, &rng);
-        weigh(s);
-        for (size_t i = 0; i < m; i++)
-            out->stays[i] += s->edges[i].weight > 0;
-        status = measure(s, err);
-        for (size_t i = 0; !status && i < n; i++)
-            out->stays_on_top[i] += rank_of(s, s->values[i]) <= (double)s->top;
+    for (size_t i = 0; !status && i < m; i++) {
+        out->sign_holds[i] = sums.sign_holds[i] / (double)samples;
+        out->stays[i] = sums.stays[i] / (double)s->thinned;
     }
-    for (size_t i = 0; i < m; i++) {
-        out->sign_holds[i] /= (double)out->resamples;
-        out->stays[i] /= (double)samples;
-    }
-    for (size_t i = 0; i < n; i++)
-        out->stays_on_top[i] /= (double)samples;
+    for (size_t i = 0; !status && i < n; i++)
+        out->stays_on_top[i] = sums.on_top[i] / (double)s->thinned;
+    if (s->ranks)
+        munmap(s->ranks, rank_bytes ? rank_bytes : 1);
+    if (memory)
+        munmap(memory, count_bytes ? count_bytes : 1);
     return status;
 }
 
@@ -291,20 +383,18 @@ enum sg_status sg_analyse_sureness(struct sg_sureness **out, const struct sg_gra
         sureness->stays_on_top = calloc(n + 1, sizeof(double));
         sureness->sign_holds = calloc(m + 1, sizeof(double));
         sureness->stays = calloc(m + 1, sizeof(double));
-        s.ranks = malloc((sureness->resamples * n + 1) * sizeof *s.ranks);
     }
     s.drawn = calloc(graph->document_count + 1, sizeof *s.drawn);
     s.sample.edges = malloc((m + 1) * sizeof *s.sample.edges);
     s.values = malloc((n + 1) * sizeof *s.values);
     s.sorted = malloc((n + 1) * sizeof *s.sorted);
     enum sg_status status;
-    if (!sureness || !s.ranks || !s.drawn || !s.sample.edges || !make_slim(&s) || !s.values ||
-        !s.sorted || !sureness->rank_low || !sureness->rank_high || !sureness->stays_on_top ||
+    if (!sureness || !s.drawn || !s.sample.edges || !make_slim(&s) || !s.values || !s.sorted ||
+        !sureness->rank_low || !sureness->rank_high || !sureness->stays_on_top ||
         !sureness->sign_holds || !sureness->stays)
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     else
-        status = resample(sureness, &s, err);
-    free(s.ranks);
+        status = resample(sureness, &s, s.options.processes, err);
     free(s.drawn);
     free(s.sample.edges);
     free(s.edges);

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 int sg_command_report(const struct sg_command *self, int argc, char **argv);
 
@@ -230,6 +231,8 @@ static enum sg_status make_report(struct sg_common *common, struct report_option
     struct sg_sheet sheet = {.arena = &arena, .title = "Stance report"};
     sg_arena_init(&arena);
     common->keeps_sentences |= options->actor != NULL;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    options->analysis.processes = common->jobs ? common->jobs : cores > 0 ? (size_t)cores : 1;
     enum sg_status status = sg_make_graph(&graph, common, &options->choice, err);
     if (!status)
         status = analyse(&analysis, graph, options, err);

@@ -69,6 +69,43 @@ static void what_rests_on_one_document_is_less_sure(void **state) {
     sg_graph_free(graph);
 }
 
+/* The samples are shared out to processes; a measure of igraph's and one of our own. */
+static void sureness_is_the_same_for_any_number_of_processes(void **state) {
+    static const char *const measures[] = {"pagerank", "strength"};
+    struct sg_claim claims[90];
+    static char names[90][3][12];
+    for (int i = 0; i < 90; i++) {
+        snprintf(names[i][0], 12, "n%02d", i % 17);
+        snprintf(names[i][1], 12, "n%02d", (i * 7 + i / 17 + 1) % 17);
+        snprintf(names[i][2], 12, "d%02d", i % 23);
+        claims[i] =
+            claim_of(names[i][0], i % 3 ? "accuses" : "backs", names[i][1], names[i][2], NULL);
+    }
+    struct sg_graph *graph = graph_of(claims, 90);
+    for (int k = 0; k < 2; k++) {
+        struct sg_sureness *one;
+        struct sg_analysis_options options = {.seed = 5};
+        assert_int_equal(sg_analyse_sureness(&one, graph, measures[k], 5, 0, &options, NULL),
+                         SG_OK);
+        assert_true(one->rank_high[0] > one->rank_low[0]);
+        for (options.processes = 2; options.processes < 9; options.processes += 3) {
+            struct sg_sureness *many;
+            size_t nodes = graph->node_count * sizeof(double);
+            size_t edges = graph->edge_count * sizeof(double);
+            assert_int_equal(sg_analyse_sureness(&many, graph, measures[k], 5, 0, &options, NULL),
+                             SG_OK);
+            assert_memory_equal(one->rank_low, many->rank_low, nodes);
+            assert_memory_equal(one->rank_high, many->rank_high, nodes);
+            assert_memory_equal(one->stays_on_top, many->stays_on_top, nodes);
+            assert_memory_equal(one->sign_holds, many->sign_holds, edges);
+            assert_memory_equal(one->stays, many->stays, edges);
+            sg_sureness_free(many);
+        }
+        sg_sureness_free(one);
+    }
+    sg_graph_free(graph);
+}
+
 static void four_documents_are_too_few_for_sureness(void **state) {
     struct sg_claim claim = claim_of("a", "accuses", "b", "d", NULL);
     struct sg_graph *graph = graph_of(&claim, 1);
@@ -84,6 +121,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_pair_of_actors_gets_one_kind_of_change),
         cmocka_unit_test(what_rests_on_one_document_is_less_sure),
+        cmocka_unit_test(sureness_is_the_same_for_any_number_of_processes),
         cmocka_unit_test(four_documents_are_too_few_for_sureness),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
