@@ -171,6 +171,13 @@ static uint32_t noun_before(const struct sg_scene *scene, uint32_t verb) {
                                                                                : SG_NO_TOKEN;
 }
 
+static bool is_general(const struct sg_scene *scene, uint32_t verb) {
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && c < verb; c = sg_sibling(scene, c))
+        if (sg_class_of(scene, c) & SG_CLASS_GENERAL)
+            return true;
+    return false;
+}
+
 /* Where composition goes on above `token`; SG_NO_TOKEN: nowhere. */
 static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *scene,
                         uint32_t token, bool *is_shared) {
@@ -203,8 +210,9 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
     case SG_DEPREL_CONJ:
         *is_shared = true;
         return parent;
-    case SG_DEPREL_XCOMP: /* "is said to back" */
-        if ((bits & SG_CLASS_PASSIVE_REPORT) && sg_is_passive(scene, parent))
+    case SG_DEPREL_XCOMP: /* "is said to back"; but "is widely believed to" is told as a fact */
+        if ((bits & SG_CLASS_PASSIVE_REPORT) && sg_is_passive(scene, parent) &&
+            !is_general(scene, parent))
             out->is_hypothetical = true;
         return parent;
     case SG_DEPREL_CCOMP:

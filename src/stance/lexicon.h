@@ -151,6 +151,8 @@ enum sg_word_class {
     SG_CLASS_COLLECTIVE = 1 << 21,
     SG_CLASS_ASIDE = 1 << 22,
     SG_CLASS_KEEPS_OBJECT = 1 << 23,
+    SG_CLASS_GENERAL = 1 << 24,
+    SG_CLASS_POINTER = 1 << 25,
 };
 
 /* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */

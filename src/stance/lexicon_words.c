@@ -95,6 +95,8 @@ static const struct {
     {"times", SG_CLASS_TIME, SG_CUE_NOUN},
     {"asides", SG_CLASS_ASIDE, SG_CUE_KINDS},
     {"keeps_object", SG_CLASS_KEEPS_OBJECT, SG_CUE_VERB},
+    {"general", SG_CLASS_GENERAL, SG_CUE_KINDS},
+    {"pointers", SG_CLASS_POINTER, SG_CUE_KINDS},
     {"third_person", SG_CLASS_THIRD_PERSON, SG_CUE_KINDS},
 };
 

@@ -17,6 +17,8 @@ void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality) {
 
 static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                    enum sg_reading_as as, double quality, int depth);
+static void described(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                      enum sg_reading_as as, double quality, int depth);
 static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                     double quality, int depth);
 
@@ -73,6 +75,12 @@ static void modifiers(struct sg_parties *out, const struct sg_scene *scene, uint
             if (scene->reading->mentions[mention].kind != SG_MENTION_CAPITAL ||
                 (sg_class_of(scene, noun) & (SG_CLASS_ACT | SG_CLASS_SPEAKS_FOR)))
                 sg_parties_add(out, mention, quality);
+            /* "its Russian and Iranian allies" */
+            for (uint32_t k = sg_child(scene, c); k != SG_NO_TOKEN && k < noun;
+                 k = sg_sibling(scene, k))
+                if (scene->tokens[k].deprel == SG_DEPREL_CONJ &&
+                    sg_mention_of(scene, k) != SG_NO_MENTION)
+                    sg_parties_add(out, sg_mention_of(scene, k), quality * 0.95);
         } else if (depth < 2)
             modifiers(out, scene, c, quality * 0.95, depth + 1);
     }
@@ -132,6 +140,10 @@ static void relative_doer(struct sg_parties *out, const struct sg_scene *scene, 
         uint32_t subject = sg_child_by(scene, clause, SG_DEPREL_NSUBJ);
         if (subject == SG_NO_TOKEN || subject > clause || is_relative(scene, subject) ||
             !strcmp(scene->tokens[subject].lower, "that"))
+            continue;
+        /* "civilians in Erbil, where the Guards fired missiles": the thing was not done there */
+        uint32_t adverb = sg_child_by(scene, clause, SG_DEPREL_ADVMOD);
+        if (adverb != SG_NO_TOKEN && adverb < subject && scene->tokens[adverb].xpos == SG_XPOS_WRB)
             continue;
         phrase(out, scene, subject, SG_AS_DOER, quality, depth + 1);
     }
@@ -231,6 +243,74 @@ static void members(struct sg_parties *out, const struct sg_scene *scene, uint32
     }
 }
 
+/* What "including some" is a part of: it stands right before, wherever the tree hangs it. */
+static void listed_under(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                         enum sg_reading_as as, double quality, int depth) {
+    if (noun < scene->first + 2 || !(sg_class_of(scene, noun - 1) & SG_CLASS_INCLUDING))
+        return;
+    uint32_t before = noun - 2;
+    if (before > scene->first && scene->tokens[before].form[0] == ',')
+        before--;
+    uint32_t mention = scene->cover[before - scene->first];
+    if (mention != SG_NO_MENTION)
+        sg_parties_add(out, mention, quality);
+    else if (sg_is_nominal(scene, before))
+        described(out, scene, before, as, quality, depth + 1);
+}
+
+/* "the US Britain France and Russia", a list that lost its commas: states that stand side by side
+ * before an "and". */
+static bool is_listed_state(const struct sg_scene *scene, uint32_t mention) {
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    return (m->kind == SG_MENTION_NAME || m->kind == SG_MENTION_CAPITAL ||
+            m->kind == SG_MENTION_ACRONYM) &&
+           !m->is_plural && scene->reading->actors[m->actor].type != SG_TYPE_PERSON &&
+           scene->reading->actors[m->actor].type != SG_TYPE_OFFICIAL;
+}
+
+static uint32_t mention_from(const struct sg_scene *scene, uint32_t token) {
+    while (token < scene->end && scene->tokens[token].upos == SG_UPOS_DET)
+        token++;
+    if (token >= scene->end)
+        return SG_NO_MENTION;
+    uint32_t mention = scene->cover[token - scene->first];
+    return mention != SG_NO_MENTION && scene->reading->mentions[mention].first == token &&
+                   is_listed_state(scene, mention)
+               ? mention
+               : SG_NO_MENTION;
+}
+
+static void bare_list(struct sg_parties *out, const struct sg_scene *scene, uint32_t mention,
+                      double quality) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    uint32_t members[SG_PARTIES_MAX], count = 0, first = mention;
+    if (!is_listed_state(scene, mention))
+        return;
+    for (;;) { /* back to the first of the list */
+        uint32_t at = mentions[first].first;
+        if (at <= scene->first)
+            break;
+        uint32_t left = scene->cover[at - 1 - scene->first];
+        if (left == SG_NO_MENTION || mentions[left].end_token != at || !is_listed_state(scene, left))
+            break;
+        first = left;
+    }
+    for (uint32_t m = first; m != SG_NO_MENTION && count < SG_PARTIES_MAX;) {
+        members[count++] = m;
+        uint32_t end = mentions[m].end_token;
+        bool is_last = end < scene->end && scene->tokens[end].upos == SG_UPOS_CCONJ;
+        m = mention_from(scene, is_last ? end + 1 : end);
+        if (is_last) {
+            if (m == SG_NO_MENTION || count < 2 || count >= SG_PARTIES_MAX)
+                return;
+            members[count++] = m;
+            for (uint32_t i = 0; i < count; i++)
+                sg_parties_add(out, members[i], quality * 0.85);
+            return;
+        }
+    }
+}
+
 static void conjuncts(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth) {
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
@@ -264,6 +344,8 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
         return;
     if (bits & SG_CLASS_CONTAINER) {
         under(out, scene, noun, of, as, quality * 0.95, depth);
+        if (!out->count) /* "rebels including some armed by Chad" */
+            listed_under(out, scene, noun, as, quality * 0.85, depth);
         if (out->count)
             return;
     }
@@ -356,6 +438,7 @@ static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_
         if (m->use == SG_USE_PLACE && m->kind != SG_MENTION_GIVEN && depth > 0)
             return; /* "a base in Kenya": Kenya only locates it */
         sg_parties_add(out, mention, quality * (m->certainty > 0 ? m->certainty : 1));
+        bare_list(out, scene, mention, quality);
     } else {
         struct sg_parties own = {.count = 0};
         described(&own, scene, noun, as, quality, depth);

@@ -158,6 +158,13 @@ static void hyphen_head(struct sg_parties *out, const struct sg_scene *scene, ui
         return;
     }
     sg_named(out, scene, at, 0.95);
+    /* "the rebels led a Chadian-backed offensive": whose offensive */
+    if (!out->count && (sg_class_of(scene, at) & SG_CLASS_ACT) &&
+        sg_mention_of(scene, at) == SG_NO_MENTION) {
+        sg_noun_source(out, scene, at, 0);
+        for (size_t i = 0; i < out->count; i++)
+            out->items[i].quality *= 0.8;
+    }
     /* "Iran-backed militia Kataib Hezbollah" with the name hung elsewhere */
     uint32_t next =
         at + 1 < scene->end && !out->count ? scene->cover[at + 1 - scene->first] : SG_NO_MENTION;

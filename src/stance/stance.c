@@ -68,6 +68,47 @@ static void fill_owned(struct sg_parties *out, const struct sg_scene *scene,
         out->items[i].quality *= 0.85;
 }
 
+/* "imposed a boycott on Qatar, accusing it of", "warned of a war with Iran and accused his foe": a
+ * pronoun or a rival that nobody resolved is the other party of the sentence so far. */
+static void fill_anaphor(struct sg_parties *out, const struct sg_scene *scene,
+                         const struct sg_cue *cue, const struct sg_parties *sources) {
+    static const struct sg_slot object = {SG_SLOT_OBJECT, NULL};
+    const struct sg_mention *mentions = scene->reading->mentions;
+    uint32_t heads[SG_PARTIES_MAX], key = cue->tokens[0];
+    if (cue->entry->kind != SG_CUE_VERB || sg_is_passive(scene, key) || !sources->count ||
+        !sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &object))
+        return;
+    unsigned bits = sg_class_of(scene, heads[0]);
+    bool is_pronoun = (bits & SG_CLASS_THIRD_PERSON) && scene->tokens[heads[0]].upos == SG_UPOS_PRON;
+    bool is_rival = (bits & SG_CLASS_RELATIONAL) &&
+                    sg_child_by(scene, heads[0], SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
+    if (heads[0] < key || (!is_pronoun && !is_rival))
+        return;
+    for (uint32_t t = key; t-- > scene->first;) {
+        uint32_t m = scene->cover[t - scene->first];
+        if (m == SG_NO_MENTION || mentions[m].kind == SG_MENTION_PRONOUN ||
+            mentions[m].use != SG_USE_PARTY)
+            continue;
+        for (size_t i = 0; i < sources->count; i++)
+            if (mentions[sources->items[i].mention].actor == mentions[m].actor)
+                return;
+        sg_parties_add(out, m, 0.65);
+        return;
+    }
+}
+
+/* "vowed to crush the traitors, a reference to the Kurdish forces" */
+static void fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
+                         const struct sg_cue *cue) {
+    for (uint32_t t = cue->tokens[0] + 1; t < scene->end && !out->count; t++) {
+        if (!(sg_class_of(scene, t) & SG_CLASS_POINTER))
+            continue;
+        for (uint32_t c = sg_child(scene, t); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+            if (c > t && (!strcmp(sg_case_of(scene, c), "to") || !strcmp(sg_case_of(scene, c), "at")))
+                sg_phrase(out, scene, c, SG_AS_PARTY, 0.7);
+    }
+}
+
 static bool asks_for(const struct sg_slot *slots, enum sg_slot_kind kind) {
     for (; slots->kind; slots++)
         if (slots->kind == kind)
@@ -355,6 +396,11 @@ static bool claim_cue(const struct finder *finder, const struct sg_scene *scene,
     bool is_core = !strcmp(scene->lexicon->relations[status.relation].set, "core");
     if (is_core && !trace.targets.count && entry->as == SG_AS_PARTY)
         fill_owned(&trace.targets, scene, cue, &trace.sources);
+    if (is_core && !others && trace.sources.count && !trace.targets.count) {
+        fill_anaphor(&trace.targets, scene, cue, &trace.sources);
+        if (!trace.targets.count)
+            fill_pointed(&trace.targets, scene, cue);
+    }
     if (finder->reaches && !others &&
         (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
         if (!trace.sources.count && !sg_is_passive(scene, cue->tokens[0]))
