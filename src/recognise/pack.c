@@ -100,6 +100,24 @@ static enum sg_status read_terms(struct sg_gazetteer *g, struct sg_pack_actor *a
     return SG_OK;
 }
 
+/* A list of texts under a key. */
+static bool read_texts(struct sg_gazetteer *g, const char *const **out, size_t *count,
+                       const json_t *list) {
+    size_t i;
+    json_t *value;
+    const char **texts = sg_arena_array(&g->arena, json_array_size(list) + 1, sizeof *texts);
+    *count = 0;
+    *out = texts;
+    if (!texts)
+        return false;
+    json_array_foreach(list, i, value) {
+        if (json_is_string(value) &&
+            !(texts[(*count)++] = sg_arena_strdup(&g->arena, json_string_value(value))))
+            return false;
+    }
+    return true;
+}
+
 static enum sg_status read_references(struct sg_gazetteer *g, uint32_t index, const json_t *from,
                                       struct sg_error *err) {
     struct sg_pack_actor *actor = &g->actors[index];
@@ -107,13 +125,13 @@ static enum sg_status read_references(struct sg_gazetteer *g, uint32_t index, co
     if (country)
         actor->country = sg_gazetteer_find(g, country);
     const json_t *parts = json_object_get(from, "part_of");
-    const json_t *others = json_object_get(from, "not_same_as");
     size_t i;
     json_t *value;
     uint32_t *part_of = sg_arena_array(&g->arena, json_array_size(parts) + 1, sizeof *part_of);
-    const char **not_same =
-        sg_arena_array(&g->arena, json_array_size(others) + 1, sizeof *not_same);
-    if (!part_of || !not_same)
+    if (!part_of ||
+        !read_texts(g, &actor->not_same_as, &actor->not_same_as_count,
+                    json_object_get(from, "not_same_as")) ||
+        !read_texts(g, &actor->called, &actor->called_count, json_object_get(from, "called")))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     json_array_foreach(parts, i, value) {
         uint32_t whole =
@@ -121,13 +139,7 @@ static enum sg_status read_references(struct sg_gazetteer *g, uint32_t index, co
         if (whole != SG_NO_PACK && whole != index)
             part_of[actor->part_of_count++] = whole;
     }
-    json_array_foreach(others, i, value) {
-        if (json_is_string(value) && (not_same[actor->not_same_as_count] =
-                                          sg_arena_strdup(&g->arena, json_string_value(value))))
-            actor->not_same_as_count++;
-    }
     actor->part_of = part_of;
-    actor->not_same_as = not_same;
     json_array_foreach(json_object_get(from, "same_as"), i, value) {
         uint32_t same =
             json_is_string(value) ? sg_gazetteer_find(g, json_string_value(value)) : SG_NO_PACK;

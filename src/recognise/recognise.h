@@ -41,6 +41,8 @@ struct sg_pack_actor {
     size_t term_count;
     const char *const *not_same_as; /* names or ids that are somebody else */
     size_t not_same_as_count;
+    const char *const *called; /* "the bloc": nouns by which texts point back at it */
+    size_t called_count;
 };
 
 size_t sg_gazetteer_count(const struct sg_gazetteer *gazetteer);

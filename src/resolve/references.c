@@ -42,6 +42,11 @@ static uint32_t collect_nominal(struct sg_context *c, uint32_t token,
     uint32_t first = token;
     while (first > sentence->first && first + 2 > token && is_adjective_like(c, first - 1))
         first--;
+    /* "the 27-nation bloc" */
+    if (first > sentence->first + 1 && tokens[first - 1].form[0] == '-')
+        first--;
+    if (first > sentence->first && (tokens[first - 1].flags & SG_TOKEN_NUMBER))
+        first--;
     if (first == sentence->first || !(sg_classes_at(c, first - 1) & SG_REF_DEFINITE))
         return end - 1;
     /* "the militia Kataib Hezbollah", "the group leader", "the party of ..." */
@@ -171,6 +176,14 @@ static bool name_has(const char *name, const char *word) {
     return false;
 }
 
+/* "the bloc" for the European Union, "the party" for ZANU-PF: the packs say so. */
+static bool is_called(const struct sg_pack_actor *actor, const char *word) {
+    for (size_t i = 0; actor && i < actor->called_count; i++)
+        if (!strcmp(actor->called[i], word))
+            return true;
+    return false;
+}
+
 /* "Syrian rebels": many, whatever the number of the word. */
 static bool is_collective(const struct sg_actor *actor) {
     const char *last = strrchr(actor->name, ' ');
@@ -193,7 +206,8 @@ static bool body_fits(const struct sg_context *c, const struct sg_recent *item, 
         return false;
     if (query->country && (!actor->country || strcmp(actor->country, query->country)))
         return false;
-    return !query->word || name_has(actor->name, query->word);
+    return !query->word || name_has(actor->name, query->word) ||
+           is_called(sg_gazetteer_actor(c->gazetteer, actor->pack), query->word);
 }
 
 /* The direct quotation that a token stands in. They come first in the list, in order. */
@@ -359,10 +373,16 @@ static void resolve_nominal(struct sg_context *c, const struct sg_memory *memory
     if (nominal->is_focus) {
         actor = c->focus;
         certainty = 0.75f;
-        if (query.country || actor == SG_NO_ACTOR)
+        if (query.country || actor == SG_NO_ACTOR || sg_is_barred(memory, actor))
             actor = sg_choose(c, memory, m, body_fits, &query, 1, &certainty);
     } else {
         actor = sg_choose(c, memory, m, body_fits, &query, nominal->is_by_name ? 12 : 4, &certainty);
+        /* "the army": the text's state, where it has no army of a name of its own */
+        if (actor == SG_NO_ACTOR && nominal->is_of_focus && c->focus != SG_NO_ACTOR &&
+            !sg_is_barred(memory, c->focus)) {
+            actor = c->focus;
+            certainty = 0.65f;
+        }
     }
     m->actor = actor;
     m->certainty = certainty;

@@ -88,6 +88,7 @@ static bool read_nominals(struct sg_referents *r, const json_t *root) {
         struct sg_nominal *nominal = &r->nominals[r->nominal_count];
         nominal->is_by_name = json_is_true(json_object_get(row, "by_name"));
         nominal->is_focus = json_is_true(json_object_get(row, "focus"));
+        nominal->is_of_focus = json_is_true(json_object_get(row, "else_focus"));
         json_array_foreach(json_object_get(row, "types"), k, value) {
             if (json_is_string(value))
                 nominal->types |= 1u << sg_actor_type_find(json_string_value(value));
