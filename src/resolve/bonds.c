@@ -25,6 +25,19 @@ static uint32_t mention_index(const struct sg_context *c, const struct sg_mentio
     return (uint32_t)(mention - c->reading->mentions);
 }
 
+/* A small word that acts: a verb by the tree, or without one by its ending and by the title's capital
+ * behind it. */
+static bool is_verb(const struct sg_context *c, uint32_t token) {
+    const struct sg_token *t = &c->reading->tokens[token];
+    if (t->flags & SG_TOKEN_CAPITAL || (sg_classes_at(c, token) & SG_REF_ADJECTIVE))
+        return false;
+    if (c->is_tree_ready && c->reading->sentences[t->sentence].is_parsed)
+        return t->upos == SG_UPOS_VERB && t->deprel != SG_DEPREL_AMOD;
+    size_t length = strlen(t->lower);
+    return length > 4 && !strcmp(t->lower + length - 2, "ed") &&
+           token + 1 < c->reading->token_count && (t[1].flags & SG_TOKEN_CAPITAL);
+}
+
 /* A lower-case word that may stand between a name and its role: "senior", "military", "militia". */
 static bool is_filler(const struct sg_context *c, uint32_t token) {
     const struct sg_token *t = &c->reading->tokens[token];
@@ -33,6 +46,9 @@ static bool is_filler(const struct sg_context *c, uint32_t token) {
         return false;
     uint32_t classes = sg_classes_at(c, token);
     if (classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH | SG_REF_DETERMINER))
+        return false;
+    /* "Texas sued Governor Abbott", "the House impeached President Trump" */
+    if (is_verb(c, token))
         return false;
     return !(t->flags & SG_TOKEN_CAPITAL) ||
            (sg_shape_classes(&c->text, token) &
@@ -279,6 +295,20 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
         person = person_at(c, next + comma, limit);
         if (person.mention != SG_NO_MENTION && !(of.mention == person.mention)) {
             add_bond(c, person, of, role, token, end, comma ? 0.85f : 0.7f, "role of, name");
+            return;
+        }
+    }
+    /* "the member of the presidency, X,": of no body that has a name */
+    if (of.mention == SG_NO_MENTION && left.mention == SG_NO_MENTION && end < limit &&
+        sg_token_is(&tokens[end], "of")) {
+        uint32_t next = end + 1;
+        while (next < limit && next < end + 5 &&
+               (is_filler(c, next) || (sg_classes_at(c, next) & SG_REF_DETERMINER)))
+            next++;
+        person = next > end + 1 && next < limit && is_comma(c, next) ? person_at(c, next + 1, limit)
+                                                                     : nowhere;
+        if (person.mention != SG_NO_MENTION) {
+            add_bond(c, person, nowhere, role, token, end, 0.6f, "role of, name");
             return;
         }
     }

@@ -6,6 +6,14 @@
 
 static bool is_same_text(const char *a, const char *b) { return !strcmp(a, b); }
 
+/* "Fidesz party", "M23 rebels": the name, and what it is the name of. "Syrian rebels" is a name. */
+static bool is_said_what(const struct sg_context *c, const struct sg_mention *mention,
+                         const struct sg_actor *actor) {
+    const char *name =
+        sg_span_name(c->reading, mention->first, mention->end_token - 1, c->arena);
+    return name && sg_gazetteer_find_name(c->gazetteer, name) == actor->pack;
+}
+
 void sg_resolve_labels(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     char **full = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *full);
@@ -34,7 +42,7 @@ void sg_resolve_labels(struct sg_context *c) {
         for (uint32_t i = mention->first; i < mention->end_token; i++)
             is_mixed |= (reading->tokens[i].flags & SG_TOKEN_ALL_CAPS) != 0;
         bool is_small = !sg_shape_is_capital(&c->text, mention->end_token - 1);
-        if (is_mixed || (is_small && words > 2))
+        if (is_mixed || (is_small && (words > 2 || is_said_what(c, mention, actor))))
             continue;
         if (words < 2 || mention->is_plural || has_owner)
             continue;

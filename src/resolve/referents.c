@@ -65,6 +65,7 @@ static bool read_roles(struct sg_referents *r, const json_t *root) {
         role->is_one = json_is_true(json_object_get(row, "one"));
         role->is_head = json_is_true(json_object_get(row, "head"));
         role->is_office = json_is_true(json_object_get(row, "office")) || role->is_head;
+        role->is_any_head = json_is_true(json_object_get(row, "any_head"));
         role->is_of_people = json_is_true(json_object_get(row, "of_people"));
         json_array_foreach(json_object_get(row, "words"), k, word) {
             if (json_is_string(word) && !add_phrase(r, r->phrases, json_string_value(word),

@@ -45,7 +45,8 @@ enum sg_pronoun {
 struct sg_role {
     const char *role;
     bool is_one, is_head, is_of_people;
-    bool is_office; /* of a state, where no other body is named */
+    bool is_office;   /* of a state, where no other body is named */
+    bool is_any_head; /* "the Turkish leader": president or premier, whoever the text names */
 };
 
 struct sg_nominal {

@@ -117,9 +117,18 @@ static void name_titled(struct sg_context *c) {
 
 #define FAR 256 /* bonds looked at, either way */
 
-static bool gives_role(const struct sg_bond *bond, uint32_t role, uint32_t of) {
-    return bond->role == role && !bond->is_former &&
-           (of == SG_NO_ACTOR || bond->of == SG_NO_ACTOR || bond->of == of);
+/* "President Maduro" is no president of the National Assembly, "party leader Lee Jae-myung" of Seoul
+ * not North Korea's leader: a title alone gives an office of a state, and of one's own. */
+static bool gives_role(const struct sg_context *c, const struct sg_bond *bond, uint32_t role,
+                       uint32_t of) {
+    if (bond->role != role || bond->is_former)
+        return false;
+    if (of == SG_NO_ACTOR || bond->of == of)
+        return true;
+    const struct sg_actor *actors = c->reading->actors;
+    const char *country = actors[bond->person].country;
+    return bond->of == SG_NO_ACTOR && actors[of].type == SG_TYPE_STATE &&
+           (!country || !strcmp(country, actors[of].id));
 }
 
 /* The person whom the text gave the role: the last one before `token`, else the first behind it. */
@@ -134,10 +143,10 @@ static uint32_t holder_in_text(const struct sg_context *c, uint32_t role, uint32
             high = middle;
     }
     for (size_t b = low, steps = 0; b && steps < FAR; b--, steps++)
-        if (gives_role(&c->bonds[b - 1], role, of))
+        if (gives_role(c, &c->bonds[b - 1], role, of))
             return c->bonds[b - 1].person;
     for (size_t b = low; b < c->bond_count && b < low + FAR; b++)
-        if (gives_role(&c->bonds[b], role, of))
+        if (gives_role(c, &c->bonds[b], role, of))
             return c->bonds[b].person;
     return SG_NO_ACTOR;
 }
@@ -164,6 +173,28 @@ static uint32_t holder_in_document(const struct sg_context *c, const char *role,
     return found;
 }
 
+/* "the Turkish leader", "Serbia's strongman": the one head of that state whom the text names. */
+static uint32_t head_in_document(const struct sg_context *c, uint32_t state_pack) {
+    uint32_t found = SG_NO_ACTOR;
+    for (uint32_t a = 0; a < c->reading->actor_count && a < 4096; a++) {
+        const struct sg_actor *actor = &c->reading->actors[a];
+        if (!sg_is_person(actor) || actor->pack == SG_NO_PACK)
+            continue;
+        const struct sg_pack_actor *person = &c->gazetteer->actors[actor->pack];
+        for (size_t t = 0; t < person->term_count; t++) {
+            const struct sg_term *term = &person->terms[t];
+            uint32_t role = sg_strmap_get(c->referents->phrases, term->role);
+            if (term->of != state_pack || role == NO_ROLE || !c->referents->roles[role].is_head ||
+                !date_of(c) || !held(term, date_of(c)))
+                continue;
+            if (found != SG_NO_ACTOR && found != a)
+                return SG_NO_ACTOR;
+            found = a;
+        }
+    }
+    return found;
+}
+
 static uint32_t holder(struct sg_context *c, uint32_t role, uint32_t of, uint32_t token,
                        float *certainty) {
     const struct sg_role *known = &c->referents->roles[role];
@@ -180,6 +211,10 @@ static uint32_t holder(struct sg_context *c, uint32_t role, uint32_t of, uint32_
         *certainty = 0.85f;
         if (pack != SG_NO_PACK)
             return sg_roster_pack_actor(&c->roster, pack);
+        if (known->is_any_head && c->reading->actors[of].type == SG_TYPE_STATE) {
+            *certainty = 0.75f;
+            return head_in_document(c, of_pack);
+        }
         if (date_of(c))
             return SG_NO_ACTOR;
     }

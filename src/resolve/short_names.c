@@ -115,7 +115,9 @@ static bool is_short_candidate(const struct sg_context *c, uint32_t token) {
         return false;
     uint32_t classes = sg_shape_classes(&c->text, token);
     const struct sg_token *t = &c->reading->tokens[token];
-    if (classes & (SG_LEXIS_CALENDAR | SG_LEXIS_CONNECTOR))
+    /* "Chief Justice Roberts" is no Adam Schiff */
+    if ((classes & (SG_LEXIS_CALENDAR | SG_LEXIS_CONNECTOR | SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL)) ||
+        (sg_classes_at(c, token) & SG_REF_ROLE_START))
         return false;
     bool is_start = (t->flags & SG_TOKEN_SENTENCE_START) ||
                     (token && (c->reading->tokens[token - 1].flags & SG_TOKEN_QUOTE_OPEN));
