@@ -30,9 +30,16 @@ static void ignore_warning(const char *reason, const char *file, int line) {
     (void)line;
 }
 
+/* igraph's PageRank runs on OpenMP's threads where it was built with them: their sums differ by
+ * their number, they wait by spinning, and a forked process that finds them used hangs. Weak: an
+ * igraph without OpenMP has no such function. */
+extern void omp_set_num_threads(int count) __attribute__((weak));
+
 /* Each call begins here: the default handlers abort and print. */
 static void enter(void) {
     pthread_mutex_lock(&door);
+    if (omp_set_num_threads)
+        omp_set_num_threads(1); /* of the calling thread only */
     igraph_set_error_handler(igraph_error_handler_ignore);
     igraph_set_warning_handler(ignore_warning);
 }

@@ -57,18 +57,31 @@ static int32_t start_of_next(int32_t start, int months, int days) {
     return m > 12 ? sg_day_make(y + 1, m - 12, 1) : sg_day_make(y, m, 1);
 }
 
-/* The strongest hostile edge whose two ends had none in the period before. */
+/* By the ids of both ends, which is the order of edges in every graph. */
+static int compare_ends(const struct sg_graph *a, const struct sg_edge *x, const struct sg_graph *b,
+                        const struct sg_edge *y) {
+    int c = strcmp(a->nodes[x->source].id, b->nodes[y->source].id);
+    return c ? c : strcmp(a->nodes[x->target].id, b->nodes[y->target].id);
+}
+
+/* The strongest hostile edge whose two ends had none in the period before: one walk over both. */
 static const struct sg_edge *find_new(const struct sg_graph *now, const struct sg_graph *before) {
     const struct sg_edge *best = NULL;
+    size_t k = 0;
     for (size_t i = 0; i < now->edge_count; i++) {
         const struct sg_edge *edge = &now->edges[i];
-        bool is_old = edge->sign >= 0;
-        for (size_t k = 0; before && !is_old && k < before->edge_count; k++)
-            is_old =
-                before->edges[k].sign < 0 &&
-                !strcmp(before->nodes[before->edges[k].source].id, now->nodes[edge->source].id) &&
-                !strcmp(before->nodes[before->edges[k].target].id, now->nodes[edge->target].id);
-        if (!is_old && (!best || edge->weight > best->weight))
+        bool is_old = false;
+        if (edge->sign >= 0 || (best && edge->weight <= best->weight))
+            continue;
+        while (before && k < before->edge_count &&
+               compare_ends(before, &before->edges[k], now, edge) < 0)
+            k++;
+        for (size_t m = k; before && m < before->edge_count && !is_old; m++) {
+            if (compare_ends(before, &before->edges[m], now, edge))
+                break;
+            is_old = before->edges[m].sign < 0;
+        }
+        if (!is_old)
             best = edge;
     }
     return best;
