@@ -1,5 +1,7 @@
 #include "resolve/context.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 void sg_context_cover(struct sg_context *context) {
@@ -117,6 +119,27 @@ bool sg_is_at_home(const struct sg_context *c, const struct sg_pack_actor *actor
         return true;
     for (size_t i = 0; i < actor->part_of_count; i++)
         if (sg_roster_find_pack(&c->roster, actor->part_of[i]))
+            return true;
+    return false;
+}
+
+bool sg_name_has(const char *name, const char *word) {
+    size_t length = strlen(word);
+    char lower[512];
+    sg_utf8_lower(lower, sizeof lower, name);
+    if (length > 3 && word[length - 1] == 's')
+        length--;
+    for (const char *p = lower; (p = strchr(p, word[0])); p++)
+        if (!strncmp(p, word, length) && (p == lower || p[-1] == ' '))
+            return true;
+    return false;
+}
+
+bool sg_is_called(const struct sg_pack_actor *actor, const char *word) {
+    if (actor && sg_name_has(actor->name, word))
+        return true;
+    for (size_t i = 0; actor && i < actor->called_count; i++)
+        if (!strcmp(actor->called[i], word))
             return true;
     return false;
 }

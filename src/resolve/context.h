@@ -49,6 +49,10 @@ const struct sg_actor *sg_mentioned_actor(const struct sg_context *context,
 /* Whether the text has the actor's state, or a body that it is part of. */
 bool sg_is_at_home(const struct sg_context *context, const struct sg_pack_actor *actor);
 bool sg_is_person(const struct sg_actor *actor);
+/* Whether a noun is a word of a name; or, by the packs, what one calls the actor: "the bloc" for the
+ * European Union, "the party" for ZANU-PF. */
+bool sg_name_has(const char *name, const char *word);
+bool sg_is_called(const struct sg_pack_actor *actor, const char *word);
 uint32_t sg_classes_at(const struct sg_context *context, uint32_t token); /* referent classes */
 bool sg_token_is(const struct sg_token *token, const char *lower);
 
@@ -59,6 +63,7 @@ void sg_resolve_acronyms(struct sg_context *context);
 void sg_resolve_open_names(struct sg_context *context);
 void sg_resolve_titles(struct sg_context *context);
 void sg_resolve_short_names(struct sg_context *context);
+void sg_resolve_body_names(struct sg_context *context);
 void sg_resolve_bodies(struct sg_context *context);
 void sg_resolve_peoples(struct sg_context *context);
 void sg_resolve_descriptions(struct sg_context *context);

@@ -69,6 +69,44 @@ static bool ends_in_role(const struct sg_context *c, uint32_t from, uint32_t hea
     return false;
 }
 
+/* "the UN peacekeeping mission, MONUSCO, said", "Dodik's party, the Alliance of ...": the name behind
+ * the comma is who it is. */
+static bool has_name_behind(const struct sg_context *c, uint32_t head, uint32_t limit) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t i = head + 1;
+    if (!(sg_classes_at(c, head) & SG_REF_NOMINAL_START) || i >= limit || tokens[i].form[0] != ',')
+        return false;
+    i++;
+    i += i < limit && (sg_classes_at(c, i) & SG_REF_DETERMINER) != 0;
+    const struct sg_mention *mention = sg_covering_mention(c, i);
+    const struct sg_actor *actor = sg_mentioned_actor(c, mention);
+    return i < limit && actor && mention->first == i && !sg_is_person(actor) &&
+           actor->type != SG_TYPE_STATE;
+}
+
+/* "Dodik's party": the one that he leads by the text, or by the packs. */
+static uint32_t led_party(struct sg_context *c, const struct sg_actor *actor, const char *noun) {
+    for (size_t b = 0; b < c->bond_count; b++) {
+        const struct sg_bond *bond = &c->bonds[b];
+        if (&c->reading->actors[bond->person] == actor && bond->of != SG_NO_ACTOR &&
+            c->reading->actors[bond->of].type != SG_TYPE_STATE &&
+            sg_name_has(c->reading->actors[bond->of].name, noun))
+            return bond->of;
+    }
+    const struct sg_pack_actor *person = sg_gazetteer_actor(c->gazetteer, actor->pack);
+    uint32_t found = SG_NO_PACK;
+    for (size_t t = 0; person && t < person->term_count; t++) {
+        const struct sg_pack_actor *body =
+            sg_gazetteer_actor(c->gazetteer, person->terms[t].of);
+        if (!body || body->type == SG_TYPE_STATE || !sg_is_called(body, noun))
+            continue;
+        if (found != SG_NO_PACK && found != person->terms[t].of)
+            return SG_NO_ACTOR;
+        found = person->terms[t].of;
+    }
+    return found == SG_NO_PACK ? SG_NO_ACTOR : sg_roster_pack_actor(&c->roster, found);
+}
+
 static uint32_t description_start(const struct sg_context *c, const struct sg_mention *mention) {
     uint32_t first = mention->first;
     uint32_t sentence_first = c->reading->sentences[mention->sentence].first;
@@ -110,9 +148,24 @@ void sg_resolve_descriptions(struct sg_context *c) {
         const struct sg_actor *actor = &reading->actors[mention->actor];
         bool is_person = sg_is_person(actor);
         uint32_t head = description_head(c, from, limit, actor->type);
-        if (head == SG_NO_TOKEN || ends_in_role(c, from, head))
+        if (head == SG_NO_TOKEN || ends_in_role(c, from, head) || has_name_behind(c, head, limit))
             continue;
         uint32_t classes = sg_classes_at(c, head);
+        if (is_person && is_possessive && (classes & SG_REF_NOMINAL_START) &&
+            !(classes & SG_REF_GOVERNMENT)) {
+            uint32_t party = led_party(c, actor, tokens[head].lower);
+            if (party == SG_NO_ACTOR)
+                continue;
+            struct sg_mention whole = *mention;
+            whole.end_token = head + 1;
+            whole.head = head;
+            whole.actor = party;
+            whole.kind = SG_MENTION_DESCRIPTION;
+            whole.certainty = 0.75f;
+            reading->mentions[m].use = SG_USE_MODIFIER;
+            sg_roster_mention(&c->roster, &whole);
+            continue;
+        }
         if (is_person) {
             /* "the Trump administration", "Kadhimi's media office" */
             if (!is_possessive && !(classes & SG_REF_GOVERNMENT))

@@ -20,7 +20,9 @@ static bool has_common(const struct sg_context *c, const struct sg_mention *m) {
 static uint32_t nominal_at(const struct sg_context *c, uint32_t token, uint32_t limit,
                            uint32_t *end) {
     for (uint32_t i = token; i < limit && i < token + 2; i++) {
-        if (c->text.mention_at[i] || (c->reading->tokens[i].flags & SG_TOKEN_CAPITAL))
+        /* "Okello's party" is no party named Okello */
+        if (c->text.mention_at[i] ||
+            (c->reading->tokens[i].flags & (SG_TOKEN_CAPITAL | SG_TOKEN_POSSESSIVE)))
             return SG_STRMAP_NONE;
         if (sg_classes_at(c, i) & SG_REF_NOMINAL_START) {
             uint32_t nominal =

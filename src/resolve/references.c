@@ -164,26 +164,6 @@ struct body_query {
     bool is_subject, may_be_place;
 };
 
-static bool name_has(const char *name, const char *word) {
-    size_t length = strlen(word);
-    char lower[512];
-    sg_utf8_lower(lower, sizeof lower, name);
-    if (length > 3 && word[length - 1] == 's')
-        length--;
-    for (const char *p = lower; (p = strchr(p, word[0])); p++)
-        if (!strncmp(p, word, length) && (p == lower || p[-1] == ' '))
-            return true;
-    return false;
-}
-
-/* "the bloc" for the European Union, "the party" for ZANU-PF: the packs say so. */
-static bool is_called(const struct sg_pack_actor *actor, const char *word) {
-    for (size_t i = 0; actor && i < actor->called_count; i++)
-        if (!strcmp(actor->called[i], word))
-            return true;
-    return false;
-}
-
 /* "Syrian rebels": many, whatever the number of the word. */
 static bool is_collective(const struct sg_actor *actor) {
     const char *last = strrchr(actor->name, ' ');
@@ -206,8 +186,8 @@ static bool body_fits(const struct sg_context *c, const struct sg_recent *item, 
         return false;
     if (query->country && (!actor->country || strcmp(actor->country, query->country)))
         return false;
-    return !query->word || name_has(actor->name, query->word) ||
-           is_called(sg_gazetteer_actor(c->gazetteer, actor->pack), query->word);
+    return !query->word || sg_name_has(actor->name, query->word) ||
+           sg_is_called(sg_gazetteer_actor(c->gazetteer, actor->pack), query->word);
 }
 
 /* The direct quotation that a token stands in. They come first in the list, in order. */

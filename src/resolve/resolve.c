@@ -22,6 +22,7 @@ enum sg_status sg_resolve_names(struct sg_reading *reading, const struct sg_gaze
     sg_resolve_open_names(&c);
     sg_find_bonds(&c); /* makes people of open names beside a role */
     sg_resolve_short_names(&c);
+    sg_resolve_body_names(&c);
     sg_find_focus(&c);
     sg_resolve_bodies(&c);
     sg_resolve_peoples(&c);

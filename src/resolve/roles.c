@@ -131,9 +131,7 @@ static bool gives_role(const struct sg_context *c, const struct sg_bond *bond, u
            (!country || !strcmp(country, actors[of].id));
 }
 
-/* The person whom the text gave the role: the last one before `token`, else the first behind it. */
-static uint32_t holder_in_text(const struct sg_context *c, uint32_t role, uint32_t of,
-                               uint32_t token) {
+static size_t first_bond_from(const struct sg_context *c, uint32_t token) {
     size_t low = 0, high = c->bond_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -142,6 +140,13 @@ static uint32_t holder_in_text(const struct sg_context *c, uint32_t role, uint32
         else
             high = middle;
     }
+    return low;
+}
+
+/* The person whom the text gave the role: the last one before `token`, else the first behind it. */
+static uint32_t holder_in_text(const struct sg_context *c, uint32_t role, uint32_t of,
+                               uint32_t token) {
+    size_t low = first_bond_from(c, token);
     for (size_t b = low, steps = 0; b && steps < FAR; b--, steps++)
         if (gives_role(c, &c->bonds[b - 1], role, of))
             return c->bonds[b - 1].person;
@@ -149,6 +154,27 @@ static uint32_t holder_in_text(const struct sg_context *c, uint32_t role, uint32
         if (gives_role(c, &c->bonds[b], role, of))
             return c->bonds[b].person;
     return SG_NO_ACTOR;
+}
+
+/* "the president" without a state: the only one whom the last sentences gave that role, or of two the
+ * one of the text's own state. "President Yadav ordered ... accused the president." */
+static uint32_t holder_nearby(const struct sg_context *c, uint32_t role, uint32_t token) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t found = SG_NO_ACTOR;
+    bool several = false;
+    for (size_t b = first_bond_from(c, token), steps = 0; b && steps < FAR; b--, steps++) {
+        const struct sg_bond *bond = &c->bonds[b - 1];
+        if (tokens[token].sentence - tokens[bond->token].sentence > 2)
+            break;
+        if (bond->role != role || bond->is_former)
+            continue;
+        const char *country = c->reading->actors[bond->person].country;
+        if (c->focus != SG_NO_ACTOR && country && !strcmp(country, c->reading->actors[c->focus].id))
+            return bond->person;
+        several |= found != SG_NO_ACTOR && found != bond->person;
+        found = bond->person;
+    }
+    return several ? SG_NO_ACTOR : found;
 }
 
 /* The person of this document who holds the role by the packs, if there is just one. */
@@ -366,8 +392,10 @@ void sg_resolve_roles(struct sg_context *c) {
                 uint32_t of = p.of;
                 if (of == SG_NO_ACTOR && c->focus != SG_NO_ACTOR && role->is_head)
                     of = c->focus;
-                float certainty;
-                uint32_t person = holder(c, p.role, of, p.token, &certainty);
+                float certainty = 0.9f;
+                uint32_t person = p.has_of ? SG_NO_ACTOR : holder_nearby(c, p.role, p.token);
+                if (person == SG_NO_ACTOR)
+                    person = holder(c, p.role, of, p.token, &certainty);
                 if (person != SG_NO_ACTOR) {
                     if (!p.has_of)
                         certainty *= 0.85f;

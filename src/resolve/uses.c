@@ -177,7 +177,20 @@ static enum sg_mention_use use_of(const struct sg_context *c, const struct sg_me
     return SG_USE_PARTY;
 }
 
-/* "Iraqi and Kurdish forces": the first adjective modifies what the second does. */
+/* "Iraqi and Kurdish forces", "Russian and Syrian government warplanes": the first ones are a party
+ * of their own, and the noun is theirs too. */
+static bool shares_noun(const struct sg_context *c, const struct sg_mention *next) {
+    if (next->use != SG_USE_PARTY || next->end_token < next->first + 2)
+        return false;
+    const struct sg_token *noun = &c->reading->tokens[next->end_token - 1];
+    bool is_of_people = next->kind == SG_MENTION_NAME && next->alias == SG_NO_ALIAS;
+    /* "Iranian and Iraqi Shiite militias": Iran's militias are not Iran */
+    return !(noun->flags & SG_TOKEN_CAPITAL) &&
+           (is_of_people || next->kind == SG_MENTION_DESCRIPTION) &&
+           (sg_shape_classes(&c->text, next->end_token - 1) & SG_LEXIS_VOICE);
+}
+
+/* "Iraqi and Kurdish police": the first adjective modifies what the second does. */
 static void join_coordinated(const struct sg_context *c) {
     for (size_t m = 0; m + 1 < c->reading->mention_count; m++) {
         struct sg_mention *mention = &c->reading->mentions[m];
@@ -190,6 +203,14 @@ static void join_coordinated(const struct sg_context *c) {
              tokens[mention->end_token].form[0] == ',') &&
             next->use == SG_USE_MODIFIER)
             mention->use = SG_USE_MODIFIER;
+        else if (mention->kind == SG_MENTION_DEMONYM && mention->use == SG_USE_PLACE &&
+                 next->sentence == mention->sentence && next->first == mention->end_token + 1 &&
+                 sg_token_is(&tokens[mention->end_token], "and") && next->actor != mention->actor &&
+                 shares_noun(c, next)) {
+            mention->kind = SG_MENTION_DESCRIPTION;
+            mention->head = next->head;
+            mention->use = SG_USE_PARTY;
+        }
     }
 }
 
