@@ -132,12 +132,15 @@ static bool is_part_of_other(const struct finder *f, const struct sg_match *matc
         (first == sentence->first || strcmp(tokens[first - 1].lower, "the") != 0))
         return true;
     if (alias->part_count > 1) {
-        /* the "National Security Council" is not the Security Council */
+        /* the "National Security Council" is not the Security Council, nor the "Lake Progress Party"
+         * the Progress Party */
+        const uint32_t plain = SG_LEXIS_COMMON | SG_LEXIS_PLACE | SG_LEXIS_DIRECTION;
+        uint32_t classes = first > sentence->first ? sg_shape_classes(&f->text, first - 1) : 0;
         return actor->type == SG_TYPE_ORGANIZATION && first > sentence->first &&
                (tokens[first].flags & SG_TOKEN_SPACE_BEFORE) && !f->text.mention_at[first - 1] &&
                (tokens[first - 1].flags & SG_TOKEN_CAPITAL) &&
                !(tokens[first - 1].flags & (SG_TOKEN_SENTENCE_START | SG_TOKEN_ALL_CAPS)) &&
-               sg_shape_classes(&f->text, first - 1) == SG_LEXIS_COMMON &&
+               (classes & plain) && !(classes & ~plain) &&
                !is_title_case(f, sentence);
     }
     /* "Lake Chad", "Hotel Freedonia", "Gulf of Oman" */
