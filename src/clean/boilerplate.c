@@ -3,6 +3,7 @@
 #include "clean/boilerplate.h"
 
 #include "base/buf.h"
+#include "clean/openings.h"
 
 #include <jansson.h>
 #include <pcre2.h>
@@ -14,7 +15,7 @@ static const char *const scope_names[SG_SCOPE_COUNT] = {"paragraph", "tail",    
 
 const char *sg_rule_scope_name(enum sg_rule_scope scope) { return scope_names[scope]; }
 
-enum { NEEDLES_MOST = 256, PREFIX = 3, SLOTS = 4096, SIZES = 3 };
+enum { NEEDLES_MOST = 256, PREFIX = 3, SLOTS = 1 << 14, SIZES = 3 };
 
 /* Rules are gated by the length of the paragraph that they may match. */
 static size_t size_class(size_t words) { return words <= 8 ? 0 : words <= 30 ? 1 : 2; }
@@ -26,7 +27,7 @@ struct needle {
 };
 
 struct rule {
-    const char *why; /* lent from `data` */
+    const char *why, *pattern; /* lent from `data` */
     enum sg_rule_scope scope;
     size_t max_words; /* of the paragraph; 0: any */
     bool is_top;      /* only at the top of an article */
@@ -39,21 +40,25 @@ struct rule {
 
 struct sg_boilerplate {
     json_t *data;
-    struct rule *rules;
+    struct rule *rules; /* by scope, in the file's order */
     size_t count;
-    /* The patterns of a scope that begin with ^, in one alternation: most paragraphs match none of
-     * them, and learn it in one call. By size_class(). The others are tried one by one where what
-     * they need is there. */
+    size_t first_of[SG_SCOPE_COUNT + 1]; /* the rules of a scope end where the next's begin */
+    /* The patterns of a scope that begin with ^ and need nothing, in one alternation: most
+     * paragraphs match none of them, and learn it in one call. By size_class(). The others are
+     * tried one by one where what they need is there. */
     pcre2_code *gates[SG_SCOPE_COUNT][SIZES];
+    struct sg_openings *openings[SG_SCOPE_COUNT]; /* of each first gate, which holds the others */
     struct needle needles[NEEDLES_MOST];
     size_t needle_count;
-    uint16_t first[SLOTS]; /* of each prefix's hash: 1 + a needle; 0: none */
+    uint16_t first[SLOTS];          /* of each prefix's hash: 1 + a needle; 0: none */
+    uint64_t has_prefix[SLOTS / 64]; /* the same as bits: nearly every place of a text is none */
 };
 
-/* All that is tried at one place only goes through its scope's gate. */
+/* What is tried at one place only, whatever stands in the text, goes through its scope's gate. */
 static bool is_gated(const struct rule *rule) {
-    return rule->is_anchored || rule->scope == SG_SCOPE_START || rule->scope == SG_SCOPE_AFTER ||
-           rule->scope == SG_SCOPE_ANYWHERE;
+    return rule->scope == SG_SCOPE_ANYWHERE ||
+           (!rule->has_needs && (rule->is_anchored || rule->scope == SG_SCOPE_START ||
+                                 rule->scope == SG_SCOPE_AFTER));
 }
 
 struct sg_matcher {
@@ -114,10 +119,10 @@ static enum sg_status compile(pcre2_code **out, const char *pattern, size_t leng
     return SG_OK;
 }
 
-static uint32_t prefix_hash(const char *text) {
+static inline uint32_t prefix_hash(const char *text) {
     uint32_t prefix = (unsigned char)text[0] | (uint32_t)(unsigned char)text[1] << 8 |
                       (uint32_t)(unsigned char)text[2] << 16;
-    return (prefix * 0x9E3779B1u) >> 20;
+    return (prefix * 0x9E3779B1u) >> 18;
 }
 
 /* The needle's number; NEEDLES_MOST when there is no room. Short ones stand in no slot. */
@@ -129,7 +134,9 @@ static size_t intern_needle(struct sg_boilerplate *boilerplate, const char *text
         return i;
     boilerplate->needles[i] = (struct needle){text, length, 0};
     if (length >= PREFIX) {
-        uint16_t *slot = &boilerplate->first[prefix_hash(text)];
+        uint32_t hash = prefix_hash(text);
+        uint16_t *slot = &boilerplate->first[hash];
+        boilerplate->has_prefix[hash >> 6] |= (uint64_t)1 << (hash & 63);
         boilerplate->needles[i].next = *slot;
         *slot = (uint16_t)(i + 1);
     }
@@ -147,13 +154,16 @@ void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *bo
                                  : memmem(text, length, needle->text, needle->length) != NULL))
             out->bits[i >> 6] |= (uint64_t)1 << (i & 63);
     }
-    for (size_t at = 0; at + PREFIX <= length; at++)
-        for (size_t i = boilerplate->first[prefix_hash(text + at)]; i;
-             i = boilerplate->needles[i - 1].next) {
+    for (size_t at = 0; at + PREFIX <= length; at++) {
+        uint32_t hash = prefix_hash(text + at);
+        if (!(boilerplate->has_prefix[hash >> 6] >> (hash & 63) & 1))
+            continue;
+        for (size_t i = boilerplate->first[hash]; i; i = boilerplate->needles[i - 1].next) {
             const struct needle *needle = &boilerplate->needles[i - 1];
             if (needle->length <= length - at && !memcmp(text + at, needle->text, needle->length))
                 out->bits[(i - 1) >> 6] |= (uint64_t)1 << ((i - 1) & 63);
         }
+    }
 }
 
 static enum sg_status load_rule(struct sg_boilerplate *boilerplate, struct rule *rule,
@@ -163,6 +173,7 @@ static enum sg_status load_rule(struct sg_boilerplate *boilerplate, struct rule 
     snprintf(where, sizeof where, "%.500s: rule %zu", path, number);
     const char *scope = json_string_value(json_object_get(item, "scope"));
     const char *pattern = json_string_value(json_object_get(item, "pattern"));
+    rule->pattern = pattern;
     rule->why = json_string_value(json_object_get(item, "why"));
     if (!rule->why || !pattern || !scope)
         return sg_fail(err, SG_ERR_DATA, "%s: needs \"why\", \"scope\" and \"pattern\"", where);
@@ -203,12 +214,11 @@ static enum sg_status compile_gate(struct sg_boilerplate *boilerplate, enum sg_r
     sg_buf_init(&all);
     for (size_t i = 0; i < boilerplate->count; i++) {
         const struct rule *rule = &boilerplate->rules[i];
-        const json_t *item = json_array_get(json_object_get(boilerplate->data, "rules"), i);
         if (rule->scope != scope || !is_gated(rule) ||
             (rule->max_words && size_class(rule->max_words) < size))
             continue;
         sg_buf_printf(&all, "%s(?:", all.length ? "|" : "");
-        sg_buf_puts(&all, json_string_value(json_object_get(item, "pattern")));
+        sg_buf_puts(&all, rule->pattern);
         sg_buf_putc(&all, ')');
     }
     if (sg_buf_failed(&all))
@@ -217,7 +227,30 @@ static enum sg_status compile_gate(struct sg_boilerplate *boilerplate, enum sg_r
         status =
             compile(&boilerplate->gates[scope][size], all.data, all.length, scope, true, path, err);
     sg_buf_release(&all);
+    bool is_frequent =
+        scope == SG_SCOPE_PARAGRAPH || scope == SG_SCOPE_START;
+    if (!status && !size && is_frequent && boilerplate->gates[scope][0] &&
+        !(boilerplate->openings[scope] = sg_openings_new(boilerplate->gates[scope][0])))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     return status;
+}
+
+/* Puts the rules in their scopes' order, those of a scope in the file's. */
+static bool sort_rules(struct sg_boilerplate *boilerplate) {
+    struct rule *sorted = calloc(boilerplate->count + 1, sizeof *sorted);
+    size_t count = 0;
+    if (!sorted)
+        return false;
+    for (int scope = 0; scope < SG_SCOPE_COUNT; scope++) {
+        boilerplate->first_of[scope] = count;
+        for (size_t i = 0; i < boilerplate->count; i++)
+            if (boilerplate->rules[i].scope == (enum sg_rule_scope)scope)
+                sorted[count++] = boilerplate->rules[i];
+    }
+    boilerplate->first_of[SG_SCOPE_COUNT] = count;
+    free(boilerplate->rules);
+    boilerplate->rules = sorted;
+    return true;
 }
 
 enum sg_status sg_boilerplate_load(struct sg_boilerplate **out, const char *data_dir,
@@ -241,6 +274,8 @@ enum sg_status sg_boilerplate_load(struct sg_boilerplate **out, const char *data
             status = load_rule(boilerplate, &boilerplate->rules[i], json_array_get(rules, i), i + 1,
                                path, err);
         }
+        if (!status && !sort_rules(boilerplate))
+            status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
         for (int scope = 0; scope < SG_SCOPE_COUNT; scope++)
             for (size_t size = 0; size < SIZES && !status; size++)
                 status = compile_gate(boilerplate, (enum sg_rule_scope)scope, size, path, err);
@@ -261,6 +296,8 @@ void sg_boilerplate_free(struct sg_boilerplate *boilerplate) {
     for (int i = 0; i < SG_SCOPE_COUNT; i++)
         for (size_t size = 0; size < SIZES; size++)
             pcre2_code_free(boilerplate->gates[i][size]);
+    for (int i = 0; i < SG_SCOPE_COUNT; i++)
+        sg_openings_free(boilerplate->openings[i]);
     free(boilerplate->rules);
     json_decref(boilerplate->data);
     free(boilerplate);
@@ -307,7 +344,7 @@ static bool try_rule(struct sg_rule_match *out, const struct rule *rule, const c
 }
 
 static bool may_match(const struct rule *rule, const struct sg_needles *needles) {
-    if (!rule->has_needs)
+    if (!rule->has_needs || !needles)
         return true;
     uint64_t common = 0;
     for (size_t i = 0; i < 4; i++)
@@ -320,10 +357,12 @@ static bool find_rule(struct sg_rule_match *out, const struct sg_boilerplate *bo
                       size_t words, bool is_top, const struct sg_needles *needles,
                       struct sg_matcher *matcher) {
     const pcre2_code *gate = boilerplate->gates[scope][size_class(words)];
-    bool is_open = gate && run(gate, text, length, from, matcher);
-    for (size_t i = 0; i < boilerplate->count; i++) {
+    const struct sg_openings *openings = boilerplate->openings[scope];
+    bool is_open = gate && (!openings || sg_openings_allow(openings, text + from, length - from)) &&
+                   run(gate, text, length, from, matcher);
+    for (size_t i = boilerplate->first_of[scope]; i < boilerplate->first_of[scope + 1]; i++) {
         const struct rule *rule = &boilerplate->rules[i];
-        if (rule->scope == scope && (is_gated(rule) ? is_open : may_match(rule, needles)) &&
+        if ((is_gated(rule) ? is_open : may_match(rule, needles)) &&
             (!rule->is_top || is_top) && (!rule->max_words || words <= rule->max_words) &&
             try_rule(out, rule, text, length, from, matcher))
             return true;

@@ -13,7 +13,8 @@ enum {
     TITLE_WORDS = 30,  /* no headline is longer */
     LABEL_WORDS = 3,   /* "Iraq", "Middle East": where the article was filed */
     TAIL_WINDOW = 200, /* bytes in which a caption's credit is looked for */
-    END_WINDOW = 400   /* bytes in which a credit at a paragraph's end is looked for */
+    END_WINDOW = 400,  /* bytes in which a credit at a paragraph's end is looked for */
+    START_WINDOW = 400 /* ... and a dateline at its start */
 };
 
 struct cleaning {
@@ -121,8 +122,10 @@ static bool is_sentence(const struct cleaning *c, const struct sg_paragraph *par
 }
 
 /* The paragraph is where the article's text begins. */
-static bool begins_body(struct cleaning *c, const struct sg_paragraph *paragraph) {
+static bool begins_body(struct cleaning *c, size_t index) {
+    const struct sg_paragraph *paragraph = &c->parts.paragraphs[index];
     struct sg_rule_match match;
+    c->needles = c->scanned[index];
     if (paragraph->is_prose || (paragraph->words >= 5 && is_sentence(c, paragraph)))
         return true;
     return (paragraph->words > 5 && find(&match, c, SG_SCOPE_START, text_of(c, paragraph),
@@ -149,7 +152,7 @@ static void find_headline(struct cleaning *c) {
     struct sg_paragraph *list = c->parts.paragraphs;
     size_t body = 0, count = c->parts.paragraph_count;
     const char *title = c->reading->document->title;
-    while (body < count && body < HEAD_MOST && (list[body].why || !begins_body(c, &list[body])))
+    while (body < count && body < HEAD_MOST && (list[body].why || !begins_body(c, body)))
         body++;
     if (body == count || body == HEAD_MOST)
         return; /* no prose: a note, a list; nothing is taken from it */
@@ -220,6 +223,10 @@ static void cut_start(struct cleaning *c, uint32_t index, bool is_top) {
     const char *title = headline_text(c, &title_length);
     if (!is_top && !may_have_dateline(text + at, paragraph->end - at))
         return;
+    if (paragraph->words > RULE_WORDS) /* only its end was looked at */
+        sg_boilerplate_scan(&c->needles, c->boilerplate, text + at,
+                            paragraph->end - at < START_WINDOW ? paragraph->end - at
+                                                               : START_WINDOW);
     for (int round = 0; round < 6 && at < paragraph->end; round++) {
         struct sg_rule_match match;
         size_t left = paragraph->end - at, repeated;
@@ -270,7 +277,9 @@ static void cut_inside(struct cleaning *c) {
             c->needles = c->scanned[i];
         else
             scan(c, paragraph);
+        struct sg_needles needles = c->needles;
         cut_start(c, i, is_top);
+        c->needles = needles;
         cut_end(c, i, is_top);
         struct sg_rule_match match;
         for (size_t from = 0; find(&match, c, SG_SCOPE_ANYWHERE, text_of(c, paragraph),

@@ -265,7 +265,12 @@ static void cut_teasers(struct repeats *r) {
     size_t count = r->word_count >= GRAM ? find_teasers(teasers, r) : 0;
     if (!count)
         return;
+    uint64_t openers = 0; /* the low bits of the teasers' first words */
+    for (size_t i = 0; i < count; i++)
+        openers |= (uint64_t)1 << (r->words[r->units[teasers[i].unit].first] & 63);
     for (size_t word = 0; word + GRAM <= r->word_count; word++) {
+        if (!(openers >> (r->words[word] & 63) & 1))
+            continue;
         uint64_t gram = gram_at(r, word);
         for (size_t i = 0; i < count; i++) {
             struct teaser *teaser = &teasers[i];

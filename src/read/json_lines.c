@@ -50,6 +50,20 @@ static bool is_blank(const char *line, size_t length) {
     return true;
 }
 
+/* "path:line", for messages; written for every line, so without printf. */
+static void write_place(char out[600], const char *path, size_t line) {
+    char digits[24];
+    size_t length = strnlen(path, 500), count = 0;
+    memcpy(out, path, length);
+    out[length++] = ':';
+    do
+        digits[count++] = (char)('0' + line % 10);
+    while (line /= 10);
+    while (count)
+        out[length++] = digits[--count];
+    out[length] = '\0';
+}
+
 static enum sg_status lines_next(struct sg_yield *out, struct sg_source *source,
                                  struct sg_arena *arena, struct sg_error *err) {
     struct lines *lines = (struct lines *)source;
@@ -83,7 +97,7 @@ static enum sg_status lines_next(struct sg_yield *out, struct sg_source *source,
         struct sg_error reason = {SG_OK, ""};
         status =
             sg_stream_line(&line, &length, stream, source->context->options.max_document, &reason);
-        snprintf(where, sizeof where, "%.500s:%zu", stream->path, lines->line);
+        write_place(where, stream->path, lines->line);
         if (status == SG_ERR_LIMIT && !stream->failed)
             return sg_fail(err, status, "%s: the line is %s (--max-document raises it)", where,
                            reason.text);

@@ -1,0 +1,78 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+
+#include "clean/openings.h"
+
+#include <pcre2.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+/* Letters and digits of ASCII; all else is OTHER. */
+enum { OTHER = 0, SMALL = 1, CAPITAL = 27, DIGIT = 53, KINDS = 63 };
+
+struct sg_openings {
+    uint64_t third[KINDS][KINDS]; /* of the first and second letter: which third ones */
+};
+
+static unsigned kind_of(unsigned char byte) {
+    if (byte >= 'a' && byte <= 'z')
+        return SMALL + byte - 'a';
+    if (byte >= 'A' && byte <= 'Z')
+        return CAPITAL + byte - 'A';
+    return byte >= '0' && byte <= '9' ? DIGIT + byte - '0' : OTHER;
+}
+
+static const char letters[] = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+static bool is_small(unsigned kind) { return kind >= SMALL && kind < CAPITAL; }
+
+/* Whether something that begins so may match: a partial match asks for more text, none does not. */
+static bool may_begin(const pcre2_code *code, const char *text, size_t length,
+                      pcre2_match_data *data) {
+    int found = pcre2_match(code, (PCRE2_SPTR)text, length, 0,
+                            PCRE2_NO_UTF_CHECK | PCRE2_PARTIAL_HARD, data, NULL);
+    return found != PCRE2_ERROR_NOMATCH;
+}
+
+struct sg_openings *sg_openings_new(void *code) {
+    struct sg_openings *openings = calloc(1, sizeof *openings);
+    pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    pcre2_jit_compile((pcre2_code *)code, PCRE2_JIT_PARTIAL_HARD);
+    if (!openings || !data) {
+        pcre2_match_data_free(data);
+        free(openings);
+        return NULL;
+    }
+    /* Asked are "share", "Share" and "2 days": all but a few paragraphs begin with a small letter as
+     * their second. What is written otherwise is allowed, unasked. */
+    for (unsigned a = 0; a < KINDS; a++) {
+        char text[3] = {letters[a]};
+        bool is_known = a >= CAPITAL && a < DIGIT;
+        bool first = !is_known || may_begin(code, text, 1, data);
+        for (unsigned b = 0; b < KINDS; b++) {
+            openings->third[a][b] = first ? UINT64_MAX : 0;
+            if (!first || !is_known || !is_small(b))
+                continue;
+            text[1] = letters[b];
+            if (!may_begin(code, text, 2, data)) {
+                openings->third[a][b] = 0;
+                continue;
+            }
+            for (unsigned c = SMALL; is_small(c); c++) {
+                text[2] = letters[c];
+                if (!may_begin(code, text, 3, data))
+                    openings->third[a][b] &= ~((uint64_t)1 << c);
+            }
+        }
+    }
+    pcre2_match_data_free(data);
+    return openings;
+}
+
+void sg_openings_free(struct sg_openings *openings) { free(openings); }
+
+bool sg_openings_allow(const struct sg_openings *openings, const char *text, size_t length) {
+    if (length < 3)
+        return true;
+    unsigned a = kind_of((unsigned char)text[0]), b = kind_of((unsigned char)text[1]);
+    return openings->third[a][b] >> kind_of((unsigned char)text[2]) & 1;
+}
