@@ -52,6 +52,16 @@ static inline uint64_t load(const char *bytes) {
     return chunk;
 }
 
+#define EACH(byte) ((uint64_t)(byte) * 0x0101010101010101u)
+
+/* The high bit of each byte that is no ASCII letter or digit. */
+static inline uint64_t breaks(uint64_t chunk) {
+    uint64_t low = chunk & EACH(0x7F), small = low | EACH(0x20);
+    uint64_t letters = (small + EACH(0x80 - 'a')) & ~(small + EACH(0x80 - 'z' - 1));
+    uint64_t digits = (low + EACH(0x80 - '0')) & ~(low + EACH(0x80 - '9' - 1));
+    return (~(letters | digits) | chunk) & EACH(0x80);
+}
+
 /* | 0x20 makes ASCII letters lower case and leaves digits alone. `room`: bytes that may be read. */
 static inline uint64_t hash_bytes(const char *bytes, size_t length, size_t room) {
     uint64_t hash = length * 0x9E3779B97F4A7C15u;
@@ -122,6 +132,19 @@ uint64_t sg_next_word(const char *text, size_t length, size_t *at, size_t *word_
     }
     *word_start = i;
     size_t end = i;
+    if (length - i >= 8) { /* most words end within a load: no loop whose end is a guess */
+        uint64_t chunk = load(text + i), stops = breaks(chunk);
+        if (stops) {
+            unsigned bits = (unsigned)__builtin_ctzll(stops) - 7; /* of the word's bytes */
+            end = i + bits / 8;
+            if (class_of((unsigned char)text[end]) == OTHER) {
+                *at = end;
+                chunk = (chunk | LOWER) & (((uint64_t)1 << bits) - 1);
+                return mix(bits / 8 * 0x9E3779B97F4A7C15u, chunk) | 1;
+            }
+        }
+        end = i;
+    }
     int class = LETTER;
     while (end < length && (class = class_of((unsigned char)text[end])) == LETTER)
         end++;
@@ -169,13 +192,25 @@ uint64_t sg_hash_words(const char *text, size_t length, size_t *count) {
     return all;
 }
 
+/* 1 where a word's byte stands, branch-free so that it is done for many bytes at once. */
+static inline unsigned char in_word(unsigned char byte) {
+    return (unsigned char)(((unsigned char)((byte | 0x20) - 'a') < 26) |
+                           ((unsigned char)(byte - '0') < 10) | (byte == '\'') | (byte >= 0x80));
+}
+
 size_t sg_count_words(const char *text, size_t length, size_t most) {
+    enum { BLOCK = 64 };
+    unsigned char is_in[BLOCK + 1] = {0};
     size_t count = 0;
-    int before = OTHER;
-    for (size_t i = 0; i < length && count < most; i++) {
-        int class = class_of((unsigned char)text[i]);
-        count += class != OTHER && before == OTHER;
-        before = class;
+    for (size_t i = 0; i < length && count < most; i += BLOCK) {
+        size_t size = length - i < BLOCK ? length - i : BLOCK;
+        unsigned begun = 0;
+        for (size_t k = 0; k < size; k++)
+            is_in[k + 1] = in_word((unsigned char)text[i + k]);
+        for (size_t k = 0; k < size; k++)
+            begun += is_in[k + 1] & (is_in[k] ^ 1u);
+        count += begun;
+        is_in[0] = is_in[size];
     }
-    return count;
+    return count < most ? count : most;
 }

@@ -15,7 +15,7 @@ static const char *const scope_names[SG_SCOPE_COUNT] = {"paragraph", "tail",    
 
 const char *sg_rule_scope_name(enum sg_rule_scope scope) { return scope_names[scope]; }
 
-enum { NEEDLES_MOST = 256, PREFIX = 3, SLOTS = 1 << 14, SIZES = 3 };
+enum { NEEDLES_MOST = 256, KEY = 3, SLOTS = 1 << 14, SIZES = 3 };
 
 /* Rules are gated by the length of the paragraph that they may match. */
 static size_t size_class(size_t words) { return words <= 8 ? 0 : words <= 30 ? 1 : 2; }
@@ -23,7 +23,8 @@ static size_t size_class(size_t words) { return words <= 8 ? 0 : words <= 30 ? 1
 struct needle {
     const char *text;
     size_t length;
-    uint16_t next; /* 1 + the next of the same hash; 0: none */
+    uint16_t key;  /* where its key stands: the three bytes that are the rarest in English */
+    uint16_t next; /* 1 + the next with the same hash of its key; 0: none */
 };
 
 struct rule {
@@ -43,6 +44,8 @@ struct sg_boilerplate {
     struct rule *rules; /* by scope, in the file's order */
     size_t count;
     size_t first_of[SG_SCOPE_COUNT + 1]; /* the rules of a scope end where the next's begin */
+    struct sg_needles needs[SG_SCOPE_COUNT];  /* of any rule of the scope */
+    bool has_free[SG_SCOPE_COUNT]; /* a rule of the scope has neither gate nor needs */
     /* The patterns of a scope that begin with ^ and need nothing, in one alternation: most
      * paragraphs match none of them, and learn it in one call. By size_class(). The others are
      * tried one by one where what they need is there. */
@@ -50,8 +53,8 @@ struct sg_boilerplate {
     struct sg_openings *openings[SG_SCOPE_COUNT]; /* of each first gate, which holds the others */
     struct needle needles[NEEDLES_MOST];
     size_t needle_count;
-    uint16_t first[SLOTS];          /* of each prefix's hash: 1 + a needle; 0: none */
-    uint64_t has_prefix[SLOTS / 64]; /* the same as bits: nearly every place of a text is none */
+    uint16_t first[SLOTS];        /* of each key's hash: 1 + a needle; 0: none */
+    uint64_t has_key[SLOTS / 64]; /* the same as bits: nearly every place of a text is none */
 };
 
 /* What is tried at one place only, whatever stands in the text, goes through its scope's gate. */
@@ -119,10 +122,34 @@ static enum sg_status compile(pcre2_code **out, const char *pattern, size_t leng
     return SG_OK;
 }
 
-static inline uint32_t prefix_hash(const char *text) {
-    uint32_t prefix = (unsigned char)text[0] | (uint32_t)(unsigned char)text[1] << 8 |
-                      (uint32_t)(unsigned char)text[2] << 16;
-    return (prefix * 0x9E3779B1u) >> 18;
+/* Of the lowest three bytes. */
+static inline uint32_t key_hash(uint32_t bytes) { return ((bytes << 8) * 0x9E3779B1u) >> 18; }
+
+static inline uint32_t key_at(const char *text) {
+    return (unsigned char)text[0] | (uint32_t)(unsigned char)text[1] << 8 |
+           (uint32_t)(unsigned char)text[2] << 16;
+}
+
+static inline bool may_stand(const struct sg_boilerplate *boilerplate, uint32_t hash) {
+    return boilerplate->has_key[hash >> 6] >> (hash & 63) & 1;
+}
+
+/* Where the needle's three least frequent bytes in a row stand. */
+static size_t find_key(const char *text, size_t length) {
+    static const char frequent[] = "zqxjkvbpygfwmucldrhsnioat e"; /* English, rarest first */
+    size_t best = 0, best_sum = SIZE_MAX;
+    for (size_t i = 0; i + KEY <= length; i++) {
+        size_t sum = 0;
+        for (size_t k = i; k < i + KEY; k++) {
+            const char *found = text[k] ? strchr(frequent, text[k]) : NULL;
+            sum += found ? (size_t)(found - frequent) : 0;
+        }
+        if (sum < best_sum) {
+            best = i;
+            best_sum = sum;
+        }
+    }
+    return best;
 }
 
 /* The needle's number; NEEDLES_MOST when there is no room. Short ones stand in no slot. */
@@ -132,16 +159,28 @@ static size_t intern_needle(struct sg_boilerplate *boilerplate, const char *text
         i++;
     if (i < boilerplate->needle_count || i == NEEDLES_MOST)
         return i;
-    boilerplate->needles[i] = (struct needle){text, length, 0};
-    if (length >= PREFIX) {
-        uint32_t hash = prefix_hash(text);
-        uint16_t *slot = &boilerplate->first[hash];
-        boilerplate->has_prefix[hash >> 6] |= (uint64_t)1 << (hash & 63);
-        boilerplate->needles[i].next = *slot;
-        *slot = (uint16_t)(i + 1);
+    struct needle *needle = &boilerplate->needles[i];
+    *needle = (struct needle){text, length, 0, 0};
+    if (length >= KEY) {
+        needle->key = (uint16_t)find_key(text, length);
+        uint32_t hash = key_hash(key_at(text + needle->key));
+        boilerplate->has_key[hash >> 6] |= (uint64_t)1 << (hash & 63);
+        needle->next = boilerplate->first[hash];
+        boilerplate->first[hash] = (uint16_t)(i + 1);
     }
     boilerplate->needle_count++;
     return i;
+}
+
+/* The needles whose key has that hash and stands at text[at]. */
+static void find_needles(struct sg_needles *out, const struct sg_boilerplate *boilerplate,
+                         uint32_t hash, const char *text, size_t length, size_t at) {
+    for (size_t i = boilerplate->first[hash]; i; i = boilerplate->needles[i - 1].next) {
+        const struct needle *needle = &boilerplate->needles[i - 1];
+        if (needle->key <= at && needle->length <= length - (at - needle->key) &&
+            !memcmp(text + at - needle->key, needle->text, needle->length))
+            out->bits[(i - 1) >> 6] |= (uint64_t)1 << ((i - 1) & 63);
+    }
 }
 
 void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *boilerplate,
@@ -149,20 +188,17 @@ void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *bo
     *out = (struct sg_needles){{0}};
     for (size_t i = 0; i < boilerplate->needle_count; i++) {
         const struct needle *needle = &boilerplate->needles[i];
-        if (needle->length < PREFIX &&
+        if (needle->length < KEY &&
             (needle->length == 1 ? memchr(text, *needle->text, length) != NULL
                                  : memmem(text, length, needle->text, needle->length) != NULL))
             out->bits[i >> 6] |= (uint64_t)1 << (i & 63);
     }
-    for (size_t at = 0; at + PREFIX <= length; at++) {
-        uint32_t hash = prefix_hash(text + at);
-        if (!(boilerplate->has_prefix[hash >> 6] >> (hash & 63) & 1))
-            continue;
-        for (size_t i = boilerplate->first[hash]; i; i = boilerplate->needles[i - 1].next) {
-            const struct needle *needle = &boilerplate->needles[i - 1];
-            if (needle->length <= length - at && !memcmp(text + at, needle->text, needle->length))
-                out->bits[(i - 1) >> 6] |= (uint64_t)1 << ((i - 1) & 63);
-        }
+    uint32_t key = length >= KEY ? key_at(text) << 8 : 0;
+    for (size_t at = 0; at + KEY <= length; at++) {
+        key = key >> 8 | (uint32_t)(unsigned char)text[at + KEY - 1] << 16;
+        uint32_t hash = key_hash(key);
+        if (may_stand(boilerplate, hash))
+            find_needles(out, boilerplate, hash, text, length, at);
     }
 }
 
@@ -244,8 +280,13 @@ static bool sort_rules(struct sg_boilerplate *boilerplate) {
     for (int scope = 0; scope < SG_SCOPE_COUNT; scope++) {
         boilerplate->first_of[scope] = count;
         for (size_t i = 0; i < boilerplate->count; i++)
-            if (boilerplate->rules[i].scope == (enum sg_rule_scope)scope)
-                sorted[count++] = boilerplate->rules[i];
+            if (boilerplate->rules[i].scope == (enum sg_rule_scope)scope) {
+                const struct rule *rule = &boilerplate->rules[i];
+                sorted[count++] = *rule;
+                boilerplate->has_free[scope] |= !is_gated(rule) && !rule->has_needs;
+                for (size_t k = 0; k < 4; k++)
+                    boilerplate->needs[scope].bits[k] |= rule->needs.bits[k];
+            }
     }
     boilerplate->first_of[SG_SCOPE_COUNT] = count;
     free(boilerplate->rules);
@@ -343,13 +384,15 @@ static bool try_rule(struct sg_rule_match *out, const struct rule *rule, const c
     return true;
 }
 
-static bool may_match(const struct rule *rule, const struct sg_needles *needles) {
-    if (!rule->has_needs || !needles)
-        return true;
+static bool have_common(const struct sg_needles *a, const struct sg_needles *b) {
     uint64_t common = 0;
     for (size_t i = 0; i < 4; i++)
-        common |= rule->needs.bits[i] & needles->bits[i];
+        common |= a->bits[i] & b->bits[i];
     return common != 0;
+}
+
+static bool may_match(const struct rule *rule, const struct sg_needles *needles) {
+    return !rule->has_needs || !needles || have_common(&rule->needs, needles);
 }
 
 static bool find_rule(struct sg_rule_match *out, const struct sg_boilerplate *boilerplate,
@@ -360,6 +403,9 @@ static bool find_rule(struct sg_rule_match *out, const struct sg_boilerplate *bo
     const struct sg_openings *openings = boilerplate->openings[scope];
     bool is_open = gate && (!openings || sg_openings_allow(openings, text + from, length - from)) &&
                    run(gate, text, length, from, matcher);
+    if (!is_open && !boilerplate->has_free[scope] && needles &&
+        !have_common(&boilerplate->needs[scope], needles))
+        return false;
     for (size_t i = boilerplate->first_of[scope]; i < boilerplate->first_of[scope + 1]; i++) {
         const struct rule *rule = &boilerplate->rules[i];
         if ((is_gated(rule) ? is_open : may_match(rule, needles)) &&

@@ -53,6 +53,8 @@ static size_t closer_at(const char *text, size_t end, size_t at) {
  */
 static bool ends_sentence(const char *text, size_t end, size_t from, size_t *at) {
     size_t i = *at;
+    if (i >= end || text[i] == ' ' || text[i] == ',')
+        return false; /* nearly every word */
     for (size_t closer; (closer = closer_at(text, end, i));) /* “... cowardly”. */
         i += closer;
     bool is_stop = i < end && text[i] == '.';
