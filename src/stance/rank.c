@@ -6,6 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define KNOT_STEP 0.75
+
+static bool is_sound(const struct sg_rank_numbers *numbers) {
+    const float list[] = {numbers->bias, numbers->unit, numbers->keep, numbers->keep_found,
+                          numbers->add,  numbers->add_found};
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (!isfinite(list[i]))
+            return false;
+    for (size_t i = 0; i < SG_RANK_KNOTS; i++)
+        if (!(numbers->calibration[i] >= 0 && numbers->calibration[i] <= 1) ||
+            (i && numbers->calibration[i] < numbers->calibration[i - 1]))
+            return false;
+    return true;
+}
+
 enum sg_status sg_rank_load(struct sg_rank **out, const char *data_dir, struct sg_error *err) {
     char path[4096];
     *out = NULL;
@@ -15,14 +30,11 @@ enum sg_status sg_rank_load(struct sg_rank **out, const char *data_dir, struct s
         return SG_OK;
     struct sg_rank *rank = malloc(sizeof *rank);
     char head[16] = "";
-    float numbers[5];
     bool ok = rank && fread(head, 1, sizeof head, file) == sizeof head &&
-              !memcmp(head, "stancegraph rank", sizeof head) &&
-              fread(numbers, sizeof *numbers, 5, file) == 5 &&
+              !memcmp(head, SG_RANK_MAGIC, sizeof head) &&
+              fread(&rank->numbers, sizeof rank->numbers, 1, file) == 1 &&
               fread(rank->weights, 1, sizeof rank->weights, file) == sizeof rank->weights &&
-              fgetc(file) == EOF;
-    for (int i = 0; ok && i < 5; i++)
-        ok = isfinite(numbers[i]);
+              fgetc(file) == EOF && is_sound(&rank->numbers);
     fclose(file);
     if (!ok) {
         free(rank);
@@ -30,20 +42,45 @@ enum sg_status sg_rank_load(struct sg_rank **out, const char *data_dir, struct s
                        "%s: not a model of the re-ranker; train it again (training/README.md)",
                        path);
     }
-    rank->bias = numbers[0];
-    rank->unit = numbers[1];
-    rank->keep = numbers[2];
-    rank->add = numbers[3];
-    rank->add_found = numbers[4];
     *out = rank;
     return SG_OK;
 }
 
 double sg_rank_probability(const struct sg_rank *rank, const struct sg_rank_candidate *candidate) {
     int32_t sum = 0; /* whole numbers: the same on every machine */
-    for (size_t i = 0; i < candidate->feature_count; i++)
-        sum += rank->weights[candidate->features[i]];
-    return 1 / (1 + exp(-((double)rank->bias + (double)rank->unit * sum)));
+    for (size_t i = 0; i < SG_RANK_PARTS; i++) {
+        struct sg_rank_part *part = candidate->parts[i];
+        if (!part->is_summed) {
+            part->sum = 0;
+            for (size_t k = 0; k < part->count; k++)
+                part->sum += rank->weights[part->features[k]];
+            part->is_summed = true;
+        }
+        sum += part->sum;
+    }
+    return 1 / (1 + exp(-((double)rank->numbers.bias + (double)rank->numbers.unit * sum)));
+}
+
+double sg_rank_knot_logit(size_t knot) {
+    return KNOT_STEP * ((double)knot - (SG_RANK_KNOTS - 1) / 2.0);
+}
+
+double sg_rank_knot(double probability) {
+    double p = probability < 1e-9 ? 1e-9 : probability > 1 - 1e-9 ? 1 - 1e-9 : probability;
+    double at = log(p / (1 - p)) / KNOT_STEP + (SG_RANK_KNOTS - 1) / 2.0;
+    return at < 0 ? 0 : at > SG_RANK_KNOTS - 1 ? SG_RANK_KNOTS - 1 : at;
+}
+
+static double two_digits(double p) {
+    p = floor(p * 100 + 0.5) / 100;
+    return p > 0.99 ? 0.99 : p < 0.01 ? 0.01 : p;
+}
+
+double sg_rank_confidence(const struct sg_rank *rank, double probability) {
+    double at = sg_rank_knot(probability), low = floor(at);
+    size_t k = (size_t)low, next = k + 1 < SG_RANK_KNOTS ? k + 1 : k;
+    double a = (double)rank->numbers.calibration[k], b = (double)rank->numbers.calibration[next];
+    return two_digits(a + (b - a) * (at - low));
 }
 
 /* The likeliest candidate of a pair of actors and a relation. */
@@ -97,20 +134,11 @@ static size_t find_claim(const struct sg_claims *claims, size_t first,
     return SIZE_MAX;
 }
 
-/* How sure the model must be to claim what no rule did. Actors that came with the document are
- * there because somebody asks for their tie; of those that were recognised a sentence has many, and
- * most pairs of them have none. */
-static double least(const struct sg_rank *rank, const struct sg_reading *reading,
-                    const struct best *best) {
+/* Actors that came with the document are there because somebody asks for their tie; of those that
+ * were recognised a sentence has many, and most pairs of them have none. */
+static bool is_given(const struct sg_reading *reading, const struct best *best) {
     return reading->mentions[best->source].kind == SG_MENTION_GIVEN &&
-                   reading->mentions[best->target].kind == SG_MENTION_GIVEN
-               ? (double)rank->add
-               : (double)rank->add_found;
-}
-
-static double two_digits(double p) {
-    p = floor(p * 100 + 0.5) / 100;
-    return p > 0.99 ? 0.99 : p < 0.01 ? 0.01 : p;
+           reading->mentions[best->target].kind == SG_MENTION_GIVEN;
 }
 
 /* "Egypt condemned attacks on US targets": the target is whoever the act was done to, not who did
@@ -143,16 +171,19 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
         return;
     for (size_t i = 0; i < chooser.count; i++) {
         const struct best *best = &chooser.items[i];
+        bool given = is_given(scene->reading, best);
+        double keep = (double)(given ? rank->numbers.keep : rank->numbers.keep_found);
+        double add = (double)(given ? rank->numbers.add : rank->numbers.add_found);
         size_t at = find_claim(claims, first, scene->reading, best);
         if (at != SIZE_MAX) {
             struct sg_claim *claim = &claims->items[at];
             if (at >= rule_count || claim->is_negated || claim->modality != SG_ASSERTED)
                 continue;
-            claim->confidence = two_digits(best->probability);
-            is_dropped[at] = best->probability < (double)rank->keep;
+            claim->confidence = sg_rank_confidence(rank, best->probability);
+            is_dropped[at] = best->probability < keep;
             continue;
         }
-        if (best->probability < least(rank, scene->reading, best) || is_victim(scene, best))
+        if (best->probability < add || is_victim(scene, best))
             continue;
         bool is_quoted;
         struct sg_finding finding = {
@@ -163,7 +194,7 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
             .target = best->target,
             .cue = best->trace->cue,
             .attribution = sg_speaker(scene, best->trace->token, &is_quoted),
-            .confidence = two_digits(best->probability),
+            .confidence = sg_rank_confidence(rank, best->probability),
             .rule = best->trace->entry->rule,
         };
         sg_claims_add(claims, &finding);

@@ -8,15 +8,35 @@
 #include "stance/trace.h"
 
 #define SG_RANK_BUCKETS 65536
-#define SG_RANK_FEATURES_MAX 96
+#define SG_RANK_PARTS 4 /* of the cue, the source, the target, and the two together */
+#define SG_RANK_PART_MAX 48
 
-/* data/en/rank.model, read by sg_rank_load(): weights of hashed features in units of `unit`. */
+/* The first 16 bytes of data/en/rank.model; the number is that of its format. */
+#define SG_RANK_MAGIC "stancegraph rnk2"
+#define SG_RANK_KNOTS 17
+
+/* Then come these numbers and the weights. */
+struct sg_rank_numbers {
+    float bias, unit;       /* the weights are in units of `unit` */
+    float keep, keep_found; /* a rule's claim below this probability is dropped */
+    float add;              /* a given pair that no rule claimed is claimed from here on */
+    float add_found;        /* and a pair of recognised actors from here */
+    /* how often the model is right, by what it says: at sg_rank_knot_logit(0), (1), ... */
+    float calibration[SG_RANK_KNOTS];
+};
+
 struct sg_rank {
-    float bias, unit;
-    float keep;      /* a rule's claim below this probability is dropped */
-    float add;       /* a given pair that no rule claimed is claimed from this probability on */
-    float add_found; /* and a pair of recognised actors from this */
-    int8_t weights[SG_RANK_BUCKETS];
+    struct sg_rank_numbers numbers;
+    int8_t weights[SG_RANK_BUCKETS]; /* of hashed features */
+};
+
+/* Features of one thing; candidates share parts, whose sum of weights is asked for once. */
+struct sg_rank_part {
+    uint16_t features[SG_RANK_PART_MAX];
+    uint8_t kinds[SG_RANK_PART_MAX]; /* for explain: sg_rank_feature_name() */
+    size_t count;
+    bool is_summed;
+    int32_t sum;
 };
 
 /* One cue with one ordered pair of actors. */
@@ -24,8 +44,7 @@ struct sg_rank_candidate {
     const struct sg_cue_trace *trace;
     uint32_t source, target; /* mentions */
     bool is_claimed;         /* by the rules */
-    uint32_t features[SG_RANK_FEATURES_MAX];
-    size_t feature_count;
+    struct sg_rank_part *parts[SG_RANK_PARTS];
 };
 
 /* What the cues of one sentence came to, in the order they were looked at. */
@@ -37,6 +56,11 @@ struct sg_traces {
 /* NULL in *out and no error where the folder has no model: the rules then stand alone. */
 enum sg_status sg_rank_load(struct sg_rank **out, const char *data_dir, struct sg_error *err);
 double sg_rank_probability(const struct sg_rank *rank, const struct sg_rank_candidate *candidate);
+const char *sg_rank_feature_name(uint8_t kind); /* "the words after the source", ... */
+/* The confidence that such a probability deserves: the share of right ones among claims like it. */
+double sg_rank_confidence(const struct sg_rank *rank, double probability);
+double sg_rank_knot(double probability); /* where among the knots: 0 to SG_RANK_KNOTS - 1 */
+double sg_rank_knot_logit(size_t knot);
 
 typedef void sg_rank_fn(void *context, const struct sg_rank_candidate *candidate);
 /* Every candidate of a sentence whose cues were traced; claims[first...] are its rule claims. */

@@ -1,0 +1,25 @@
+/* One actor as seen from a cue: where it stands on the tree and in the order of words. */
+#ifndef SG_STANCE_RANK_VIEW_H
+#define SG_STANCE_RANK_VIEW_H
+
+#include "stance/rank.h"
+
+struct sg_rank_view {
+    uint32_t mention, head;
+    uint32_t path, last; /* the labels up from the actor and down to the cue; the first of them */
+    uint32_t preposition, distance, between, verbs;
+    bool is_after; /* the cue */
+    bool is_own, is_source, is_target, is_far, has_clause_between, is_possessor;
+    double quality;
+};
+
+uint32_t sg_rank_mix(uint32_t a, uint32_t b);
+uint32_t sg_rank_hash(const char *text);
+void sg_rank_look(struct sg_rank_view *view, const struct sg_scene *scene,
+                  const struct sg_cue_trace *trace, uint32_t mention);
+/* The labels from one token up to the common ancestor and down to the other. */
+uint32_t sg_rank_path(const struct sg_scene *scene, uint32_t from, uint32_t to);
+/* The mentions of the scene nearest to a token, `max` at most, in the order of the text. */
+size_t sg_rank_nearest(uint32_t *out, size_t max, const struct sg_scene *scene, uint32_t token);
+
+#endif
