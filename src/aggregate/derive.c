@@ -4,7 +4,9 @@
 #include "aggregate/day.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "model/reading.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,8 +133,29 @@ static size_t document_count(const struct sg_edge *edge) {
     return edge->tallies ? count : edge->documents;
 }
 
+/* "planet" would leave nothing, silently. */
+static enum sg_status check_types(const struct sg_derivation *d, struct sg_error *err) {
+    for (const char *at = d->options->types; at;
+         at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+        char word[64];
+        snprintf(word, sizeof word, "%.*s", (int)strcspn(at, ","), at);
+        bool is_there = sg_actor_type_find(word) != SG_TYPE_UNKNOWN;
+        for (size_t i = 0; !is_there && i < d->from->node_count; i++)
+            is_there = !strcmp(d->from->nodes[i].type, word);
+        if (!is_there)
+            return sg_fail(err, SG_ERR_USAGE,
+                           "no actors of type '%s': take state, official, militia, organization "
+                           "or person",
+                           word);
+    }
+    return SG_OK;
+}
+
 static enum sg_status thin(struct sg_derivation *d, struct sg_error *err) {
     const struct sg_graph_options *options = d->options;
+    enum sg_status status = check_types(d, err);
+    if (status)
+        return status;
     bool *is_kept = sg_arena_array(d->arena, d->edge_count + 1, sizeof *is_kept);
     if (!is_kept)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");

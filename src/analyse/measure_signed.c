@@ -151,8 +151,10 @@ static enum sg_status pn(double *values, struct sg_measuring *m, enum turn turn,
                          struct sg_error *err) {
     const struct sg_net *net = m->net;
     size_t n = net->node_count;
+    const char *name = turn == SYMMETRIC ? "pn" : turn == FORWARD ? "pn_out" : "pn_in";
     if (n < 2)
-        return sg_fail(err, SG_ERR_UNDEFINED, "pn needs two actors or more; this graph has %zu", n);
+        return sg_fail(err, SG_ERR_UNDEFINED,
+                       "%s needs two actors or more and this graph has %zu: take status", name, n);
     double *b = malloc(n * sizeof *b), *ones = malloc(n * sizeof *ones);
     if (!b || !ones) {
         free(b);
@@ -172,8 +174,9 @@ static enum sg_status pn(double *values, struct sg_measuring *m, enum turn turn,
     free(ones);
     if (!is_done)
         return sg_fail(err, SG_ERR_UNDEFINED,
-                       "pn has no solution here: the ties make its matrix singular; take status or "
-                       "net_received");
+                       "%s has no solution here: the ties make its matrix singular; take status or "
+                       "net_received",
+                       name);
     return SG_OK;
 }
 

@@ -209,6 +209,15 @@ static bool has_signs(const struct sg_net *net) {
     return false;
 }
 
+/* What is defined where friendly less hostile weight may fall below zero. */
+static const char *instead_of_negative(const struct sg_measure *measure) {
+    if (measure->info.weight == SG_WEIGHT_DISTANCE)
+        return "degree";
+    if (!strcmp(measure->info.name, "constraint"))
+        return measure->instead;
+    return !strcmp(measure->info.ties, "directed") ? "pn_in or status" : "pn";
+}
+
 /* Why the measure is undefined on the net, and what to take instead. */
 static enum sg_status refuse(const struct sg_measure *measure, const struct sg_net *net,
                              struct sg_error *err) {
@@ -217,7 +226,7 @@ static enum sg_status refuse(const struct sg_measure *measure, const struct sg_n
         return sg_fail(err, SG_ERR_UNDEFINED,
                        "%s is not defined on ties with negative weight (layer '%s'): take %s, or "
                        "the layer 'stance', 'positive' or 'negative'",
-                       name, net->layer, instead);
+                       name, net->layer, instead_of_negative(measure));
     if ((measure->needs & SG_NEEDS_SIGN) && !has_signs(net))
         return sg_fail(err, SG_ERR_UNDEFINED,
                        "%s needs friendly or hostile ties and the layer '%s' has none: take %s",

@@ -68,6 +68,7 @@ static const struct sg_option own_options[] = {
      set_dialect},
     {"title", 0, "TEXT", "a title for files and pictures", set_title},
     {"size-by", 0, "MEASURE", "what sizes the actors (default: pagerank)", set_size_by},
+    {"top", 'n', "N", "the same as --keep", sg_choose_keep},
     {"no-manifest", 0, NULL, "do not write OUT.manifest.json (version, options, hashes, counts)",
      set_no_manifest},
     SG_GRAPH_OPTION_ROWS,

@@ -104,16 +104,6 @@ static void add_summary(struct sg_sheet *sheet, const struct sg_graph *before,
                   "there. Lost means not reported, which is not the same as ended.");
 }
 
-static const char *show_stance(struct sg_sheet *sheet, double friendly, double hostile) {
-    if (friendly == 0 && hostile == 0)
-        return "-";
-    if (friendly == 0)
-        return sg_arena_printf(sheet->arena, "hostile %.3g", hostile);
-    if (hostile == 0)
-        return sg_arena_printf(sheet->arena, "friendly %.3g", friendly);
-    return sg_arena_printf(sheet->arena, "hostile %.3g, friendly %.3g", hostile, friendly);
-}
-
 static void add_changes(struct sg_report *report, const struct sg_diff *diff,
                         enum sg_change_kind kind, const char *title) {
     static const struct sg_sheet_column columns[] = {
@@ -144,12 +134,13 @@ static void add_changes(struct sg_report *report, const struct sg_diff *diff,
         sg_sheet_cell(sheet, section, sg_cell_text(c->target->name));
         sg_sheet_cell(sheet, section, sg_cell_text(c->source->id));
         sg_sheet_cell(sheet, section, sg_cell_text(c->target->id));
-        sg_sheet_cell(sheet, section,
-                      sg_cell_text(show_stance(sheet, c->friendly_before, c->hostile_before)));
         sg_sheet_cell(
             sheet, section,
-            sg_cell_toned(sg_cell_text(show_stance(sheet, c->friendly_after, c->hostile_after)),
-                          tone));
+            sg_cell_text(sg_report_stance(sheet->arena, c->friendly_before, c->hostile_before)));
+        sg_sheet_cell(sheet, section,
+                      sg_cell_toned(sg_cell_text(sg_report_stance(sheet->arena, c->friendly_after,
+                                                                  c->hostile_after)),
+                                    tone));
         sg_sheet_cell(sheet, section, sg_cell_count(c->friendly_before));
         sg_sheet_cell(sheet, section, sg_cell_count(c->hostile_before));
         sg_sheet_cell(sheet, section, sg_cell_count(c->friendly_after));

@@ -139,6 +139,25 @@ static void print_measures(void) {
                *info->needs ? "; needs: " : "", info->needs);
 }
 
+/* What would change if a tenth of the documents were missing. */
+static void say_what_hangs(struct sg_report *report, struct sg_section *section) {
+    const struct sg_graph *graph = report->graph;
+    const struct sg_sureness *sure = report->sureness;
+    size_t gone = 0, stances = 0, missing = sure->documents / 10 ? sure->documents / 10 : 1;
+    for (size_t i = 0; i < graph->edge_count; i++) {
+        stances += graph->edges[i].sign != 0;
+        gone += graph->edges[i].sign != 0 && sure->stays[i] < 0.9;
+    }
+    if (stances)
+        sg_sheet_line(
+            report->sheet, section,
+            "With a tenth of the documents missing (%zu of %zu), %zu of the %zu ties that "
+            "are stances would often not be there, and %zu actor%s of the first table "
+            "would often not stand in it ('?').",
+            missing, sure->documents, gone, stances, report->fragile,
+            report->fragile == 1 ? "" : "s");
+}
+
 static void report_caveats(struct sg_report *report) {
     struct sg_section *section =
         sg_sheet_section(report->sheet, "caveats", "How to read this", NULL, 0);
@@ -157,8 +176,11 @@ static void report_caveats(struct sg_report *report) {
                       ? ": hostile and friendly claims alike count as ties unless a measure is "
                         "signed"
                       : "");
+    if (report->sureness)
+        say_what_hangs(report, section);
     for (size_t i = 0; i < report->analysis->note_count; i++)
-        sg_sheet_line(report->sheet, section, "Note: %s.", report->analysis->notes[i]);
+        if (sg_report_shows(report, report->analysis->notes[i]))
+            sg_sheet_line(report->sheet, section, "Note: %s.", report->analysis->notes[i]);
 }
 
 /* The default set and what was asked for; a measure asked for by name is refused where it is
@@ -217,6 +239,8 @@ static enum sg_status fill(struct sg_report *report, const struct report_options
     status = sg_report_windows(report, options->window, err);
     if (!options->window && (status == SG_ERR_UNDEFINED || status == SG_ERR_LIMIT))
         status = SG_OK;
+    if (!status)
+        status = sg_report_changes(report, err);
     report_caveats(report);
     return status;
 }

@@ -17,7 +17,8 @@ struct sg_report {
     const char *by;              /* the measure that ranks */
     const char *const *measures; /* columns instead of the usual ones */
     size_t measure_count;
-    size_t top; /* rows of a table; 0: all */
+    size_t top;     /* rows of a table; 0: all */
+    size_t fragile; /* actors of the first table marked '?' */
 };
 
 void sg_report_reading(struct sg_report *report);
@@ -40,6 +41,12 @@ void sg_report_dossier(struct sg_report *report, uint32_t actor);
  * most. SG_ERR_UNDEFINED without dates. */
 enum sg_status sg_report_windows(struct sg_report *report, const char *window,
                                  struct sg_error *err);
+/* The later half of the documents against the earlier one; no section where too few are dated. */
+enum sg_status sg_report_changes(struct sg_report *report, struct sg_error *err);
+/* Whether a note of the analysis is about a measure that stands on the page. */
+bool sg_report_shows(const struct sg_report *report, const char *note);
+/* "hostile 3, friendly 1"; "none". */
+const char *sg_report_stance(struct sg_arena *arena, double friendly, double hostile);
 /* "day", "week", "month", "quarter", "year", or days: "30d". */
 bool sg_window_parse(const char *window, struct sg_error *err);
 void sg_report_camps(struct sg_report *report);

@@ -53,6 +53,7 @@ static void add_sureness(struct sg_report *report, struct sg_section *section, u
     const struct sg_sureness *sureness = report->sureness;
     double low = sureness->rank_low[node], high = sureness->rank_high[node];
     bool is_fragile = report->top && sureness->stays_on_top[node] < 0.9;
+    report->fragile += is_fragile;
     const char *interval =
         low == high ? sg_arena_printf(report->sheet->arena, "%.0f%s", low, is_fragile ? " ?" : "")
                     : sg_arena_printf(report->sheet->arena, "%.0f-%.0f%s", low, high,
@@ -61,6 +62,23 @@ static void add_sureness(struct sg_report *report, struct sg_section *section, u
     sg_sheet_cell(report->sheet, section, sg_cell_count(low));
     sg_sheet_cell(report->sheet, section, sg_cell_count(high));
     sg_sheet_cell(report->sheet, section, sg_cell_number(sureness->stays_on_top[node]));
+}
+
+static const char *const others[] = {"betweenness", "pagerank"};
+
+/* A note begins with its measure, or with "left out: " and its measure. */
+bool sg_report_shows(const struct sg_report *report, const char *note) {
+    static const char left_out[] = "left out: ";
+    char word[64];
+    if (!strncmp(note, left_out, sizeof left_out - 1))
+        note += sizeof left_out - 1;
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(note, " :"), note);
+    bool is_shown = !sg_measure_find(word) || !strcmp(word, report->by);
+    for (size_t i = 0; i < report->measure_count; i++)
+        is_shown = is_shown || !strcmp(word, report->measures[i]);
+    for (size_t i = 0; !report->measure_count && i < sizeof others / sizeof *others; i++)
+        is_shown = is_shown || !strcmp(word, others[i]);
+    return is_shown;
 }
 
 void sg_report_actors(struct sg_report *report) {
@@ -78,7 +96,6 @@ void sg_report_actors(struct sg_report *report) {
     size_t n = graph->node_count, shown = report->top && report->top < n ? report->top : n;
     struct ranked *ranking = sg_arena_array(sheet->arena, n + 1, sizeof *ranking);
     const struct sg_measure_info *by = sg_measure_find(report->by);
-    static const char *const others[] = {"betweenness", "pagerank"};
     struct sg_sheet_column *columns =
         sg_arena_array(sheet->arena, 16 + report->measure_count, sizeof *columns);
     if (!ranking || !columns)
@@ -116,8 +133,12 @@ void sg_report_actors(struct sg_report *report) {
                                                         digits_for(report, others[i]), true};
     struct sg_section *section =
         sg_sheet_section(sheet, "actors", "Who is central", columns, count);
-    sg_sheet_line(sheet, section, "The %zu of %zu actors that lead by %s: %s.", shown, n,
-                  report->by, by ? by->says : "");
+    if (shown < n)
+        sg_sheet_line(sheet, section, "The first %zu of %zu actors by %s: %s.", shown, n,
+                      report->by, by ? by->says : "");
+    else
+        sg_sheet_line(sheet, section, "All %zu actors by %s: %s.", n, report->by,
+                      by ? by->says : "");
     if (is_signed)
         sg_sheet_line(sheet, section,
                       "Gives: stances it takes, hostile (-) and friendly (+). Gets: stances taken "

@@ -49,12 +49,6 @@ static const char *names_of(struct sg_report *report, const struct member *membe
     return text;
 }
 
-/* "the camp of Iran" */
-static const char *title_of(struct sg_report *report, const struct member *members) {
-    return sg_arena_printf(report->sheet->arena, "of %s",
-                           report->graph->nodes[members[0].node].name);
-}
-
 /* Weight of a camp's edges by sign, inside and to other camps. */
 struct weights {
     double friendly_in, hostile_in, hostile_out, friendly_out;
@@ -98,18 +92,20 @@ static void say_how_sure(struct sg_report *report, struct sg_section *section) {
                   info->objective, info->value, info->runs, info->stability,
                   info->stability < 0.6 ? ": take the borders with care" : "");
     if (is_signed)
-        sg_sheet_line(sheet, section,
-                      "The starts optimise that figure first; what no chain of friendly ties joins "
-                      "is then split apart, so that shared foes alone make no camp. The figures are "
-                      "those of the camps as they stand here.");
+        sg_sheet_line(
+            sheet, section,
+            "The starts optimise that figure first; what no chain of friendly ties joins "
+            "is then split apart, so that shared foes alone make no camp. The figures are "
+            "those of the camps as they stand here.");
     if (info->alone)
-        sg_sheet_line(sheet, section, "%zu actors with ties stand in no camp.", info->alone);
+        sg_sheet_line(sheet, section, "%zu actor%s with ties stand%s in no camp.", info->alone,
+                      info->alone == 1 ? "" : "s", info->alone == 1 ? "s" : "");
 }
 
 void sg_report_camps(struct sg_report *report) {
     static const struct sg_sheet_column columns[] = {
         {"camp", "Camp", false, 0},
-        {"name", "Name", false, 0},
+        {"name", "Around", false, 0},
         {"actors", "Actors", false, 0},
         {"friendly_inside", "Support inside", false, 0},
         {"hostile_inside", "Hostility inside", false, 0},
@@ -119,7 +115,7 @@ void sg_report_camps(struct sg_report *report) {
     };
     /* where ties have no sign there is no support and no hostility to tell */
     static const struct sg_sheet_column unsigned_columns[] = {
-        {"camp", "Group", false, 0},          {"name", "Name", false, 0},
+        {"camp", "Group", false, 0},          {"name", "Around", false, 0},
         {"actors", "Actors", false, 0},       {"friendly_inside", NULL, false, 0},
         {"hostile_inside", NULL, false, 0},   {"hostile_outside", NULL, false, 0},
         {"friendly_outside", NULL, false, 0}, {"members", "Members", true, 0},
@@ -143,7 +139,7 @@ void sg_report_camps(struct sg_report *report) {
             break;
         size_t count = list_members(members, report, camp);
         sg_sheet_cell(sheet, section, sg_cell_count((double)camp + 1));
-        sg_sheet_cell(sheet, section, sg_cell_text(title_of(report, members)));
+        sg_sheet_cell(sheet, section, sg_cell_text(report->graph->nodes[members[0].node].name));
         sg_sheet_cell(sheet, section, sg_cell_count((double)count));
         sg_sheet_cell(sheet, section, sg_cell_count(weights[camp].friendly_in));
         sg_sheet_cell(sheet, section, sg_cell_count(weights[camp].hostile_in));
@@ -249,7 +245,7 @@ void sg_report_balance(struct sg_report *report, const struct sg_balance *balanc
         {"---", (double)balance->triads[3], "three foes (unbalanced)"},
         {"triad balance", balance->triad_balance, "share of balanced triads (Cartwright, Harary)"},
         {"frustration, at least", (double)balance->frustration_low,
-         "ties to change for two clean camps"},
+         "pairs to change for two clean camps (frustration index)"},
         {"frustration, at most", (double)balance->frustration_high,
          balance->frustration_low == balance->frustration_high ? "exact: the bounds meet"
                                                                : "not exact: bounds"},
@@ -259,9 +255,10 @@ void sg_report_balance(struct sg_report *report, const struct sg_balance *balanc
                          sizeof columns / sizeof *columns);
     sg_sheet_line(sheet, section,
                   "Balanced is where the friend of a friend is a friend and the foe of a foe is a "
-                  "friend. %s%zu of %zu ties stand against a split into two camps.",
+                  "friend. %s%zu of %zu pairs stand%s against a split into two "
+                  "camps.",
                   balance->frustration_low == balance->frustration_high ? "" : "At most ",
-                  balance->frustration_high, ties);
+                  balance->frustration_high, ties, balance->frustration_high == 1 ? "s" : "");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         sg_sheet_cell(sheet, section, sg_cell_text(rows[i].figure));
         bool is_whole = rows[i].value == floor(rows[i].value) && i != 8;

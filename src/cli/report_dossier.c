@@ -19,6 +19,8 @@ static void add_places(struct sg_report *report, uint32_t actor) {
                                                   columns, sizeof columns / sizeof *columns);
     sg_sheet_line(report->sheet, section, "Among %zu actors; 1 has the highest value.",
                   report->graph->node_count);
+    for (size_t i = 0; i < analysis->note_count; i++)
+        sg_sheet_line(report->sheet, section, "Note: %s.", analysis->notes[i]);
     for (size_t c = 0; c < analysis->column_count; c++) {
         const double *values = analysis->columns[c].values;
         size_t above = 0;

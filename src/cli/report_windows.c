@@ -135,13 +135,38 @@ static const char *choose_window(int32_t first, int32_t last) {
     return "year";
 }
 
+static size_t count_undated(const struct sg_graph *graph) {
+    size_t claims = 0;
+    for (size_t i = 0; i < graph->edge_count; i++)
+        for (size_t t = 0; t < graph->edges[i].tally_count; t++)
+            claims +=
+                graph->edges[i].tallies[t].day == SG_NO_DAY ? graph->edges[i].tallies[t].claims : 0;
+    return claims;
+}
+
+static void say_how(struct sg_report *report, struct sg_section *section, const char *window,
+                    size_t empty) {
+    size_t undated = count_undated(report->graph);
+    sg_sheet_line(
+        report->sheet, section,
+        "By %s; hostile and friendly count claims. New: there was none between the two in "
+        "the period before.",
+        window);
+    if (empty)
+        sg_sheet_line(report->sheet, section, "%zu period%s without claims %s not shown.", empty,
+                      empty == 1 ? "" : "s", empty == 1 ? "is" : "are");
+    if (undated)
+        sg_sheet_line(report->sheet, section, "%zu claim%s without a date %s in no period.",
+                      undated, undated == 1 ? "" : "s", undated == 1 ? "is" : "are");
+}
+
 enum sg_status sg_report_windows(struct sg_report *report, const char *window,
                                  struct sg_error *err) {
     static const struct sg_sheet_column columns[] = {
-        {"since", "From", false, 0},         {"until", "To", false, 0},
-        {"documents", "Docs", false, 0},     {"actors", "Actors", false, 0},
-        {"hostile", "Hostile", false, 0},    {"friendly", "Friendly", false, 0},
-        {"leader", "Most claims", false, 0}, {"new_hostile", "Strongest new hostility", false, 0},
+        {"since", "From", false, 0},           {"until", "To", false, 0},
+        {"documents", "Docs", false, 0, true}, {"actors", "Actors", false, 0, true},
+        {"hostile", "Hostile", false, 0},      {"friendly", "Friendly", false, 0},
+        {"leader", "Most claims", false, 0},   {"new_hostile", "Strongest new hostility", false, 0},
     };
     const struct sg_graph *graph = report->graph;
     int months, days;
@@ -185,12 +210,6 @@ enum sg_status sg_report_windows(struct sg_report *report, const char *window,
     }
     sg_graph_free(before);
     if (!status)
-        sg_sheet_line(report->sheet, section,
-                      "By %s; weights count claims. New: there was none between the two in the "
-                      "period before.%s",
-                      window,
-                      empty ? sg_arena_printf(report->sheet->arena,
-                                              " %zu periods without claims are not shown.", empty)
-                            : "");
+        say_how(report, section, window, empty);
     return status;
 }

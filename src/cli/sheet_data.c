@@ -58,7 +58,13 @@ enum sg_status sg_sheet_print_csv(FILE *out, const struct sg_sheet *sheet,
             continue;
         for (size_t c = 0; c < section->column_count; c++)
             sg_buf_printf(&buf, "%s%s", c ? "," : "", section->columns[c].key);
+        if (!section->column_count) /* sentences only: they are the table */
+            sg_buf_puts(&buf, "sentence");
         sg_buf_puts(&buf, "\r\n");
+        for (size_t l = 0; l < section->line_count && !section->column_count; l++) {
+            put_csv_text(&buf, section->lines[l]);
+            sg_buf_puts(&buf, "\r\n");
+        }
         for (size_t c = 0; c < section->cell_count; c++) {
             size_t column = c % section->column_count;
             if (column)

@@ -101,53 +101,89 @@ static bool is_narrow(const struct sg_sheet_column *column) {
 
 enum { COLUMNS_MOST = 64 };
 
-/* Which columns stand side by side on this page, and which text may be cut to fit. */
+/* Which columns stand side by side on this page, and how much of their text is shown. */
 struct fit {
     bool is_shown[COLUMNS_MOST];
-    size_t widest; /* text column; dates and counts are never cut */
+    size_t width[COLUMNS_MOST];
 };
 
+/* Columns that may go are left out first; then the widest texts lose letters, the widest of them
+ * first. Dates and counts are never cut. */
 static struct fit fit_columns(const struct sg_sheet *sheet, const struct sg_section *section,
                               size_t page) {
-    struct fit fit = {.widest = SIZE_MAX};
-    size_t width[COLUMNS_MOST] = {0}, total = 0;
+    enum { CUT_LEAST = 16 }; /* a name cut shorter says nothing: the lines run over instead */
+    struct fit fit = {.is_shown = {false}};
+    bool has_text[COLUMNS_MOST] = {false};
+    size_t total = 0;
     size_t count = section->column_count < COLUMNS_MOST ? section->column_count : COLUMNS_MOST;
     for (size_t c = 0; c < count; c++) {
         const struct sg_sheet_column *column = &section->columns[c];
-        bool has_text = false;
         if (!is_narrow(column))
             continue;
         fit.is_shown[c] = true;
-        width[c] = width_of(column->heading, strlen(column->heading));
+        fit.width[c] = width_of(column->heading, strlen(column->heading));
         for (size_t i = c; i < section->cell_count; i += section->column_count) {
             const char *text = sg_cell_show(sheet, &section->cells[i], column->digits);
             size_t w = width_of(text, strlen(text));
-            width[c] = w > width[c] ? w : width[c];
-            has_text |= section->cells[i].kind == SG_CELL_TEXT;
+            fit.width[c] = w > fit.width[c] ? w : fit.width[c];
+            has_text[c] |= section->cells[i].kind == SG_CELL_TEXT;
         }
-        total += width[c] + 2;
-        if (has_text && (fit.widest == SIZE_MAX || width[c] > width[fit.widest]))
-            fit.widest = c;
+        total += fit.width[c] + 2;
     }
     for (size_t c = count; c-- > 0 && total > page + 2;)
         if (fit.is_shown[c] && section->columns[c].is_optional) {
             fit.is_shown[c] = false;
-            total -= width[c] + 2;
+            total -= fit.width[c] + 2;
         }
-    enum { CUT_LEAST = 16 }; /* a name cut shorter says nothing: the lines run over instead */
-    if (fit.widest != SIZE_MAX && total + CUT_LEAST > page + width[fit.widest])
-        fit.widest = SIZE_MAX;
+    while (total > page + 2) {
+        size_t widest = SIZE_MAX;
+        for (size_t c = 0; c < count; c++)
+            if (fit.is_shown[c] && has_text[c] && fit.width[c] > CUT_LEAST &&
+                (widest == SIZE_MAX || fit.width[c] > fit.width[widest]))
+                widest = c;
+        if (widest == SIZE_MAX)
+            break;
+        fit.width[widest]--;
+        total--;
+    }
     return fit;
 }
 
+/* At most `room` columns of the text, the last one an ellipsis where some of it is missing. */
+static const char *cut(struct sg_arena *arena, const char *text, size_t room) {
+    const char *at = text, *kept = text, *end = text + strlen(text);
+    size_t width = 0;
+    if (width_of(text, (size_t)(end - text)) <= room)
+        return text;
+    while (at < end) {
+        int32_t c = sg_utf8_next(&at, end);
+        int w = c < 0 ? 1 : wcwidth((wchar_t)c);
+        width += w > 0 ? (size_t)w : 0;
+        if (width + 1 > room)
+            break;
+        kept = at;
+    }
+    return sg_arena_printf(arena, "%.*s\xE2\x80\xA6", (int)(kept - text), text);
+}
+
+/* "Rank 90%: ..." explains a column, which may have been left out. */
+static bool explains_missing(const char *line, const struct sg_section *section,
+                             const struct fit *fit) {
+    for (size_t c = 0; c < section->column_count && c < COLUMNS_MOST; c++) {
+        const char *heading = section->columns[c].heading;
+        size_t length = heading ? strlen(heading) : 0;
+        if (section->cell_count && is_narrow(&section->columns[c]) && !fit->is_shown[c] &&
+            !strncmp(line, heading, length) && line[length] == ':')
+            return true;
+    }
+    return false;
+}
+
 static bool fill(struct libscols_table *table, const struct sg_sheet *sheet,
-                 const struct sg_section *section, size_t page) {
-    struct fit fit = fit_columns(sheet, section, page);
+                 const struct sg_section *section, const struct fit *fit) {
     for (size_t c = 0; c < section->column_count && c < COLUMNS_MOST; c++)
-        if (fit.is_shown[c] && !scols_table_new_column(table, section->columns[c].heading, 0,
-                                                       is_number(section, c) ? SCOLS_FL_RIGHT
-                                                       : c == fit.widest     ? SCOLS_FL_TRUNC
-                                                                             : 0))
+        if (fit->is_shown[c] && !scols_table_new_column(table, section->columns[c].heading, 0,
+                                                        is_number(section, c) ? SCOLS_FL_RIGHT : 0))
             return false;
     for (size_t i = 0; i < section->cell_count; i += section->column_count) {
         struct libscols_line *line = scols_table_new_line(table, NULL);
@@ -156,10 +192,12 @@ static bool fill(struct libscols_table *table, const struct sg_sheet *sheet,
             return false;
         for (size_t c = 0; c < section->column_count && c < COLUMNS_MOST; c++) {
             const struct sg_cell *cell = &section->cells[i + c];
-            if (!fit.is_shown[c])
+            if (!fit->is_shown[c])
                 continue;
             const char *text =
                 wrap(sheet->arena, sg_cell_show(sheet, cell, section->columns[c].digits), SIZE_MAX);
+            if (text)
+                text = cut(sheet->arena, text, fit->width[c]);
             if (!text || scols_line_set_data(line, shown, text))
                 return false;
             if (colour_of(cell->tone))
@@ -214,8 +252,10 @@ static enum sg_status print_section(FILE *out, const struct sg_sheet *sheet,
                                     const struct sg_sheet_options *options, struct sg_error *err) {
     const char *bold = options->has_colours ? "\033[1m" : "";
     fprintf(out, "\n%s%s%s\n", bold, section->title, options->has_colours ? "\033[0m" : "");
+    struct fit fit = fit_columns(sheet, section, options->width);
     for (size_t l = 0; l < section->line_count; l++)
-        print_wrapped(out, sheet, section->lines[l], options->width);
+        if (!explains_missing(section->lines[l], section, &fit))
+            print_wrapped(out, sheet, section->lines[l], options->width);
     if (!section->cell_count)
         return SG_OK;
     fputc('\n', out);
@@ -227,8 +267,8 @@ static enum sg_status print_section(FILE *out, const struct sg_sheet *sheet,
         scols_table_set_termwidth(table, options->width);
         scols_table_set_column_separator(table, "  ");
         scols_table_enable_colors(table, options->has_colours);
-        is_done = fill(table, sheet, section, options->width) &&
-                  !scols_print_table_to_string(table, &text) && text;
+        is_done =
+            fill(table, sheet, section, &fit) && !scols_print_table_to_string(table, &text) && text;
     }
     if (is_done)
         print_rows(out, text, sheet, section, options);
