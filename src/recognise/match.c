@@ -56,6 +56,14 @@ static size_t span_fold(char *out, size_t size, const struct sg_token *tokens,
     return length;
 }
 
+/* "PML-N" may be three tokens: a hyphen is as good as a space. */
+static bool is_same_fold(const char *a, const char *b, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        if (a[i] != b[i] && !((a[i] == ' ' || a[i] == '-') && (b[i] == ' ' || b[i] == '-')))
+            return false;
+    return true;
+}
+
 static int bits(uint64_t mask) { return __builtin_popcountll(mask); }
 
 struct walk {
@@ -144,7 +152,7 @@ static int alias_fits(struct walk *walk, const struct sg_gazetteer *g, const str
         walk->fold_length = span_fold(walk->fold, sizeof walk->fold, walk->tokens, walk->keys,
                                       walk->first, walk->end);
     size_t length = strlen(alias->fold);
-    if (walk->fold_length == length && !memcmp(walk->fold, alias->fold, length))
+    if (walk->fold_length == length && is_same_fold(walk->fold, alias->fold, length))
         return 2;
     /* "Syrias Aleppo", "the Iranians" */
     bool is_open = !(alias->flags & SG_ALIAS_EXACT);

@@ -183,7 +183,9 @@ static void classify(struct sg_shape *out, const struct sg_shape_text *text, boo
     } else if (count > 1 && (head_classes & SG_LEXIS_ORG)) {
         out->kind = SG_SHAPE_ORGANIZATION;
         out->certainty = 0.85f;
-    } else if (count > 1 && ((head_classes & SG_LEXIS_PLACE) || (first_classes & SG_LEXIS_PLACE))) {
+    } else if (count > 1 && ((head_classes & SG_LEXIS_PLACE) ||
+                             ((first_classes & SG_LEXIS_PLACE) && !has_given))) {
+        /* "Lake Chad", but "Park Chan-dae" */
         out->kind = SG_SHAPE_PLACE;
         out->certainty = 0.8f;
     } else if (head_classes & (SG_LEXIS_EVENT | SG_LEXIS_CALENDAR | SG_LEXIS_NOT_NAME)) {

@@ -68,21 +68,30 @@ static uint32_t understood_body(const struct sg_context *c, const struct sg_bond
     const struct sg_role *role = &c->referents->roles[bond->role];
     const struct sg_actor *person = &c->reading->actors[bond->person];
     const struct sg_pack_actor *known = sg_gazetteer_actor(c->gazetteer, person->pack);
+    bool is_elsewhere = false; /* "the Kurdish president" is not Iraq's */
     if (!role->is_office)
         return SG_NO_ACTOR;
     for (size_t t = 0; known && t < known->term_count; t++) {
         uint32_t of = known->terms[t].of;
-        if (of == SG_NO_PACK || !sg_roster_find_pack(&c->roster, of) ||
+        if (of == SG_NO_PACK ||
             sg_strmap_get(c->referents->phrases, known->terms[t].role) != bond->role)
+            continue;
+        is_elsewhere |= !sg_roster_find_pack(&c->roster, of);
+        if (!sg_roster_find_pack(&c->roster, of))
             continue;
         *certainty = 0.75f;
         return sg_roster_find_pack(&c->roster, of) - 1;
     }
     *certainty = 0.6f;
     if (known)
-        return known->country != SG_NO_PACK && sg_roster_find_pack(&c->roster, known->country)
+        return !is_elsewhere && known->country != SG_NO_PACK && sg_roster_find_pack(&c->roster, known->country)
                    ? sg_roster_find_pack(&c->roster, known->country) - 1
                    : SG_NO_ACTOR;
+    /* "President Solih" where the text's state has another president: somebody else's */
+    if (c->focus != SG_NO_ACTOR && role->is_head &&
+        sg_gazetteer_holder(c->gazetteer, role->role, c->reading->actors[c->focus].pack,
+                            c->reading->document->date) != SG_NO_PACK)
+        return SG_NO_ACTOR;
     return c->focus;
 }
 

@@ -72,16 +72,23 @@ static void drop_strangers(struct sg_context *c) {
     }
 }
 
+static bool is_of_focus(const struct sg_context *c, uint32_t pack) {
+    const struct sg_pack_actor *actor = sg_gazetteer_actor(c->gazetteer, pack);
+    return actor && c->focus != SG_NO_ACTOR && actor->country != SG_NO_PACK &&
+           actor->country == c->reading->actors[c->focus].pack;
+}
+
 void sg_resolve_ambiguous(struct sg_context *c) {
     const struct sg_gazetteer *g = c->gazetteer;
     drop_strangers(c);
+    sg_find_focus(c);
     for (size_t m = 0; m < c->reading->mention_count; m++) {
         struct sg_mention *mention = &c->reading->mentions[m];
         if (mention->actor != SG_NO_ACTOR || mention->alias >= g->alias_count ||
             mention->kind == SG_MENTION_GIVEN)
             continue;
-        uint32_t fits = SG_NO_PACK, known = SG_NO_PACK;
-        bool several = false, several_known = false;
+        uint32_t fits = SG_NO_PACK, known = SG_NO_PACK, of_focus = SG_NO_PACK;
+        bool several = false, several_known = false, several_of_focus = false;
         const char *fold = g->aliases[mention->alias].fold;
         for (uint32_t a = mention->alias; a != SG_NO_ALIAS; a = g->aliases[a].next) {
             uint32_t actor = g->aliases[a].actor;
@@ -91,6 +98,10 @@ void sg_resolve_ambiguous(struct sg_context *c) {
                 several |= fits != SG_NO_PACK && fits != actor;
                 fits = actor;
             }
+            if (is_of_focus(c, actor)) { /* "Congress" of a text on Peru */
+                several_of_focus |= of_focus != SG_NO_PACK && of_focus != actor;
+                of_focus = actor;
+            }
             if (sg_roster_find_pack(&c->roster, actor)) {
                 several_known |= known != SG_NO_PACK && known != actor;
                 known = actor;
@@ -98,6 +109,8 @@ void sg_resolve_ambiguous(struct sg_context *c) {
         }
         if (known != SG_NO_PACK && !several_known)
             fits = known;
+        else if (of_focus != SG_NO_PACK && !several_of_focus)
+            fits = of_focus;
         else if (several)
             continue;
         if (fits != SG_NO_PACK) {

@@ -269,6 +269,18 @@ static struct place person_left(const struct sg_context *c, uint32_t token, uint
     return nowhere;
 }
 
+/* "Its floor leader, X,", "the spokesman, X,": no other name stands in front. */
+static bool follows_article(const struct sg_context *c, uint32_t token, uint32_t first) {
+    for (uint32_t i = token, steps = 0; i > first && steps < 3; i--, steps++) {
+        uint32_t classes = sg_classes_at(c, i - 1);
+        if (classes & (SG_REF_DEFINITE | SG_REF_POSSESSIVE_PRONOUN))
+            return true;
+        if (!is_filler(c, i - 1))
+            return false;
+    }
+    return false;
+}
+
 static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint32_t end) {
     const struct sg_token *tokens = c->reading->tokens;
     const struct sg_sentence *sentence = &c->reading->sentences[tokens[token].sentence];
@@ -276,6 +288,16 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
     struct place left = body_left(c, token, sentence->first);
     struct place of = nowhere;
     uint32_t behind = end;
+    bool has_comma;
+    /* "X, who leads the Y party" */
+    if (sg_token_is(&tokens[token], "who")) {
+        of = body_right(c, end, limit);
+        struct place leader = person_left(c, token, sentence->first, &has_comma);
+        if (leader.mention != SG_NO_MENTION && of.mention != SG_NO_MENTION &&
+            of.mention != leader.mention)
+            add_bond(c, leader, of, role, token + 1, end, 0.8f, "name, who leads");
+        return;
+    }
     if (end < limit && leads_to_body(&tokens[end])) {
         of = body_right(c, end + 1, limit);
         if (of.mention != SG_NO_MENTION)
@@ -298,6 +320,23 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
             return;
         }
     }
+    /* "China's ambassador to Britain, X,": whose he is stands in front */
+    if (of.mention == SG_NO_MENTION && end + 1 < limit && sg_token_is(&tokens[end], "to")) {
+        uint32_t next = end + 1;
+        while (next < limit && (sg_classes_at(c, next) & SG_REF_DETERMINER))
+            next++;
+        const struct sg_mention *host = sg_covering_mention(c, next);
+        if (host && host->first == next) {
+            next = host->end_token;
+            next += next < limit && is_comma(c, next);
+            person = person_at(c, next, limit);
+            if (person.mention != SG_NO_MENTION) {
+                add_bond(c, person, left, role, token, end,
+                         left.mention == SG_NO_MENTION ? 0.6f : 0.85f, "role to, name");
+                return;
+            }
+        }
+    }
     /* "the member of the presidency, X,": of no body that has a name */
     if (of.mention == SG_NO_MENTION && left.mention == SG_NO_MENTION && end < limit &&
         sg_token_is(&tokens[end], "of")) {
@@ -313,15 +352,16 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
         }
     }
     /* "Iraq's foreign minister, X," */
-    if (left.mention != SG_NO_MENTION && end < limit && is_comma(c, end)) {
+    bool has_owner = left.mention != SG_NO_MENTION || follows_article(c, token, sentence->first);
+    if (has_owner && end < limit && is_comma(c, end)) {
         person = person_at(c, end + 1, limit);
         if (person.mention != SG_NO_MENTION && person.end < limit &&
             (is_comma(c, person.end) || !(sg_classes_at(c, person.end) & SG_REF_FUNCTION))) {
-            add_bond(c, person, left, role, token, end, 0.85f, "role, name");
+            add_bond(c, person, left, role, token, end,
+                     left.mention == SG_NO_MENTION ? 0.6f : 0.85f, "role, name");
             return;
         }
     }
-    bool has_comma;
     uint32_t start = left.mention != SG_NO_MENTION ? left.first : token;
     person = person_left(c, start, sentence->first, &has_comma);
     struct place body = of.mention != SG_NO_MENTION ? of : left;

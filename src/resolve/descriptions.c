@@ -73,15 +73,19 @@ static bool ends_in_role(const struct sg_context *c, uint32_t from, uint32_t hea
  * the comma is who it is. */
 static bool has_name_behind(const struct sg_context *c, uint32_t head, uint32_t limit) {
     const struct sg_token *tokens = c->reading->tokens;
-    uint32_t i = head + 1;
-    if (!(sg_classes_at(c, head) & SG_REF_NOMINAL_START) || i >= limit || tokens[i].form[0] != ',')
+    uint32_t i = head + 1, classes = sg_classes_at(c, head);
+    if (i >= limit)
         return false;
-    i++;
-    i += i < limit && (sg_classes_at(c, i) & SG_REF_DETERMINER) != 0;
-    const struct sg_mention *mention = sg_covering_mention(c, i);
+    bool has_comma = tokens[i].form[0] == ',';
+    i += has_comma;
+    i += i < limit && has_comma && (sg_classes_at(c, i) & SG_REF_DETERMINER) != 0;
+    const struct sg_mention *mention = i < limit ? sg_covering_mention(c, i) : NULL;
     const struct sg_actor *actor = sg_mentioned_actor(c, mention);
-    return i < limit && actor && mention->first == i && !sg_is_person(actor) &&
-           actor->type != SG_TYPE_STATE;
+    if (!actor || mention->first != i)
+        return false;
+    if (sg_is_person(actor)) /* "Castillo's lawyer, Anibal Torres" */
+        return (classes & SG_REF_OFFICE) && tokens[head].lower[tokens[head].lower_length - 1] != 's';
+    return has_comma && (classes & SG_REF_NOMINAL_START) && actor->type != SG_TYPE_STATE;
 }
 
 /* "Dodik's party": the one that he leads by the text, or by the packs. */

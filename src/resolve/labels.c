@@ -14,8 +14,38 @@ static bool is_said_what(const struct sg_context *c, const struct sg_mention *me
     return name && sg_gazetteer_find_name(c->gazetteer, name) == actor->pack;
 }
 
+/* "Supreme Court", "Central Bank": each state has one, and graphs of many texts must not make them
+ * one. The label stays what the text says. */
+static void name_common_bodies(struct sg_context *c) {
+    struct sg_reading *reading = c->reading;
+    bool *seen = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *seen);
+    if (!seen || c->focus == SG_NO_ACTOR || reading->actors[c->focus].type != SG_TYPE_STATE)
+        return;
+    for (size_t m = 0; m < reading->mention_count; m++) {
+        const struct sg_mention *mention = &reading->mentions[m];
+        struct sg_actor *actor =
+            mention->actor != SG_NO_ACTOR ? &reading->actors[mention->actor] : NULL;
+        if (!actor || actor->pack != SG_NO_PACK || actor->type != SG_TYPE_ORGANIZATION ||
+            actor->country || mention->kind != SG_MENTION_NAME || seen[mention->actor])
+            continue;
+        seen[mention->actor] = true;
+        bool is_common = true;
+        for (uint32_t i = mention->first; i < mention->end_token && is_common; i++)
+            is_common = (sg_shape_classes(&c->text, i) & (SG_LEXIS_COMMON | SG_LEXIS_ORG)) ||
+                        (sg_classes_at(c, i) & SG_REF_FUNCTION) || sg_covering_mention(c, i) != mention;
+        char *id = is_common ? sg_arena_printf(c->arena, "%s-%s", reading->actors[c->focus].id,
+                                               actor->id)
+                             : NULL;
+        if (id) {
+            actor->country = reading->actors[c->focus].id;
+            actor->id = id;
+        }
+    }
+}
+
 void sg_resolve_labels(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
+    name_common_bodies(c);
     char **full = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *full);
     bool *has_canonical = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *has_canonical);
     if (!full || !has_canonical)

@@ -54,6 +54,17 @@ static void make(struct sg_context *c, struct sg_mention *m, enum sg_actor_type 
     m->use = SG_USE_PARTY;
 }
 
+/* "the Frontline Socialist Party's Kumar Gunaratnam", "Senegal's Macky Sall", and something is said of
+ * him: no place or thing. */
+static bool is_owned(const struct sg_context *c, const struct sg_mention *m, uint32_t first) {
+    const struct sg_token *tokens = c->reading->tokens;
+    if (m->first < first + 2 || !(tokens[m->first - 1].flags & SG_TOKEN_POSSESSIVE))
+        return false;
+    const struct sg_actor *owner =
+        sg_mentioned_actor(c, sg_covering_mention(c, m->first - 2));
+    return owner && owner->type == SG_TYPE_ORGANIZATION;
+}
+
 static void resolve_one(struct sg_context *c, struct sg_mention *m) {
     const struct sg_token *tokens = c->reading->tokens;
     const struct sg_sentence *sentence = &c->reading->sentences[m->sentence];
@@ -98,6 +109,7 @@ static void resolve_one(struct sg_context *c, struct sg_mention *m) {
                                       ? sg_mentioned_actor(c, sg_covering_mention(c, of))
                                       : NULL;
     speaks |= body && body->type == SG_TYPE_ORGANIZATION;
+    speaks |= is_owned(c, m, sentence->first);
     if (speaks || has_role)
         make(c, m, has_role ? SG_TYPE_OFFICIAL : SG_TYPE_PERSON, 0.7f);
 }

@@ -58,6 +58,12 @@ static uint32_t collect_nominal(struct sg_context *c, uint32_t token,
             (tokens[end].form[0] == '-' && !(tokens[end].flags & SG_TOKEN_SPACE_BEFORE)))
             return end - 1;
     }
+    /* "the military regimes of ..." */
+    const struct sg_token *head = &tokens[end - 1];
+    if (c->is_tree_ready && sentence->is_parsed && head->head == end &&
+        (head->deprel == SG_DEPREL_AMOD || head->deprel == SG_DEPREL_COMPOUND) &&
+        tokens[end].upos == SG_UPOS_NOUN && sg_token_is(head, "military"))
+        return end - 1;
     add(c, first - 1, end, end - 1, SG_MENTION_NOMINAL, nominal);
     return end - 1;
 }
@@ -224,10 +230,16 @@ static bool is_empty_it(const struct sg_context *c, const struct sg_mention *m) 
 /* "Kyiv denied it", "Algeria opposed it": what was said or done. */
 static bool is_deed(const struct sg_context *c, const struct sg_mention *m) {
     const struct sg_token *it = &c->reading->tokens[m->head];
-    if (!c->is_tree_ready || !c->reading->sentences[m->sentence].is_parsed ||
-        it->deprel != SG_DEPREL_OBJ || it->head == SG_NO_TOKEN)
+    if (!c->is_tree_ready || !c->reading->sentences[m->sentence].is_parsed || !sg_token_is(it, "it") ||
+        it->head == SG_NO_TOKEN || m->head == c->reading->sentences[m->sentence].first)
         return false;
-    const char *verb = c->reading->tokens[it->head].lemma;
+    /* "called it a coup": whatever the tree makes of it, the verb stands in front; "said it would" */
+    const struct sg_token *head = &c->reading->tokens[it->head];
+    bool is_subject =
+        it->deprel == SG_DEPREL_NSUBJ && (head->upos == SG_UPOS_VERB || head > it + 3);
+    const char *verb = it[-1].upos == SG_UPOS_VERB && !is_subject ? it[-1].lemma
+                       : it->deprel == SG_DEPREL_OBJ ? c->reading->tokens[it->head].lemma
+                                                     : NULL;
     return verb && sg_strmap_get(c->referents->deed_verbs, verb) != SG_STRMAP_NONE;
 }
 
@@ -333,6 +345,20 @@ static void resolve_pronoun(struct sg_context *c, const struct sg_memory *memory
     m->certainty = certainty;
 }
 
+/* "the junta in Niamey", "the government in Prague". */
+static uint32_t state_behind(const struct sg_context *c, const struct sg_mention *m) {
+    uint32_t at = m->end_token;
+    if (at + 1 >= c->reading->sentences[m->sentence].end_token ||
+        !sg_token_is(&c->reading->tokens[at], "in"))
+        return SG_NO_ACTOR;
+    const struct sg_mention *place = sg_covering_mention(c, at + 1);
+    const struct sg_actor *actor = sg_mentioned_actor(c, place);
+    return actor && place->first == at + 1 && actor->type == SG_TYPE_STATE &&
+                   (place->kind == SG_MENTION_CAPITAL || place->kind == SG_MENTION_NAME)
+               ? place->actor
+               : SG_NO_ACTOR;
+}
+
 static void resolve_nominal(struct sg_context *c, const struct sg_memory *memory,
                             struct sg_mention *m) {
     const struct sg_nominal *nominal = &c->referents->nominals[m->alias];
@@ -350,7 +376,10 @@ static void resolve_nominal(struct sg_context *c, const struct sg_memory *memory
     }
     float certainty = 0.0f;
     uint32_t actor = SG_NO_ACTOR;
-    if (nominal->is_focus) {
+    if ((nominal->is_focus || nominal->is_of_focus) &&
+        (actor = state_behind(c, m)) != SG_NO_ACTOR) {
+        certainty = 0.85f;
+    } else if (nominal->is_focus) {
         actor = c->focus;
         certainty = 0.75f;
         if (query.country || actor == SG_NO_ACTOR || sg_is_barred(memory, actor))

@@ -59,10 +59,12 @@ static bool ends_other_name(const struct sg_context *c, const struct sg_mention 
     if (mention->first == c->reading->sentences[mention->sentence].first)
         return false;
     const struct sg_token *before = &c->reading->tokens[mention->first - 1];
-    return (before->flags & SG_TOKEN_CAPITAL) && !(before->flags & SG_TOKEN_SENTENCE_START) &&
+    /* "the pro-Kurdish HDP" */
+    return (before->flags & SG_TOKEN_CAPITAL) &&
+           !(before->flags & (SG_TOKEN_SENTENCE_START | SG_TOKEN_HYPHEN_BEFORE)) &&
            !(before->flags & SG_TOKEN_POSSESSIVE) && !sg_covering_mention(c, mention->first - 1) &&
            !(sg_lexis_classes(c->gazetteer->lexis, before->lower, strlen(before->lower)) &
-             (SG_LEXIS_TITLE | SG_LEXIS_VOICE));
+             (SG_LEXIS_TITLE | SG_LEXIS_VOICE | SG_LEXIS_PEOPLES));
 }
 
 void sg_drop_unsupported(struct sg_context *c) {
