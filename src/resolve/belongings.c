@@ -4,6 +4,8 @@
  */
 #include "resolve/belongings.h"
 
+#include <string.h>
+
 static uint32_t index_of(const struct sg_context *c, const struct sg_mention *mention) {
     return (uint32_t)(mention - c->reading->mentions);
 }
@@ -150,6 +152,27 @@ static void person_of(struct sg_context *c, sg_add_tie *add, void *context, uint
     tie(c, add, context, m, to, person->end_token, person->end_token, 0.7f, "name of body");
 }
 
+/* "the CHP's Kemal Kilicdaroglu", "Senegal's Macky Sall": a body's man is of it; a state's one where
+ * the packs say that he is, since "Iran's Rouhani" and "Germany's Merkel" are, "Paris's Hemingway" not. */
+static void owned_person(struct sg_context *c, sg_add_tie *add, void *context, uint32_t m) {
+    const struct sg_reading *reading = c->reading;
+    const struct sg_mention *person = &reading->mentions[m];
+    uint32_t first = reading->sentences[person->sentence].first;
+    if (person->first < first + 2 || person->kind != SG_MENTION_NAME ||
+        person->end_token - person->first < 2 ||
+        !(reading->tokens[person->first - 1].flags & SG_TOKEN_POSSESSIVE))
+        return;
+    const struct sg_mention *owner = sg_covering_mention(c, person->first - 2);
+    const struct sg_actor *body = sg_mentioned_actor(c, owner);
+    if (!body || sg_is_person(body) || body->is_outlet || owner->end_token < person->first - 1)
+        return;
+    const char *country = reading->actors[person->actor].country;
+    if (body->type == SG_TYPE_STATE && (!country || strcmp(country, body->id) != 0))
+        return;
+    tie(c, add, context, m, index_of(c, owner), person->first, person->first, 0.65f,
+        "body's name");
+}
+
 void sg_find_belongings(struct sg_context *c, sg_add_tie *add, void *context) {
     const struct sg_reading *reading = c->reading;
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
@@ -175,6 +198,8 @@ void sg_find_belongings(struct sg_context *c, sg_add_tie *add, void *context) {
         }
     }
     for (uint32_t m = 0; m < reading->mention_count; m++)
-        if (sg_is_person(sg_mentioned_actor(c, &reading->mentions[m])))
+        if (sg_is_person(sg_mentioned_actor(c, &reading->mentions[m]))) {
             person_of(c, add, context, m);
+            owned_person(c, add, context, m);
+        }
 }

@@ -36,7 +36,21 @@ void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
     uint32_t verb = verb_of(c, m->head);
     if (verb == SG_NO_TOKEN || (length > 4 && !strcmp(word + length - 4, "self")))
         return; /* "himself" is somebody beside him */
+    /* "the party demanded that he resign": who demands is somebody else */
+    const struct sg_token *own = &reading->tokens[verb];
+    uint8_t relation = reading->tokens[m->head].deprel;
+    bool is_told = (relation == SG_DEPREL_NSUBJ || relation == SG_DEPREL_NSUBJ_PASS) &&
+                   own->deprel == SG_DEPREL_CCOMP && own->head < verb;
+    uint32_t above = is_told ? own->head : SG_NO_TOKEN;
+    if (above != SG_NO_TOKEN && (!reading->tokens[above].lemma ||
+                                 sg_strmap_get(c->referents->demand_verbs,
+                                               reading->tokens[above].lemma) == SG_STRMAP_NONE))
+        above = SG_NO_TOKEN;
     for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
+        if (above != SG_NO_TOKEN && verb_of(c, i) == above && i < above && m->head > above) {
+            const struct sg_mention *other = sg_covering_mention(c, i);
+            bar(memory, other && other->head == i ? other->actor : SG_NO_ACTOR);
+        }
         if (i == m->head || reading->tokens[i].head != verb || verb_of(c, i) != verb)
             continue;
         /* the verb stands between them: what stands on one side may be an apposition */

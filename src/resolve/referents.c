@@ -181,7 +181,8 @@ static bool read_pairs(struct sg_referents *r, const json_t *root) {
             return false;
     }
     return read_word_map(r->aims, json_object_get(root, "aims"), 1) &&
-           read_word_map(r->deed_verbs, json_object_get(root, "deed_verbs"), 1);
+           read_word_map(r->deed_verbs, json_object_get(root, "deed_verbs"), 1) &&
+           read_word_map(r->demand_verbs, json_object_get(root, "demand_verbs"), 1);
 }
 
 static bool read_pronouns(struct sg_referents *r, const json_t *root) {
@@ -259,7 +260,7 @@ enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir
         !(r->collective_phrases = sg_strmap_new()) || !(r->people_words = sg_strmap_new()) ||
         !(r->people_nouns = sg_strmap_new()) || !(r->people_links = sg_strmap_new()) ||
         !(r->pair_nouns = sg_strmap_new()) || !(r->aims = sg_strmap_new()) ||
-        !(r->deed_verbs = sg_strmap_new()))
+        !(r->deed_verbs = sg_strmap_new()) || !(r->demand_verbs = sg_strmap_new()))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (status || (status = read_file(r, data_dir, "roles.json", of_roles, err)) ||
         (status = read_file(r, data_dir, "referents.json", of_referents, err))) {
@@ -284,6 +285,7 @@ void sg_referents_free(struct sg_referents *r) {
     sg_strmap_free(r->pair_nouns);
     sg_strmap_free(r->aims);
     sg_strmap_free(r->deed_verbs);
+    sg_strmap_free(r->demand_verbs);
     sg_arena_release(&r->arena);
     free(r);
 }

@@ -92,6 +92,7 @@ struct sg_referents {
     struct sg_strmap *pair_nouns;   /* "countries" -> bit set of sg_actor_type */
     struct sg_strmap *aims;         /* "missiles at Riyadh": no mere place */
     struct sg_strmap *deed_verbs;   /* "denied it": what was said or done, nobody */
+    struct sg_strmap *demand_verbs; /* "demanded that he resign": of somebody else */
 };
 
 uint32_t sg_referent_classes(const struct sg_referents *referents, const struct sg_token *token);
