@@ -61,6 +61,8 @@ static int compare_days(int32_t a, int32_t b) {
 
 struct entry {
     struct sg_statement *statement;
+    const struct sg_statement *moved_to; /* by its words */
+    uint32_t document;                   /* that it came with */
     uint32_t group;
     uint32_t total;    /* claims of its document */
     int32_t first_day; /* of its document */
@@ -100,6 +102,45 @@ static void turn_into(struct sg_statement *statement, const struct sg_statement 
     statement->confidence = 0;
 }
 
+/* By the document that it came with; what counts first, then what was moved, the rest last. */
+static int by_origin(const void *a, const void *b) {
+    const struct entry *x = a, *y = b;
+    if (x->document != y->document)
+        return x->document < y->document ? -1 : 1;
+    int x_kind = x->statement->claims ? 0 : x->moved_to ? 1 : 2;
+    int y_kind = y->statement->claims ? 0 : y->moved_to ? 1 : 2;
+    if (x_kind != y_kind)
+        return x_kind - y_kind;
+    if (x_kind != 1)
+        return 0;
+    if (x->moved_to->document != y->moved_to->document)
+        return x->moved_to->document < y->moved_to->document ? -1 : 1;
+    return compare_days(x->moved_to->day, y->moved_to->day);
+}
+
+static int by_key(const void *key, const void *member) {
+    uint32_t document = *(const uint32_t *)key;
+    const struct entry *entry = member;
+    return (document > entry->document) - (document < entry->document);
+}
+
+/* A reprint was turned into its group's best document, whose sentence then turned out to stand
+ * elsewhere too: the outlet goes on to there, for its document would count with nothing in it. */
+static void follow(struct entry *entries, size_t count) {
+    qsort(entries, count, sizeof *entries, by_origin);
+    for (size_t i = 0; i < count; i++) {
+        struct sg_statement *statement = entries[i].statement;
+        if (statement->claims || entries[i].moved_to)
+            continue;
+        const struct entry *home =
+            bsearch(&statement->document, entries, count, sizeof *entries, by_key);
+        while (home && home > entries && home[-1].document == statement->document)
+            home--;
+        if (home && !home->statement->claims && home->moved_to)
+            turn_into(statement, home->moved_to);
+    }
+}
+
 bool sg_reprints_settle(struct sg_statement *list, size_t count, const uint32_t *groups) {
     if (count < 2)
         return true;
@@ -108,6 +149,7 @@ bool sg_reprints_settle(struct sg_statement *list, size_t count, const uint32_t 
         return false;
     for (size_t i = 0; i < count; i++)
         entries[i] = (struct entry){.statement = &list[i],
+                                    .document = list[i].document,
                                     .group = groups ? groups[list[i].document] : list[i].document};
     qsort(entries, count, sizeof *entries, by_document);
     for (size_t i = 0; i < count;) {
@@ -134,9 +176,12 @@ bool sg_reprints_settle(struct sg_statement *list, size_t count, const uint32_t 
         if (entries[i].statement->words != entries[best].statement->words)
             best = i;
         else if (entries[i].statement->words &&
-                 entries[i].statement->document != entries[best].statement->document)
+                 entries[i].statement->document != entries[best].statement->document) {
             turn_into(entries[i].statement, entries[best].statement);
+            entries[i].moved_to = entries[best].statement;
+        }
     }
+    follow(entries, count);
     free(entries);
     return true;
 }

@@ -53,6 +53,12 @@ def measure(program, path, component):
     return {row["id"]: row for row in json.loads(result.stdout)["actors"]["rows"]}
 
 
+def table(program):
+    """The names of all measures."""
+    text = subprocess.run([program, "report", "--by", "help"], capture_output=True, text=True).stdout
+    return {line.split()[0] for line in text.splitlines() if not line.startswith(" ")}
+
+
 def solve(matrix, right):
     """Gauss-Jordan over exact fractions, so that the reference has no rounding of its own."""
     n = len(matrix)
@@ -171,6 +177,7 @@ def same(got, wanted):
 
 def main(program):
     compared = failures = 0
+    seen = set()
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "claims.jsonl")
         for seed in range(30):
@@ -178,6 +185,11 @@ def main(program):
             write_claims(arcs, path)
             for component, connected in (("all", False), ("largest", True)):
                 rows = measure(program, path, component)
+                if not connected:
+                    known = set(expected(arcs, True)) | set(expected(arcs, False))
+                    names = {name for row in rows.values() for name in row} & table(program)
+                    assert names <= known, "not compared: %s" % (names - known)
+                    seen |= names
                 for name, values in expected(arcs, connected).items():
                     if values is None:
                         failures += any(name in row for row in rows.values())
@@ -191,6 +203,8 @@ def main(program):
                         if failures < 20:
                             print("graph %d (%s), %s of %s: got %s, expected %s" %
                                   (seed, component, name, node, got, wanted))
+    missed = table(program) - seen
+    assert not missed, "no graph has a value of %s" % missed
     print("%d values compared on 30 graphs, %d differ" % (compared, failures))
     return 1 if failures or not compared else 0
 
