@@ -14,10 +14,17 @@ struct entry {
     uint32_t hash;
 };
 
+/* The hash stands here too: most words that are asked for are in no map, and that is seen without
+ * a look at the entries. */
+struct slot {
+    uint32_t hash;
+    uint32_t entry; /* its index + 1; 0: empty */
+};
+
 struct sg_strmap {
     struct entry *entries;
     size_t count, capacity;
-    uint32_t *slots; /* entry index + 1; 0 is empty; a power of two, at most half full */
+    struct slot *slots; /* a power of two, at most half full */
     size_t slot_count;
     struct sg_arena keys;
 };
@@ -48,11 +55,13 @@ uint32_t sg_strmap_hash(const char *key, size_t length) { return hash_of(key, le
 static size_t find(const struct sg_strmap *map, const char *key, size_t length, uint32_t hash) {
     size_t mask = map->slot_count - 1;
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        uint32_t e = map->slots[i];
-        if (!e)
+        const struct slot *slot = &map->slots[i];
+        if (!slot->entry)
             return i;
-        const struct entry *entry = &map->entries[e - 1];
-        if (entry->hash == hash && entry->length == length && !memcmp(entry->key, key, length))
+        if (slot->hash != hash)
+            continue;
+        const struct entry *entry = &map->entries[slot->entry - 1];
+        if (entry->length == length && !memcmp(entry->key, key, length))
             return i;
     }
 }
@@ -69,14 +78,14 @@ static bool grow(struct sg_strmap *map) {
     if ((map->count + 1) * 2 <= map->slot_count)
         return true;
     size_t slot_count = map->slot_count ? map->slot_count * 2 : 64;
-    uint32_t *slots = calloc(slot_count, sizeof *slots);
+    struct slot *slots = calloc(slot_count, sizeof *slots);
     if (!slots)
         return false;
     for (size_t e = 0; e < map->count; e++) {
         size_t i = map->entries[e].hash & (slot_count - 1);
-        while (slots[i])
+        while (slots[i].entry)
             i = (i + 1) & (slot_count - 1);
-        slots[i] = (uint32_t)e + 1;
+        slots[i] = (struct slot){map->entries[e].hash, (uint32_t)e + 1};
     }
     free(map->slots);
     map->slots = slots;
@@ -88,7 +97,7 @@ static bool grow(struct sg_strmap *map) {
 static struct entry *put(struct sg_strmap *map, const char *key, size_t length, uint32_t value) {
     uint32_t hash = hash_of(key, length);
     if (map->slot_count) {
-        uint32_t e = map->slots[find(map, key, length, hash)];
+        uint32_t e = map->slots[find(map, key, length, hash)].entry;
         if (e)
             return &map->entries[e - 1];
     }
@@ -97,7 +106,7 @@ static struct entry *put(struct sg_strmap *map, const char *key, size_t length, 
                      : NULL;
     if (!copy)
         return NULL;
-    map->slots[find(map, key, length, hash)] = (uint32_t)map->count + 1;
+    map->slots[find(map, key, length, hash)] = (struct slot){hash, (uint32_t)map->count + 1};
     struct entry *entry = &map->entries[map->count++];
     *entry = (struct entry){copy, (uint32_t)length, value, hash};
     return entry;
@@ -107,7 +116,7 @@ uint32_t sg_strmap_get_hashed(const struct sg_strmap *map, const char *key, size
                               uint32_t hash) {
     if (!map->slot_count)
         return SG_STRMAP_NONE;
-    uint32_t e = map->slots[find(map, key, length, hash)];
+    uint32_t e = map->slots[find(map, key, length, hash)].entry;
     return e ? map->entries[e - 1].value : SG_STRMAP_NONE;
 }
 

@@ -21,17 +21,21 @@ bool sg_name_may_follow(unsigned from, unsigned to) {
 void sg_name_decode(uint8_t *labels, const float (*scores)[SG_NAME_LANES], size_t count,
                     const float moves[SG_NAME_LABELS + 2][SG_NAME_LANES], uint8_t (*back)[16]) {
     float at[SG_NAME_LABELS], next[SG_NAME_LABELS];
+    uint8_t before[SG_NAME_LABELS][SG_NAME_LABELS], before_count[SG_NAME_LABELS] = {0};
     if (!count)
         return;
+    for (unsigned y = 0; y < SG_NAME_LABELS; y++)
+        for (unsigned x = 0; x < SG_NAME_LABELS; x++)
+            if (sg_name_may_follow(x, y))
+                before[y][before_count[y]++] = (uint8_t)x;
     for (unsigned y = 0; y < SG_NAME_LABELS; y++)
         at[y] = sg_name_may_follow(SG_NAME_LABELS, y) ? scores[0][y] + moves[SG_NAME_LABELS][y]
                                                       : -1e30f;
     for (size_t i = 1; i < count; i++) {
         for (unsigned y = 0; y < SG_NAME_LABELS; y++) {
             float best = -1e31f;
-            for (unsigned x = 0; x < SG_NAME_LABELS; x++) {
-                if (!sg_name_may_follow(x, y))
-                    continue;
+            for (unsigned k = 0; k < before_count[y]; k++) {
+                unsigned x = before[y][k];
                 float score = at[x] + moves[x][y];
                 if (score > best) {
                     best = score;

@@ -229,7 +229,7 @@ bool sg_name_text_init(struct sg_name_text *out, const struct sg_reading *readin
         w->look = look_of(t);
         w->lower = sg_name_word_hash(t->lower);
         if ((t->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) && !(t->flags & SG_TOKEN_POSSESSIVE))
-            w->classes = sg_lexis_classes(gazetteer->lexis, t->lower, strlen(t->lower));
+            w->classes = sg_lexis_token_classes(gazetteer->lexis, t);
     }
     for (size_t s = 0; s < reading->sentence_count; s++) {
         find_runs(out, &reading->sentences[s]);

@@ -83,10 +83,13 @@ struct sg_token_key {
     uint8_t count;
     bool is_known, had_article, is_article, is_capital;
 };
+#define SG_KEYS_RECENT 256
+struct sg_token_keys {
+    struct sg_token_key *items;      /* by token */
+    uint32_t recent[SG_KEYS_RECENT]; /* by hash: a token + 1 whose words were looked up */
+};
 bool sg_match_at(struct sg_match *out, const struct sg_gazetteer *gazetteer,
-                 const struct sg_token *tokens, struct sg_token_key *keys, uint32_t first,
+                 const struct sg_token *tokens, struct sg_token_keys *keys, uint32_t first,
                  uint32_t limit);
-void sg_token_key_fill(struct sg_token_key *key, const struct sg_gazetteer *gazetteer,
-                       const struct sg_token *token);
 
 #endif

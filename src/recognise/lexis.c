@@ -93,6 +93,12 @@ uint32_t sg_lexis_classes(const struct sg_lexis *lexis, const char *lower, size_
     return classes == SG_STRMAP_NONE ? 0 : classes;
 }
 
+uint32_t sg_lexis_token_classes(const struct sg_lexis *lexis, const struct sg_token *token) {
+    uint32_t classes =
+        sg_strmap_get_hashed(lexis->words, token->lower, token->lower_length, token->hash);
+    return classes == SG_STRMAP_NONE ? 0 : classes;
+}
+
 const struct sg_normalizer *sg_lexis_normalizer(const struct sg_lexis *lexis) {
     return lexis->normalizer;
 }

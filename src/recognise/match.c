@@ -21,13 +21,8 @@ static bool begins_upper(const char *form) {
     return false;
 }
 
-void sg_token_key_fill(struct sg_token_key *key, const struct sg_gazetteer *g,
+static void fill_words(struct sg_token_key *key, const struct sg_gazetteer *g,
                        const struct sg_token *token) {
-    key->is_known = true;
-    key->count = 0;
-    if (!(token->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) || (token->flags & SG_TOKEN_POSSESSIVE))
-        return;
-    key->is_capital = (token->flags & SG_TOKEN_CAPITAL) || begins_upper(token->form);
     char fold[SG_WORD_MAX];
     struct sg_name_parts parts;
     if (!sg_name_fold(fold, token->form))
@@ -37,6 +32,29 @@ void sg_token_key_fill(struct sg_token_key *key, const struct sg_gazetteer *g,
     key->is_article = parts.is_article;
     for (uint32_t i = 0; i < parts.count && i < 3; i++)
         key->words[key->count++] = sg_strmap_get(g->parts, parts.text[i]);
+}
+
+/* A text says its names again and again: the words of one that was met are not looked up anew. */
+static struct sg_token_key *key_of(struct sg_token_keys *keys, const struct sg_gazetteer *g,
+                                   const struct sg_token *tokens, uint32_t at) {
+    struct sg_token_key *key = &keys->items[at];
+    const struct sg_token *token = &tokens[at];
+    if (key->is_known)
+        return key;
+    key->is_known = true;
+    key->count = 0;
+    if (!(token->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) || (token->flags & SG_TOKEN_POSSESSIVE))
+        return key;
+    uint32_t *recent = &keys->recent[token->hash % SG_KEYS_RECENT];
+    const struct sg_token *same = *recent ? &tokens[*recent - 1] : NULL;
+    if (same && same->hash == token->hash && same->lower_length == token->lower_length &&
+        !memcmp(same->lower, token->lower, token->lower_length))
+        *key = keys->items[*recent - 1];
+    else
+        fill_words(key, g, token);
+    key->is_capital = (token->flags & SG_TOKEN_CAPITAL) || begins_upper(token->form);
+    *recent = at + 1;
+    return key;
 }
 
 /* The words of a span, folded, articles left out, joined by a space. */
@@ -194,14 +212,12 @@ static bool is_inside_mark(const struct sg_token *token) {
 }
 
 bool sg_match_at(struct sg_match *out, const struct sg_gazetteer *g, const struct sg_token *tokens,
-                 struct sg_token_key *keys, uint32_t first, uint32_t limit) {
-    struct walk walk = {.tokens = tokens, .keys = keys, .first = first};
+                 struct sg_token_keys *keys, uint32_t first, uint32_t limit) {
+    struct walk walk = {.tokens = tokens, .keys = keys->items, .first = first};
     uint32_t node = 1;
     bool found = false;
     for (uint32_t i = first; i < limit && i < first + 24; i++) {
-        struct sg_token_key *key = &keys[i];
-        if (!key->is_known)
-            sg_token_key_fill(key, g, &tokens[i]);
+        const struct sg_token_key *key = key_of(keys, g, tokens, i);
         if (!key->count) {
             if (key->is_article && (i > first || (i + 1 < limit && key->is_capital))) {
                 walk.had_article |= i == first;

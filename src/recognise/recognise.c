@@ -8,7 +8,7 @@
 struct finder {
     struct sg_roster roster;
     struct sg_shape_text text;
-    struct sg_token_key *keys;
+    struct sg_token_keys keys;
 };
 
 /* --- mentions that came with the document. */
@@ -206,7 +206,7 @@ static void find_pack_names(struct finder *f) {
         for (uint32_t i = sentence->first; i < sentence->end_token;) {
             struct sg_match match;
             if (f->text.mention_at[i] || !may_start(f, &reading->tokens[i]) ||
-                !sg_match_at(&match, f->roster.gazetteer, reading->tokens, f->keys, i,
+                !sg_match_at(&match, f->roster.gazetteer, reading->tokens, &f->keys, i,
                              sentence->end_token)) {
                 i++;
                 continue;
@@ -334,10 +334,10 @@ enum sg_status sg_recognise(struct sg_reading *reading, const struct sg_gazettee
     struct finder f = {.text = {.reading = reading, .lexis = gazetteer->lexis}};
     if (!sg_roster_open(&f.roster, reading, gazetteer, arena))
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
-    f.keys = sg_arena_array(arena, reading->token_count + 1, sizeof *f.keys);
+    f.keys.items = sg_arena_array(arena, reading->token_count + 1, sizeof *f.keys.items);
     f.text.classes = sg_arena_array(arena, reading->token_count + 1, sizeof *f.text.classes);
     f.text.mention_at = sg_arena_array(arena, reading->token_count + 1, sizeof *f.text.mention_at);
-    if (f.keys && f.text.classes && f.text.mention_at) {
+    if (f.keys.items && f.text.classes && f.text.mention_at) {
         add_given(&f);
         find_pack_names(&f);
         find_shapes(&f);

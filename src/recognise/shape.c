@@ -10,7 +10,7 @@ uint32_t sg_shape_classes(const struct sg_shape_text *text, uint32_t token) {
         const struct sg_token *t = &text->reading->tokens[token];
         classes = KNOWN;
         if ((t->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) && !(t->flags & SG_TOKEN_POSSESSIVE))
-            classes |= sg_lexis_classes(text->lexis, t->lower, strlen(t->lower));
+            classes |= sg_lexis_token_classes(text->lexis, t);
         text->classes[token] = classes;
     }
     return classes & ~KNOWN;

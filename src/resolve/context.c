@@ -74,7 +74,7 @@ uint32_t sg_classes_at(const struct sg_context *context, uint32_t token) {
 }
 
 bool sg_token_is(const struct sg_token *token, const char *lower) {
-    return !strcmp(token->lower, lower);
+    return *token->lower == *lower && !strcmp(token->lower, lower);
 }
 
 /* The state that most mentions and the earliest ones are of: "the president" is its president. */

@@ -31,7 +31,7 @@ uint32_t sg_collect_pair(struct sg_context *c, uint32_t token, const struct sg_s
         (sg_classes_at(c, noun) & SG_REF_ADJECTIVE))
         noun++;
     if (noun >= sentence->end_token || c->text.mention_at[noun] ||
-        sg_strmap_get(c->referents->pair_nouns, tokens[noun].lower) == SG_STRMAP_NONE)
+        sg_token_value(c->referents->pair_nouns, &tokens[noun]) == SG_STRMAP_NONE)
         return token;
     /* "the two sides of the river", "both parties' leaders" */
     if (noun + 1 < sentence->end_token && sg_token_is(&tokens[noun + 1], "of"))
@@ -113,7 +113,7 @@ bool sg_resolve_pair(struct sg_context *c, const struct sg_memory *memory, uint3
     bool is_nominal = one->kind == SG_MENTION_NOMINAL;
     uint32_t types = UINT32_MAX;
     if (is_nominal)
-        types = sg_strmap_get(c->referents->pair_nouns, reading->tokens[one->head].lower);
+        types = sg_token_value(c->referents->pair_nouns, &reading->tokens[one->head]);
     bool found = joined_pair(c, memory, one, types, !is_nominal, actors) ||
                  (is_nominal && only_pair(c, memory, one, types, actors));
     if (!found || actors[0] == actors[1])

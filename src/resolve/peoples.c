@@ -37,7 +37,7 @@ static bool read_nouns(const struct sg_context *c, struct people_place *p, uint3
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t i = p->token + 1;
     if (i + 1 < limit && tokens[i].form[0] == '-' && !(tokens[i].flags & SG_TOKEN_SPACE_BEFORE)) {
-        if (sg_strmap_get(c->referents->people_links, tokens[i + 1].lower) == SG_STRMAP_NONE)
+        if (sg_token_value(c->referents->people_links, &tokens[i + 1]) == SG_STRMAP_NONE)
             return false;
         i += 2;
     }
@@ -46,7 +46,7 @@ static bool read_nouns(const struct sg_context *c, struct people_place *p, uint3
         const struct sg_token *t = &tokens[i];
         if (!(t->flags & SG_TOKEN_WORD) || (t->flags & SG_TOKEN_POSSESSIVE))
             break;
-        uint32_t noun = sg_strmap_get(c->referents->people_nouns, t->lower);
+        uint32_t noun = sg_token_value(c->referents->people_nouns, t);
         if (noun != SG_STRMAP_NONE && !c->text.mention_at[i] && !(t->flags & SG_TOKEN_CAPITAL)) {
             p->end = i + 1;
             p->noun = (enum sg_people_noun)noun;
@@ -87,7 +87,7 @@ static bool is_indefinite(const struct sg_context *c, uint32_t first, uint32_t s
 static bool read_place(const struct sg_context *c, struct people_place *p,
                        const struct sg_sentence *sentence) {
     const struct sg_token *tokens = c->reading->tokens;
-    uint32_t value = sg_strmap_get(c->referents->people_words, tokens[p->token].lower);
+    uint32_t value = sg_token_value(c->referents->people_words, &tokens[p->token]);
     if (value == SG_STRMAP_NONE || !sg_shape_is_capital(&c->text, p->token) ||
         !is_free(c, p->token) || (tokens[p->token].flags & SG_TOKEN_HYPHEN_BEFORE))
         return false;

@@ -291,16 +291,20 @@ void sg_referents_free(struct sg_referents *r) {
 }
 
 uint32_t sg_referent_classes(const struct sg_referents *r, const struct sg_token *token) {
-    size_t length = strlen(token->lower);
+    size_t length = token->lower_length;
     unsigned bit = length ? sieve_of(token->lower, length) : 0;
     if (!(r->sieve[bit >> 3] & (1u << (bit & 7))))
         return 0;
-    uint32_t classes = sg_strmap_getn(r->words, token->lower, length);
+    uint32_t classes = sg_strmap_get_hashed(r->words, token->lower, length, token->hash);
     return classes == SG_STRMAP_NONE ? 0 : classes;
 }
 
 enum sg_pronoun sg_referent_pronoun(uint32_t classes) {
     return (enum sg_pronoun)((classes >> SG_REF_PRONOUN_SHIFT) & 7);
+}
+
+uint32_t sg_token_value(const struct sg_strmap *map, const struct sg_token *token) {
+    return sg_strmap_get_hashed(map, token->lower, token->lower_length, token->hash);
 }
 
 uint32_t sg_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
@@ -318,7 +322,7 @@ uint32_t sg_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg
         }
         if (i > first && tokens[i].sentence != tokens[first].sentence)
             break;
-        size_t size = strlen(lower);
+        size_t size = tokens[i].lower_length;
         if (length + size + 1 >= sizeof phrase)
             break;
         if (length)

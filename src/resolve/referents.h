@@ -97,6 +97,8 @@ struct sg_referents {
 
 uint32_t sg_referent_classes(const struct sg_referents *referents, const struct sg_token *token);
 enum sg_pronoun sg_referent_pronoun(uint32_t classes);
+/* What a map of words says of a token's. */
+uint32_t sg_token_value(const struct sg_strmap *map, const struct sg_token *token);
 /* The longest phrase of `map` that begins at a token; its value, SG_STRMAP_NONE for none. */
 uint32_t sg_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
                      uint32_t first, uint32_t limit);

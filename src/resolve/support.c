@@ -40,7 +40,7 @@ static bool is_shouted(const struct sg_reading *reading, const struct sg_sentenc
 /* "WHO IS TO BLAME", "OBAMA PLAN": a word among capitals. */
 static bool is_word_in_capitals(const struct sg_context *c, const struct sg_mention *mention) {
     const struct sg_token *token = &c->reading->tokens[mention->first];
-    if (!(sg_lexis_classes(c->gazetteer->lexis, token->lower, strlen(token->lower)) &
+    if (!(sg_lexis_token_classes(c->gazetteer->lexis, token) &
           SG_LEXIS_COMMON))
         return false;
     const struct sg_sentence *sentence = &c->reading->sentences[mention->sentence];
@@ -63,7 +63,7 @@ static bool ends_other_name(const struct sg_context *c, const struct sg_mention 
     return (before->flags & SG_TOKEN_CAPITAL) &&
            !(before->flags & (SG_TOKEN_SENTENCE_START | SG_TOKEN_HYPHEN_BEFORE)) &&
            !(before->flags & SG_TOKEN_POSSESSIVE) && !sg_covering_mention(c, mention->first - 1) &&
-           !(sg_lexis_classes(c->gazetteer->lexis, before->lower, strlen(before->lower)) &
+           !(sg_lexis_token_classes(c->gazetteer->lexis, before) &
              (SG_LEXIS_TITLE | SG_LEXIS_VOICE | SG_LEXIS_PEOPLES));
 }
 

@@ -45,7 +45,7 @@ static bool is_located(const struct sg_context *c, const struct sg_mention *m) {
     if (classes & SG_REF_LOCATING) {
         /* "fired missiles at Riyadh", "anger at Tehran": whom it is meant for */
         bool is_aim = sg_token_is(&tokens[at], "at") && at > first &&
-                      sg_strmap_get(c->referents->aims, tokens[at - 1].lower) != SG_STRMAP_NONE;
+                      sg_token_value(c->referents->aims, &tokens[at - 1]) != SG_STRMAP_NONE;
         return !is_aim;
     }
     if (tokens[at].form[0] == ',' && at > first && at + 1 == m->first) {

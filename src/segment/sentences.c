@@ -104,7 +104,7 @@ static bool may_begin(const struct sg_token *token) {
 }
 
 static unsigned classes(const struct sg_segmenter *segmenter, const struct sg_token *token) {
-    return sg_word_classes(segmenter, token->lower, strlen(token->lower));
+    return sg_word_classes(segmenter, token->lower, token->lower_length);
 }
 
 /* "U.S." and "Inc." end a sentence only when a usual opener follows: "... to the U.S. The ..." */

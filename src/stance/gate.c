@@ -1,20 +1,25 @@
 /* The cascade's gate: only sentences that can hold a claim are worth parsing. A sentence passes
- * when it has two that may be parties, and a cue of a wanted relation or one that an operator near
- * it may turn into such. */
-#include "stance/gate_view.h"
+ * when two may be parties to it, and it has a cue of a wanted relation, or one that an operator near
+ * it may turn into such, that looks like those which gave claims where everything was parsed. */
+#include "stance/gate_model.h"
+
+#include <string.h>
 
 #define SG_REACH 8 /* tokens */
 
-/* The bits that matter: of wanted relations, and of those that an operator may turn into one. */
-static void wanted_bits(uint32_t *own, uint32_t *turned, const struct sg_lexicon *lexicon,
-                        const bool *wanted) {
-    *own = *turned = 0;
+struct sg_gate_wanted sg_gate_wanted(const struct sg_lexicon *lexicon, const bool *wanted) {
+    struct sg_gate_wanted out = {.group = SG_GATE_CORE};
+    for (uint32_t i = 0; i < lexicon->relation_count; i++) {
+        if (!wanted[i] || i == lexicon->cooccurs)
+            continue; /* who stands in one sentence needs no parse */
+        out.own |= sg_lexicon_relation_bit(i);
+        if (strcmp(lexicon->relations[i].set, "core"))
+            out.group = SG_GATE_WIDE;
+    }
     for (uint32_t i = 0; i < lexicon->relation_count; i++)
-        if (wanted[i])
-            *own |= sg_lexicon_relation_bit(i);
-    for (uint32_t i = 0; i < lexicon->relation_count; i++)
-        if (lexicon->turned[i] & *own)
-            *turned |= sg_lexicon_relation_bit(i);
+        if (lexicon->turned[i] & out.own)
+            out.turned |= sg_lexicon_relation_bit(i);
+    return out;
 }
 
 /* An operator stands with what it turns: "will probably soon cut off", "aid was then suspended". */
@@ -27,11 +32,29 @@ static bool has_operator_near(const struct sg_gate_view *view, const struct sg_g
     return false;
 }
 
-static bool has_cue(const struct sg_gate_view *view, uint32_t own, uint32_t turned) {
+enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct sg_gate_cue *cue,
+                                 const struct sg_gate_wanted *wanted) {
+    if (cue->relations & wanted->own)
+        return SG_GATE_OWN;
+    return (cue->relations & wanted->turned) && has_operator_near(view, cue) ? SG_GATE_TURNED
+                                                                             : SG_GATE_NO_MATCH;
+}
+
+/* Given actors are there because somebody asks for their ties: all that may be one is looked at. */
+static bool has_cue(const struct sg_gate_view *view, const struct sg_gate_model *model,
+                    const struct sg_gate_wanted *wanted) {
+    bool is_strict = model && !view->has_given;
     for (size_t i = 0; i < view->cue_count; i++) {
         const struct sg_gate_cue *cue = &view->cues[i];
-        if ((cue->relations & own) ||
-            ((cue->relations & turned) && has_operator_near(view, cue)))
+        uint32_t features[SG_GATE_FEATURES];
+        enum sg_gate_match match = sg_gate_match(view, cue, wanted);
+        if (match == SG_GATE_NO_MATCH)
+            continue;
+        if (!is_strict)
+            return true;
+        size_t count = sg_gate_features(features, view, cue, match == SG_GATE_TURNED);
+        if (sg_gate_score(model->weights[wanted->group], features, count) >=
+            model->least[wanted->group])
             return true;
     }
     return view->is_full;
@@ -42,9 +65,9 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
                               struct sg_error *err) {
     (void)arena, (void)err;
     size_t mention = 0;
-    uint32_t own, turned;
     struct sg_gate_view view;
-    wanted_bits(&own, &turned, lexicon, wanted);
+    struct sg_gate_memory memory = {.count = 0};
+    struct sg_gate_wanted relations = sg_gate_wanted(lexicon, wanted);
     for (size_t i = 0; i < reading->sentence_count; i++) {
         struct sg_sentence *sentence = &reading->sentences[i];
         if (parse_all) {
@@ -52,7 +75,9 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
             continue;
         }
         sg_gate_look(&view, reading, lexicon, sentence, &mention);
-        sentence->may_claim = sg_gate_has_parties(&view) && has_cue(&view, own, turned);
+        sentence->may_claim =
+            sg_gate_has_parties(&memory, &view, mention) &&
+            has_cue(&view, lexicon->gate_model, &relations);
     }
     return SG_OK;
 }

@@ -47,11 +47,14 @@ static void add_cue(struct sg_gate_view *view, uint32_t token, uint32_t form) {
         if (link->is_operator)
             continue;
         const struct sg_gate_need *need = &lexicon->gate_needs[link->entry];
-        if (!need->relation || ((cue.relations & need->relation) && cue.has_single))
+        uint8_t kind = (uint8_t)(1u << lexicon->entries[link->entry].kind);
+        if (!need->relation ||
+            ((cue.relations & need->relation) && cue.has_single && (cue.kinds & kind)))
             continue;
         if (need->count && !has_words(view, token, need))
             continue;
         cue.relations |= need->relation;
+        cue.kinds |= kind;
         cue.has_single |= !need->count;
     }
     if (!cue.relations)
@@ -72,38 +75,21 @@ static void add_anchor(struct sg_gate_view *view, struct sg_gate_anchor anchor) 
 static void add_mention(struct sg_gate_view *view, const struct sg_mention *mention) {
     struct sg_gate_anchor anchor = {
         .first = mention->first, .end = mention->end_token, .actor = mention->actor};
+    view->has_given |= mention->kind == SG_MENTION_GIVEN;
     if (mention->actor == SG_NO_ACTOR) {
         anchor.kind = mention->use == SG_USE_PLACE ? SG_GATE_PLACE : SG_GATE_OPEN;
-        view->has_pronoun = true; /* it may be resolved yet */
+        view->has_open = true;
     } else {
         anchor.kind = mention->use == SG_USE_MODIFIER ? SG_GATE_MODIFIER
                       : mention->use == SG_USE_PLACE  ? SG_GATE_PLACE
                                                       : SG_GATE_PARTY;
         anchor.type = (uint8_t)view->reading->actors[mention->actor].type;
-        if (view->party_count < 2) {
-            bool known = false;
-            for (size_t i = 0; i < view->anchor_count; i++)
-                known |= view->anchors[i].actor == mention->actor;
-            view->party_count += !known;
-        }
+        if (!view->party_count)
+            view->party = mention->actor;
+        if (!view->party_count || (view->party_count == 1 && view->party != mention->actor))
+            view->party_count++;
     }
     add_anchor(view, anchor);
-}
-
-/* A run of capitals that begins here; where it ends. */
-static uint32_t add_run(struct sg_gate_view *view, uint32_t first) {
-    const struct sg_token *tokens = view->reading->tokens;
-    uint32_t end = first + 1;
-    while (end < view->sentence->end_token && (tokens[end].flags & SG_TOKEN_CAPITAL))
-        end++;
-    struct sg_gate_anchor anchor = {.first = first, .end = end, .actor = SG_NO_ACTOR};
-    anchor.kind = end > first + 1                              ? SG_GATE_CAPITALS
-                  : tokens[first].flags & SG_TOKEN_ALL_CAPS    ? SG_GATE_ACRONYM
-                  : tokens[first].flags & SG_TOKEN_SENTENCE_START ? SG_GATE_FIRST_WORD
-                                                               : SG_GATE_CAPITAL;
-    add_anchor(view, anchor);
-    view->party_count++;
-    return end;
 }
 
 void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
@@ -112,51 +98,102 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
     view->reading = reading;
     view->lexicon = lexicon;
     view->sentence = sentence;
-    view->anchor_count = view->cue_count = view->operator_count = view->party_count = 0;
-    view->has_pronoun = view->has_quote = view->is_full = false;
+    view->anchor_count = view->cue_count = view->operator_count = 0;
+    view->party_count = view->refers = 0;
+    view->party = SG_NO_ACTOR;
+    view->has_noun = view->has_open = view->has_quote = view->has_given = view->is_full = false;
     uint32_t covered = 0; /* tokens before this are in an anchor */
-    if (mention)
-        while (*mention < reading->mention_count &&
-               reading->mentions[*mention].first < sentence->first)
-            ++*mention;
     for (uint32_t t = sentence->first; t < sentence->end_token; t++) {
         const struct sg_token *token = &reading->tokens[t];
-        if (mention) {
-            for (; *mention < reading->mention_count && reading->mentions[*mention].first == t;
-                 ++*mention) {
-                add_mention(view, &reading->mentions[*mention]);
-                if (reading->mentions[*mention].end_token > covered)
-                    covered = reading->mentions[*mention].end_token;
-            }
+        for (; *mention < reading->mention_count && reading->mentions[*mention].first <= t;
+             ++*mention) {
+            add_mention(view, &reading->mentions[*mention]);
+            if (reading->mentions[*mention].end_token > covered)
+                covered = reading->mentions[*mention].end_token;
         }
         if (token->flags & (SG_TOKEN_PUNCT | SG_TOKEN_NUMBER))
             continue;
         view->has_quote |= (token->flags & SG_TOKEN_IN_QUOTE) != 0;
         uint32_t form = sg_lexicon_gate_form(lexicon, token);
-        const struct sg_gate_form *found =
-            form == SG_STRMAP_NONE ? NULL : &lexicon->gate_forms[form];
-        if (found && found->refers && t >= covered) {
-            view->has_pronoun = true;
+        if (form == SG_STRMAP_NONE)
+            continue;
+        const struct sg_gate_form *found = &lexicon->gate_forms[form];
+        if (found->refers && t >= covered) {
+            /* "we" is the speaker of the quotation, who is counted as such */
+            view->refers += found->refers != SG_GATE_FIRST_PERSON;
+            view->has_noun |= found->refers == SG_GATE_NOUN;
             add_anchor(view, (struct sg_gate_anchor){.first = t,
                                                      .end = t + 1,
                                                      .actor = SG_NO_ACTOR,
                                                      .kind = found->refers});
-        } else if (!mention && t >= covered && (token->flags & SG_TOKEN_CAPITAL)) {
-            covered = add_run(view, t);
         }
-        if (!found)
-            continue;
-        if (found->bits & SG_GATE_OPERATOR) {
-            if (view->operator_count < SG_GATE_CUES)
-                view->operators[view->operator_count++] = t;
-        }
+        if ((found->bits & SG_GATE_OPERATOR) && view->operator_count < SG_GATE_CUES)
+            view->operators[view->operator_count++] = t;
         if (found->bits & ~(SG_GATE_OPERATOR | SG_GATE_REFERS))
             add_cue(view, t, form);
     }
 }
 
-bool sg_gate_has_parties(const struct sg_gate_view *view) {
-    return view->is_full || view->party_count > 1 ||
-           (view->party_count == 1 && (view->has_pronoun || view->has_quote)) ||
-           (view->has_quote && view->has_pronoun);
+/* --- parties */
+
+/* Sentences back in which an antecedent is looked for, see resolve/references.c. */
+#define PRONOUN_REACH 2
+#define NOUN_REACH 12
+/* and around a quotation in which its speaker may stand */
+#define SPEAKER_BACK 6
+#define SPEAKER_AHEAD 2
+
+static void remember(struct sg_gate_memory *memory, uint32_t actor, uint32_t sentence) {
+    size_t kept = 0;
+    for (size_t i = 0; i < memory->count; i++)
+        if (memory->recent[i].actor != actor)
+            memory->recent[kept++] = memory->recent[i];
+    if (kept == SG_GATE_RECENT)
+        memmove(memory->recent, memory->recent + 1, --kept * sizeof *memory->recent);
+    memory->recent[kept].actor = actor;
+    memory->recent[kept].sentence = sentence;
+    memory->count = kept + 1;
+}
+
+/* Counts those beside `known` that stood within `reach` sentences; who is meant by a pronoun is
+ * spoken of again. */
+static size_t count_meant(struct sg_gate_memory *memory, uint32_t sentence, uint32_t reach,
+                          uint32_t known, bool is_meant) {
+    size_t count = 0;
+    for (size_t i = 0; i < memory->count; i++) {
+        if (sentence - memory->recent[i].sentence > reach || memory->recent[i].actor == known)
+            continue;
+        count++;
+        if (is_meant)
+            memory->recent[i].sentence = sentence;
+    }
+    return count;
+}
+
+static size_t count_ahead(const struct sg_gate_view *view, size_t mention, uint32_t sentence) {
+    const struct sg_reading *reading = view->reading;
+    for (; mention < reading->mention_count &&
+           reading->mentions[mention].sentence <= sentence + SPEAKER_AHEAD;
+         mention++)
+        if (reading->mentions[mention].actor != SG_NO_ACTOR &&
+            reading->mentions[mention].actor != view->party)
+            return 1;
+    return 0;
+}
+
+bool sg_gate_has_parties(struct sg_gate_memory *memory, const struct sg_gate_view *view,
+                         size_t mention) {
+    uint32_t sentence = (uint32_t)(view->sentence - view->reading->sentences);
+    size_t parties = view->party_count, meant = 0;
+    if (view->refers)
+        meant = count_meant(memory, sentence, view->has_noun ? NOUN_REACH : PRONOUN_REACH,
+                            view->party, true);
+    parties += meant < view->refers ? meant : view->refers;
+    if (parties < 2 && view->has_quote)
+        parties += count_meant(memory, sentence, SPEAKER_BACK, view->party, false) ||
+                   count_ahead(view, mention, sentence);
+    for (size_t i = 0; i < view->anchor_count; i++)
+        if (view->anchors[i].actor != SG_NO_ACTOR)
+            remember(memory, view->anchors[i].actor, sentence);
+    return view->is_full || parties > 1 || (view->has_given && (view->has_open || view->refers));
 }

@@ -7,18 +7,14 @@
 #define SG_GATE_ANCHORS 96
 #define SG_GATE_CUES 48
 
-/* Whoever may become source or target. Before names are known these are runs of capitals. */
+/* Whoever may become source or target. */
 enum sg_gate_kind {
     SG_GATE_NOBODY,
     SG_GATE_PARTY,
     SG_GATE_MODIFIER,
     SG_GATE_PLACE,
     SG_GATE_OPEN, /* a name of nobody known */
-    SG_GATE_CAPITAL,
-    SG_GATE_CAPITALS, /* two words or more */
-    SG_GATE_ACRONYM,
-    SG_GATE_FIRST_WORD, /* the sentence's: its capital may mean nothing */
-    SG_GATE_FIRST_PERSON,
+    SG_GATE_FIRST_PERSON, /* this and what follows point back */
     SG_GATE_THIRD_PERSON,
     SG_GATE_NOUN, /* "the group" */
 };
@@ -33,6 +29,7 @@ struct sg_gate_cue {
     uint32_t token;
     uint32_t form;      /* index in lexicon->gate_forms */
     uint32_t relations; /* gate bits of the entries whose words are all there */
+    uint8_t kinds;   /* which kinds of entries: a bit for each sg_cue_kind */
     bool has_single; /* an entry of one word */
 };
 
@@ -44,17 +41,33 @@ struct sg_gate_view {
     struct sg_gate_cue cues[SG_GATE_CUES];
     uint32_t operators[SG_GATE_CUES]; /* tokens */
     size_t anchor_count, cue_count, operator_count;
-    size_t party_count; /* distinct actors, at most two; before names are known, runs */
-    bool has_pronoun;   /* or a noun, that may refer to an actor */
-    bool has_quote, is_full; /* is_full: more than fits here */
+    size_t party_count; /* distinct actors, at most two */
+    uint32_t party;     /* the first of them */
+    size_t refers;      /* how many words point back to somebody */
+    bool has_noun;      /* "the group" among them: it reaches farther than a pronoun */
+    bool has_open;      /* a name of nobody known */
+    bool has_quote, has_given;
+    bool is_full; /* more than fits here */
 };
 
-/* Looks at a sentence. `mention` walks along reading->mentions from sentence to sentence, when
- * names are known; else it is NULL. */
+/* Looks at a sentence. `mention` walks along reading->mentions from sentence to sentence. */
 void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
                   const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
                   size_t *mention);
-/* Two that may be the claim's ends, one of them at least named or quoted. */
-bool sg_gate_has_parties(const struct sg_gate_view *view);
+
+#define SG_GATE_RECENT 24
+
+/* The actors that were spoken of lately, the latest last. */
+struct sg_gate_memory {
+    struct {
+        uint32_t actor, sentence;
+    } recent[SG_GATE_RECENT];
+    size_t count;
+};
+
+/* Two that may be the claim's ends: named here, meant by a pronoun or "the group", or the speaker of
+ * a quotation. `mention` stands where sg_gate_look() left it. Remembers who is spoken of. */
+bool sg_gate_has_parties(struct sg_gate_memory *memory, const struct sg_gate_view *view,
+                         size_t mention);
 
 #endif

@@ -1,6 +1,7 @@
 /* Loads data/<lang>/: frames, grammar, irregular forms, every file of stances/, operators. */
 #include "stance/lexicon.h"
 
+#include "stance/gate_model.h"
 #include "stance/rank.h"
 
 #include <dirent.h>
@@ -128,6 +129,8 @@ enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
                                 : sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (!status)
         status = sg_rank_load(&lexicon->rank, data_dir, err);
+    if (!status)
+        status = sg_gate_model_load(&lexicon->gate_model, data_dir, err);
     if (status) {
         sg_lexicon_free(lexicon);
         return status;
@@ -144,6 +147,7 @@ void sg_lexicon_free(struct sg_lexicon *lexicon) {
     for (size_t i = 0; i < lexicon->owned_count; i++)
         free(lexicon->owned[i]);
     free(lexicon->rank);
+    free(lexicon->gate_model);
     sg_strmap_free(lexicon->forms);
     sg_strmap_free(lexicon->classes);
     sg_strmap_free(lexicon->gate);

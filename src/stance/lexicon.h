@@ -178,6 +178,7 @@ struct sg_gate_need {
 #define SG_GATE_SIEVE 4096 /* numbers of 32 bits */
 
 struct sg_rank;
+struct sg_gate_model;
 
 struct sg_lexicon {
     struct sg_rank *rank;          /* the re-ranker's model; NULL: the rules stand alone */
@@ -200,6 +201,7 @@ struct sg_lexicon {
     size_t gate_form_count;
     uint32_t *gate_sieve;            /* a bit for each form's hash: most words fail here */
     struct sg_gate_need *gate_needs; /* by entry */
+    struct sg_gate_model *gate_model; /* NULL: every cue passes */
     struct sg_strmap *classes; /* word -> bits of sg_word_class */
     struct sg_strmap *words;   /* owns all words; interned, so equal words are equal pointers */
     struct sg_strmap *irregular_verbs, *irregular_nouns; /* lemma -> index in irregular */

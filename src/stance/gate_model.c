@@ -1,0 +1,71 @@
+#include "stance/gate_model.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char magic[8] = "SGGATE2";
+
+/* Numbers stand in the file lowest byte first, on any machine. */
+static bool read_number(int32_t *out, FILE *file) {
+    unsigned char b[4];
+    if (fread(b, 1, 4, file) != 4)
+        return false;
+    *out = (int32_t)((uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
+                     (uint32_t)b[3] << 24);
+    return true;
+}
+
+static bool write_number(FILE *file, int32_t number) {
+    uint32_t n = (uint32_t)number;
+    const unsigned char b[4] = {(unsigned char)n, (unsigned char)(n >> 8), (unsigned char)(n >> 16),
+                                (unsigned char)(n >> 24)};
+    return fwrite(b, 1, 4, file) == 4;
+}
+
+static bool read_model(struct sg_gate_model *model, FILE *file) {
+    char start[sizeof magic];
+    if (fread(start, 1, sizeof start, file) != sizeof start || memcmp(start, magic, sizeof magic))
+        return false;
+    for (int i = 0; i < SG_GATE_GROUPS; i++)
+        if (!read_number(&model->least[i], file) ||
+            fread(model->weights[i], 1, SG_GATE_SIZE, file) != SG_GATE_SIZE)
+            return false;
+    return fgetc(file) == EOF;
+}
+
+enum sg_status sg_gate_model_load(struct sg_gate_model **out, const char *data_dir,
+                                  struct sg_error *err) {
+    char path[4096];
+    *out = NULL;
+    if (snprintf(path, sizeof path, "%s/en/gate.model", data_dir) >= (int)sizeof path)
+        return sg_fail(err, SG_ERR_IO, "%s: the path is too long", data_dir);
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return errno == ENOENT ? SG_OK : sg_fail(err, SG_ERR_IO, "%s: cannot be read", path);
+    struct sg_gate_model *model = calloc(1, sizeof *model);
+    bool done = model && read_model(model, file);
+    fclose(file);
+    if (!done) {
+        free(model);
+        return sg_fail(err, SG_ERR_DATA,
+                       "%s: not a model of the gate; data/en/gate.md says how one is made", path);
+    }
+    *out = model;
+    return SG_OK;
+}
+
+enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char *path,
+                                  struct sg_error *err) {
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        return sg_fail(err, SG_ERR_IO, "%s: cannot be written", path);
+    bool done = fwrite(magic, 1, sizeof magic, file) == sizeof magic;
+    for (int i = 0; i < SG_GATE_GROUPS && done; i++)
+        done = write_number(file, model->least[i]) &&
+               fwrite(model->weights[i], 1, SG_GATE_SIZE, file) == SG_GATE_SIZE;
+    if (fclose(file) || !done)
+        return sg_fail(err, SG_ERR_IO, "%s: cannot be written", path);
+    return SG_OK;
+}

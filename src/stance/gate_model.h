@@ -1,0 +1,53 @@
+/* Inside the gate: data/en/gate.model, what reading everything in full has taught about cues: the
+ * weights of hashed features. data/en/gate.md says what it is and how it is made. */
+#ifndef SG_STANCE_GATE_MODEL_H
+#define SG_STANCE_GATE_MODEL_H
+
+#include "stance/gate_view.h"
+
+#define SG_GATE_BITS 15
+#define SG_GATE_SIZE ((size_t)1 << SG_GATE_BITS)
+#define SG_GATE_SCALE 16 /* a weight of 1.0 */
+#define SG_GATE_FEATURES 40
+
+/* Which relations are wanted: those of the core, or more. */
+enum sg_gate_group { SG_GATE_CORE, SG_GATE_WIDE, SG_GATE_GROUPS };
+
+struct sg_gate_model {
+    int32_t least[SG_GATE_GROUPS]; /* scaled score that a cue must reach */
+    int8_t weights[SG_GATE_GROUPS][SG_GATE_SIZE];
+};
+
+/* A file that is not there gives NULL and SG_OK: then every cue passes. */
+enum sg_status sg_gate_model_load(struct sg_gate_model **out, const char *data_dir,
+                                  struct sg_error *err);
+enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char *path,
+                                  struct sg_error *err);
+
+/* What is seen of a cue before the parse; returns how many features were written. `is_turned`: it
+ * counts only because an operator near it may turn its relation into a wanted one. */
+size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
+                        const struct sg_gate_cue *cue, bool is_turned);
+
+/* --- which cues of a sentence matter, and how */
+
+struct sg_gate_wanted {
+    uint32_t own;    /* gate bits of the relations that are wanted */
+    uint32_t turned; /* and of those that an operator may turn into one */
+    enum sg_gate_group group;
+};
+
+enum sg_gate_match { SG_GATE_NO_MATCH, SG_GATE_OWN, SG_GATE_TURNED };
+
+struct sg_gate_wanted sg_gate_wanted(const struct sg_lexicon *lexicon, const bool *wanted);
+enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct sg_gate_cue *cue,
+                                 const struct sg_gate_wanted *wanted);
+
+static inline int32_t sg_gate_score(const int8_t *weights, const uint32_t *features, size_t count) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += weights[features[i]];
+    return sum;
+}
+
+#endif

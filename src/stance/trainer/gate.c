@@ -1,0 +1,310 @@
+/* usage: stancegraph-gate OUT.model TEXT [LOSS_CORE [LOSS_WIDE]]
+ *
+ * Reads every sentence of TEXT (plain text, an empty line between documents) in full, looks which cues gave
+ * claims, and teaches the gate to tell them by what is seen before the parse. Every tenth document
+ * is held out; the scores that a cue must reach are chosen there, so that no more than that share
+ * of the claims is lost. The same input gives the same file. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "engine_parts.h"
+#include "pipeline.h"
+#include "stance/gate_model.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EPOCHS 6
+#define RATE 0.1
+#define DECAY 3e-4 /* toward zero, at each step */
+
+struct example {
+    uint32_t features[SG_GATE_FEATURES];
+    uint32_t sentence; /* of all documents */
+    uint16_t count;
+    uint16_t claims; /* of the sentence */
+    bool is_claim, is_held_out;
+};
+
+struct examples {
+    struct example *items;
+    size_t count, capacity;
+};
+
+struct trainer {
+    const struct sg_engine *engine;
+    bool *wanted[SG_GATE_GROUPS];
+    struct examples groups[SG_GATE_GROUPS];
+    size_t unseen[SG_GATE_GROUPS], claims[SG_GATE_GROUPS]; /* of held-out documents */
+    uint32_t sentences;
+};
+
+static struct example *add(struct examples *all) {
+    if (all->count == all->capacity) {
+        all->capacity = all->capacity ? all->capacity * 2 : 4096;
+        all->items = realloc(all->items, all->capacity * sizeof *all->items);
+        if (!all->items)
+            abort();
+    }
+    return &all->items[all->count++];
+}
+
+static bool names_rule(const struct sg_lexicon *lexicon, uint32_t form, const char *rule) {
+    for (uint32_t at = lexicon->gate_forms[form].first_link; at != SG_NO_LINK;
+         at = lexicon->links[at].next)
+        if (!lexicon->links[at].is_operator &&
+            lexicon->entries[lexicon->links[at].entry].rule == rule)
+            return true;
+    return false;
+}
+
+static bool is_wanted(const struct trainer *t, enum sg_gate_group group, const char *relation) {
+    const struct sg_lexicon *lexicon = t->engine->lexicon;
+    for (size_t i = 0; i < lexicon->relation_count; i++)
+        if (!strcmp(lexicon->relations[i].name, relation))
+            return t->wanted[group][i];
+    return false;
+}
+
+/* One sentence's cues become examples. */
+static void take(struct trainer *t, enum sg_gate_group group, const struct sg_reading *reading,
+                 const struct sg_gate_view *view, bool has_parties, bool is_held_out) {
+    uint32_t sentence = (uint32_t)(view->sentence - reading->sentences);
+    struct sg_gate_wanted wanted = sg_gate_wanted(t->engine->lexicon, t->wanted[group]);
+    size_t claims = 0, seen = 0;
+    for (size_t k = 0; k < reading->claim_count; k++)
+        claims += reading->claims[k].sentence == sentence &&
+                  is_wanted(t, group, reading->claims[k].relation);
+    for (size_t i = 0; i < view->cue_count && has_parties; i++) {
+        enum sg_gate_match match = sg_gate_match(view, &view->cues[i], &wanted);
+        if (match == SG_GATE_NO_MATCH)
+            continue;
+        struct example *e = add(&t->groups[group]);
+        *e = (struct example){.sentence = t->sentences + sentence,
+                              .claims = (uint16_t)claims,
+                              .is_held_out = is_held_out};
+        e->count = (uint16_t)sg_gate_features(e->features, view, &view->cues[i],
+                                              match == SG_GATE_TURNED);
+        for (size_t k = 0; k < reading->claim_count; k++)
+            e->is_claim |= reading->claims[k].sentence == sentence &&
+                           is_wanted(t, group, reading->claims[k].relation) &&
+                           names_rule(t->engine->lexicon, view->cues[i].form,
+                                      reading->claims[k].rule);
+        seen++;
+    }
+    if (is_held_out) {
+        t->claims[group] += claims;
+        t->unseen[group] += seen ? 0 : claims;
+    }
+}
+
+static enum sg_status read_document(struct trainer *t, const struct sg_document *document,
+                                    bool is_held_out, struct sg_arena *arena,
+                                    struct sg_error *err) {
+    const struct sg_engine *e = t->engine;
+    struct sg_reading reading = {.document = document};
+    struct sg_gate_memory memory = {.count = 0};
+    size_t mention = 0;
+    enum sg_status status = sg_pipeline_run(&reading, e, SG_STAGE_RECOGNISE, arena, err);
+    if (status)
+        return status;
+    struct sg_gate_view *views = sg_arena_array(arena, reading.sentence_count, sizeof *views);
+    bool *has_parties = sg_arena_array(arena, reading.sentence_count, sizeof *has_parties);
+    if (!views || !has_parties)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    for (size_t s = 0; s < reading.sentence_count; s++) {
+        sg_gate_look(&views[s], &reading, e->lexicon, &reading.sentences[s], &mention);
+        has_parties[s] = sg_gate_has_parties(&memory, &views[s], mention);
+        reading.sentences[s].may_claim = true;
+    }
+    if ((status = sg_names(&reading, e->gazetteer, e->names, arena, err)) ||
+        (status = sg_parse(&reading, e->syntax, arena, err)) ||
+        (status = sg_resolve(&reading, e->gazetteer, e->referents, arena, err)) ||
+        (status = sg_stance(&reading, e->lexicon, t->wanted[SG_GATE_WIDE], arena, err)))
+        return status;
+    for (size_t s = 0; s < reading.sentence_count; s++)
+        for (int group = 0; group < SG_GATE_GROUPS; group++)
+            take(t, (enum sg_gate_group)group, &reading, &views[s], has_parties[s], is_held_out);
+    t->sentences += (uint32_t)reading.sentence_count;
+    return SG_OK;
+}
+
+/* --- learning: logistic regression, each weight at its own pace */
+
+static uint64_t next(uint64_t *state) {
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return *state >> 33;
+}
+
+static void learn(int8_t *weights, const struct examples *all) {
+    float *w = calloc(SG_GATE_SIZE, sizeof *w), *squares = calloc(SG_GATE_SIZE, sizeof *squares);
+    uint32_t *order = malloc((all->count + 1) * sizeof *order);
+    uint64_t state = 1;
+    if (!w || !squares || !order)
+        abort();
+    for (size_t i = 0; i < all->count; i++)
+        order[i] = (uint32_t)i;
+    for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        for (size_t i = all->count; i > 1; i--) {
+            size_t k = next(&state) % i;
+            uint32_t other = order[k];
+            order[k] = order[i - 1];
+            order[i - 1] = other;
+        }
+        for (size_t i = 0; i < all->count; i++) {
+            const struct example *e = &all->items[order[i]];
+            if (e->is_held_out)
+                continue;
+            double sum = 0;
+            for (size_t k = 0; k < e->count; k++)
+                sum += w[e->features[k]];
+            double error = (e->is_claim ? 1.0 : 0.0) - 1 / (1 + exp(-sum));
+            if (fabs(error) < 1e-4)
+                continue;
+            for (size_t k = 0; k < e->count; k++) {
+                uint32_t f = e->features[k];
+                double gradient = error - DECAY * w[f];
+                squares[f] += (float)(gradient * gradient);
+                w[f] += (float)(RATE * gradient / (0.1 + sqrt(squares[f])));
+            }
+        }
+    }
+    for (size_t i = 0; i < SG_GATE_SIZE; i++) {
+        double scaled = floor((double)w[i] * SG_GATE_SCALE + 0.5);
+        weights[i] = (int8_t)(scaled > 127 ? 127 : scaled < -127 ? -127 : scaled);
+    }
+    free(w);
+    free(squares);
+    free(order);
+}
+
+/* --- the least score */
+
+struct best {
+    int32_t score;
+    uint32_t sentence;
+    uint32_t claims;
+};
+
+static int by_score(const void *a, const void *b) {
+    int32_t x = ((const struct best *)a)->score, y = ((const struct best *)b)->score;
+    return x < y ? -1 : x > y;
+}
+
+static int32_t choose_least(const struct trainer *t, enum sg_gate_group group,
+                            const int8_t *weights, double loss) {
+    static const char *const names[] = {"core", "wide"};
+    const struct examples *all = &t->groups[group];
+    struct best *best = malloc((all->count + 1) * sizeof *best);
+    size_t count = 0;
+    if (!best)
+        abort();
+    for (size_t i = 0; i < all->count; i++) {
+        const struct example *e = &all->items[i];
+        if (!e->is_held_out)
+            continue;
+        int32_t score = sg_gate_score(weights, e->features, e->count);
+        if (!count || best[count - 1].sentence != e->sentence)
+            best[count++] = (struct best){score, e->sentence, e->claims};
+        else if (score > best[count - 1].score)
+            best[count - 1].score = score;
+    }
+    qsort(best, count, sizeof *best, by_score);
+    static const double shown[] = {0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05};
+    double claims = (double)t->claims[group], lost = 0;
+    int32_t least = INT32_MIN;
+    size_t next_shown = 0;
+    printf("%s: %zu held-out sentences with parties and a cue, %zu claims, %zu in other sentences\n",
+           names[group], count, t->claims[group], t->unseen[group]);
+    for (size_t i = 0; i < count; i++) {
+        lost += best[i].claims;
+        while (next_shown < sizeof shown / sizeof *shown && lost > shown[next_shown] * claims)
+            printf("%s: at %4.1f %% of the claims lost %4.1f %% of these sentences pass, score %d\n",
+                   names[group], 100 * shown[next_shown++],
+                   100.0 * (double)(count - i) / (double)count, best[i].score);
+        if (lost > loss * claims && least == INT32_MIN)
+            least = best[i].score;
+    }
+    free(best);
+    return least;
+}
+
+static bool read_text(struct trainer *t, const char *path) {
+    struct sg_arena arena;
+    struct sg_error err;
+    struct sg_buf text = {0};
+    char *line = NULL;
+    size_t room = 0, documents = 0;
+    bool failed = false;
+    FILE *in = strcmp(path, "-") ? fopen(path, "r") : stdin;
+    if (!in) {
+        fprintf(stderr, "%s: cannot be read\n", path);
+        return false;
+    }
+    sg_arena_init(&arena);
+    for (ssize_t length = 0; !failed && length >= 0;) {
+        length = getline(&line, &room, in);
+        if (length > 1) {
+            sg_buf_add(&text, line, (size_t)length);
+            continue;
+        }
+        if (!text.length)
+            continue;
+        char id[24];
+        snprintf(id, sizeof id, "%zu", documents);
+        struct sg_document document = {.id = id, .text = text.data, .text_length = text.length};
+        sg_arena_clear(&arena);
+        failed = text.has_failed ||
+                 read_document(t, &document, documents++ % 10 == 9, &arena, &err) != SG_OK;
+        if (failed)
+            fprintf(stderr, "%s\n", text.has_failed ? "out of memory" : err.text);
+        sg_buf_clear(&text);
+    }
+    free(line);
+    sg_buf_release(&text);
+    fclose(in);
+    sg_arena_release(&arena);
+    printf("%zu documents, %u sentences\n", documents, t->sentences);
+    return !failed;
+}
+
+int main(int argc, char **argv) {
+    static const char *const sets[] = {"core", "wide"};
+    static struct sg_gate_model model;
+    struct sg_engine *engine;
+    struct sg_error err;
+    double losses[] = {argc > 3 ? strtod(argv[3], NULL) : 0.007,
+                       argc > 4 ? strtod(argv[4], NULL) : 0.015};
+    if (argc < 3) {
+        fputs("usage: stancegraph-gate OUT.model TEXT [LOSS_CORE [LOSS_WIDE]]\n", stderr);
+        return 2;
+    }
+    if (sg_engine_load(&engine, NULL, &err)) {
+        fprintf(stderr, "%s\n", err.text);
+        return 1;
+    }
+    struct trainer t = {.engine = engine};
+    int failed = 0;
+    for (int group = 0; group < SG_GATE_GROUPS; group++) {
+        t.wanted[group] = calloc(engine->lexicon->relation_count, sizeof(bool));
+        failed |= !t.wanted[group] ||
+                  sg_lexicon_select(t.wanted[group], engine->lexicon, sets[group], &err) != SG_OK;
+    }
+    failed = failed || !read_text(&t, argv[2]);
+    for (int group = 0; group < SG_GATE_GROUPS && !failed; group++) {
+        learn(model.weights[group], &t.groups[group]);
+        model.least[group] =
+            choose_least(&t, (enum sg_gate_group)group, model.weights[group], losses[group]);
+    }
+    if (!failed && sg_gate_model_save(&model, argv[1], &err)) {
+        fprintf(stderr, "%s\n", err.text);
+        failed = 1;
+    }
+    for (int group = 0; group < SG_GATE_GROUPS; group++) {
+        free(t.groups[group].items);
+        free(t.wanted[group]);
+    }
+    sg_engine_free(engine);
+    return failed;
+}
