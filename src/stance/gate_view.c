@@ -136,8 +136,9 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
 
 /* --- parties */
 
-/* Sentences back in which an antecedent is looked for, see resolve/references.c. */
-#define PRONOUN_REACH 2
+/* Sentences back in which an antecedent may stand: those of resolve/references.c, and some more for
+ * what is meant without a name in between ("the commander ... he"). */
+#define PRONOUN_REACH 4
 #define NOUN_REACH 12
 /* and around a quotation in which its speaker may stand */
 #define SPEAKER_BACK 6
