@@ -129,6 +129,22 @@ static enum sg_status make_places(struct sg_analysis *analysis, const struct sg_
     return sg_layout(analysis->x, analysis->y, graph, err);
 }
 
+/* More ties than a picture shows: it is drawn, and said what helps. */
+static void say_crowd(const struct build_options *options, const struct sg_graph *graph) {
+    enum { TIES_MOST = 600 };
+    for (size_t i = 0; i < options->output_count; i++) {
+        const struct sg_format *format = sg_format_of_path(options->outputs[i]);
+        bool is_picture = format && (!strcmp(format->name, "svg") || !strcmp(format->name, "png") ||
+                                     !strcmp(format->name, "pdf"));
+        if (!is_picture || graph->edge_count <= TIES_MOST)
+            continue;
+        sg_say("%s: %zu ties are more than a picture can show: --top 40, --min-weight 2 or "
+               "--backbone 0.05 thin it, an .html page lets one search",
+               options->outputs[i], graph->edge_count);
+        return;
+    }
+}
+
 static void say_notice(void *context, const char *text) { sg_say("%s", text); }
 
 /* Beside the first output that is a file. */
@@ -159,6 +175,8 @@ static enum sg_status build(struct sg_common *common, const struct build_options
         status = sg_make_graph(&graph, common, &options->choice, err);
     if (!status)
         status = sg_analyse(&analysis, graph, NULL, 0, err);
+    if (!status && !common->is_quiet)
+        say_crowd(options, graph);
     if (!status && options->output_count > 1)
         status = make_places(analysis, graph, err);
     for (size_t i = 0; !status && i < options->output_count; i++) {

@@ -8,13 +8,18 @@
 #include "export/write.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define WRAP_AT 17         /* characters in a line of a node's label */
 #define LABEL_MOST 60      /* longer names are cut in the picture; `name` has all of it */
 #define CAMPS_MOST 6       /* that get a colour of their own */
 #define LAYER_TIES_MOST 70 /* ties */
-#define LABELS_MOST 120    /* ties with their relation written beside them, at our own places */
+#define LABELS_MOST 60     /* ties of a graph with a relation beside each, at our own places */
+#define LABELS_LEAST 25    /* of more ties so many, the strongest */
+#define NAMES_MOST 150     /* actors with a name on each */
+#define NAMES_LEAST 60     /* of more actors so many, the largest; the others are dots */
+#define DOT_ROOM 24        /* points for an actor without its name */
 #define CURVES_MOST 600    /* ties; to lead more around the actors takes minutes */
 #define LAYERS_MOST 40     /* actors; above, layers are unreadable: our own places instead */
 
@@ -160,7 +165,65 @@ static void put_legend(FILE *out, const struct sg_view *view, unsigned camps) {
           "line width: number of claims; size of a name: ",
           out);
     put_html(out, view->size_by);
+    if (view->is_named)
+        fprintf(out, "; named: the %d largest of %zu", NAMES_LEAST, view->graph->node_count);
+    if (view->is_labelled && view->is_directed)
+        fputs("; with a word: the strongest ties", out);
     fputs("</font></td></tr></table>>,\n", out);
+}
+
+/* --- what stands out where not everything can be told */
+
+struct ranked {
+    double value;
+    size_t index;
+};
+
+static int compare_ranked(const void *a, const void *b) {
+    const struct ranked *x = a, *y = b;
+    if (x->value != y->value)
+        return x->value > y->value ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+/* Flags the `most` with the largest values. */
+static bool *flag_largest(struct sg_view *view, struct ranked *list, size_t count, size_t size,
+                          size_t most) {
+    bool *flags = sg_arena_array(&view->arena, size + 1, sizeof *flags);
+    qsort(list, count, sizeof *list, compare_ranked);
+    for (size_t i = 0; flags && i < count && i < most; i++)
+        flags[list[i].index] = true;
+    return flags;
+}
+
+/* Of many actors the largest get a name, of many ties the strongest a relation, and of one pair's
+ * ties only one: two labels at one place cannot be read. */
+static bool choose_labels(struct sg_view *view) {
+    const struct sg_graph *graph = view->graph;
+    size_t n = graph->node_count, m = graph->edge_count, count = 0;
+    struct ranked *list = sg_arena_array(&view->arena, (n > m ? n : m) + 1, sizeof *list);
+    if (!list)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        list[i] = (struct ranked){view->sizes[i], i};
+    if (n > NAMES_MOST && !(view->is_named = flag_largest(view, list, n, n, NAMES_LEAST)))
+        return false;
+    for (size_t i = 0, end; i < m; i = end) {
+        size_t best = i;
+        for (end = i + 1; end < m && graph->edges[end].source == graph->edges[i].source &&
+                          graph->edges[end].target == graph->edges[i].target;
+             end++)
+            if (graph->edges[end].weight > graph->edges[best].weight)
+                best = end;
+        list[count++] = (struct ranked){graph->edges[best].weight, best};
+    }
+    if (m <= LABELS_MOST)
+        return true;
+    qsort(list, count, sizeof *list, compare_ranked);
+    size_t most = LABELS_LEAST < count ? LABELS_LEAST : count;
+    while (most && most < count && list[most - 1].value <= list[most].value)
+        most--; /* of equal ones all or none */
+    return (view->is_labelled = flag_largest(view, list, count, m, most)) != NULL;
 }
 
 static double font_size(const struct sg_view *view, size_t i) {
@@ -183,6 +246,8 @@ static bool make_places(struct sg_view *view) {
         double around = is_box ? 1.1 : 1.5;
         width[i] = fmin((double)length, WRAP_AT + 3) * font_size(view, i) * 0.6 * around + 30;
         height[i] = lines * font_size(view, i) * 1.2 * around + 26;
+        if (view->is_named && !view->is_named[i])
+            width[i] = height[i] = DOT_ROOM;
         x[i] = view->x[i] * scale;
         y[i] = view->y[i] * scale;
     }
@@ -211,8 +276,10 @@ static void put_node(FILE *out, struct sg_view *view, size_t i, bool is_pinned, 
     const struct sg_node *node = &view->graph->nodes[i];
     const struct sg_type_style *style = sg_type_style(node->type);
     const char *name = sg_view_text(view, node->name);
+    bool is_named = !view->is_named || view->is_named[i];
     fprintf(out, "  \"%s\" [label=\"", view->ids[i]);
-    put_label(out, name, true);
+    if (is_named)
+        put_label(out, name, true);
     fputs("\", name=\"", out);
     put_own(out, name);
     fprintf(out, "\", shape=%s", style->dot_shape);
@@ -224,6 +291,8 @@ static void put_node(FILE *out, struct sg_view *view, size_t i, bool is_pinned, 
     } else
         put_hex(out, "color", darker(style->fill));
     fprintf(out, ", fontsize=%.1f", font_size(view, i));
+    if (!is_named)
+        fputs(", width=0.2, height=0.2, fixedsize=true", out);
     fputs(", tooltip=\"", out);
     put_label(out, name, false);
     fprintf(out, " (%s): %zu claims in %zu documents\"", style->type, node->claims,
@@ -265,9 +334,15 @@ static void put_edge(FILE *out, struct sg_view *view, size_t i, bool has_label) 
             fprintf(out, " ×%zu", edge->claims);
         putc_unlocked('"', out);
     }
-    fprintf(out, ", style=%s, penwidth=%.2f", style->dot_style,
-            sg_line_width(edge->weight, view->weight_most));
-    put_hex(out, "color", style->line);
+    double width = sg_line_width(edge->weight, view->weight_most);
+    bool is_crowded = view->graph->edge_count > CURVES_MOST;
+    fprintf(out, ", style=%s, penwidth=%.2f", style->dot_style, is_crowded ? width / 2 : width);
+    if (is_crowded) /* weak ties let through what lies below */
+        fprintf(out, ", color=\"#%02x%02x%02x%02x\", arrowsize=0.5", style->line.r, style->line.g,
+                style->line.b,
+                (unsigned)(32 + 200 * sqrt(fmin(1, edge->weight / view->weight_most))));
+    else
+        put_hex(out, "color", style->line);
     put_hex(out, "fontcolor", style->line);
     if (view->is_directed)
         fprintf(out, edge->is_directed ? ", arrowhead=%s" : ", dir=none", style->arrow);
@@ -305,9 +380,8 @@ static enum sg_status write_for_graphviz(FILE *out, struct sg_view *view, struct
     bool is_large = graph->node_count > LAYERS_MOST || graph->edge_count > LAYER_TIES_MOST ||
                     !view->is_directed;
     bool is_pinned = is_large && !has_boxes;
-    bool has_labels = view->is_directed && graph->edge_count <= LABELS_MOST;
     unsigned camps = has_boxes ? 0 : shown_camps(view);
-    if (is_pinned && !make_places(view))
+    if (is_pinned && (!choose_labels(view) || !make_places(view)))
         return sg_fail(err, SG_ERR_MEMORY, "dot: out of memory");
     fprintf(out, "%s \"stancegraph\" {\n  graph [\n", view->is_directed ? "digraph" : "graph");
     put_legend(out, view, camps);
@@ -328,7 +402,8 @@ static enum sg_status write_for_graphviz(FILE *out, struct sg_view *view, struct
     if (has_boxes)
         put_camps(out, view);
     for (size_t i = 0; i < view->graph->edge_count; i++)
-        put_edge(out, view, i, !is_pinned || has_labels);
+        put_edge(out, view, i,
+                 !is_pinned || (view->is_directed && (!view->is_labelled || view->is_labelled[i])));
     fputs("}\n", out);
     return SG_OK;
 }

@@ -39,6 +39,8 @@ struct sg_view {
     const char *size_by;                /* what they show, in words */
     double *x, *y;                      /* NULL unless the format asked for places */
     double weight_most;
+    const bool *is_named;   /* DOT only: nodes with their name on them; NULL: all */
+    const bool *is_labelled; /* DOT only: ties with their relation beside them; NULL: all or none */
     struct sg_attribute *node_attributes, *edge_attributes;
     size_t node_attribute_count, edge_attribute_count;
     struct sg_arena arena;
