@@ -2,6 +2,7 @@
  * when two may be parties to it, and it has a cue of a wanted relation, or one that an operator near
  * it may turn into such, that looks like those which gave claims where everything was parsed. */
 #include "stance/gate_model.h"
+#include "stance/scene.h"
 
 #include <string.h>
 
@@ -60,6 +61,33 @@ static bool has_cue(const struct sg_gate_view *view, const struct sg_gate_model 
     return view->is_full;
 }
 
+#define TOLD_SENTENCES 12
+#define TOLD_STEM 3 /* letters: "struck", "the strike" */
+
+static bool tells_act(const struct sg_reading *reading, const struct sg_sentence *sentence,
+                      const struct sg_gate_view *view) {
+    for (uint32_t t = sentence->first; t < sentence->end_token; t++)
+        for (size_t i = 0; i < view->act_count; i++)
+            if (!strncmp(reading->tokens[t].lower, reading->tokens[view->acts[i]].lower, TOLD_STEM))
+                return true;
+    return false;
+}
+
+/* "Israel struck the port. Egypt condemned the attack.": the sentence right before tells whose attack
+ * it was, or one farther up in the same word, though it names one actor and nothing that was asked
+ * for. */
+static void open_earlier(struct sg_reading *reading, const struct sg_gate_view *act, size_t number) {
+    struct sg_gate_view view;
+    for (size_t back = 1; back <= TOLD_SENTENCES && back <= number; back++) {
+        struct sg_sentence *told = &reading->sentences[number - back];
+        if (told->may_claim || (back > 1 && !tells_act(reading, told, act)))
+            continue;
+        size_t mention = sg_mentions_from(reading, told->first);
+        sg_gate_look(&view, reading, act->lexicon, told, &mention);
+        told->may_claim = view.party_count && view.cue_count;
+    }
+}
+
 enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexicon *lexicon,
                               const bool *wanted, bool parse_all, struct sg_arena *arena,
                               struct sg_error *err) {
@@ -78,6 +106,8 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
         sentence->may_claim =
             sg_gate_has_parties(&memory, &view, mention) &&
             has_cue(&view, lexicon->gate_model, &relations);
+        if (sentence->may_claim && view.act_count)
+            open_earlier(reading, &view, i);
     }
     return SG_OK;
 }

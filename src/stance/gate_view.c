@@ -92,6 +92,14 @@ static void add_mention(struct sg_gate_view *view, const struct sg_mention *ment
     add_anchor(view, anchor);
 }
 
+static bool is_definite(const struct sg_token *determiner) {
+    static const char *const words[] = {"the", "this", "these", "that", "those", "such"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(determiner->lower, words[i]))
+            return true;
+    return false;
+}
+
 void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
                   const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
                   size_t *mention) {
@@ -99,9 +107,10 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
     view->lexicon = lexicon;
     view->sentence = sentence;
     view->anchor_count = view->cue_count = view->operator_count = 0;
-    view->party_count = view->refers = 0;
+    view->party_count = view->refers = view->act_count = 0;
     view->party = SG_NO_ACTOR;
-    view->has_noun = view->has_open = view->has_quote = view->has_given = view->is_full = false;
+    view->has_noun = view->has_open = false;
+    view->has_quote = view->has_given = view->is_full = false;
     uint32_t covered = 0; /* tokens before this are in an anchor */
     for (uint32_t t = sentence->first; t < sentence->end_token; t++) {
         const struct sg_token *token = &reading->tokens[t];
@@ -118,7 +127,14 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
         if (form == SG_STRMAP_NONE)
             continue;
         const struct sg_gate_form *found = &lexicon->gate_forms[form];
-        if (found->refers && t >= covered) {
+        if (found->refers == SG_GATE_ACT) {
+            /* "the attack" stands for whoever did it */
+            bool is_told = t > sentence->first && is_definite(&reading->tokens[t - 1]);
+            view->refers += is_told;
+            view->has_noun |= is_told;
+            if (is_told && view->act_count < SG_GATE_ACTS)
+                view->acts[view->act_count++] = t;
+        } else if (found->refers && t >= covered) {
             /* "we" is the speaker of the quotation, who is counted as such */
             view->refers += found->refers != SG_GATE_FIRST_PERSON;
             view->has_noun |= found->refers == SG_GATE_NOUN;

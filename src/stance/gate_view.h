@@ -6,6 +6,7 @@
 
 #define SG_GATE_ANCHORS 96
 #define SG_GATE_CUES 48
+#define SG_GATE_ACTS 8
 
 /* Whoever may become source or target. */
 enum sg_gate_kind {
@@ -17,6 +18,7 @@ enum sg_gate_kind {
     SG_GATE_FIRST_PERSON, /* this and what follows point back */
     SG_GATE_THIRD_PERSON,
     SG_GATE_NOUN, /* "the group" */
+    SG_GATE_ACT,  /* "attack": with "the" before it, one that was told before */
 };
 
 struct sg_gate_anchor {
@@ -45,6 +47,8 @@ struct sg_gate_view {
     uint32_t party;     /* the first of them */
     size_t refers;      /* how many words point back to somebody */
     bool has_noun;      /* "the group" among them: it reaches farther than a pronoun */
+    uint32_t acts[SG_GATE_ACTS]; /* "the attack": an earlier sentence tells who did it */
+    size_t act_count;
     bool has_open;      /* a name of nobody known */
     bool has_quote, has_given;
     bool is_full; /* more than fits here */

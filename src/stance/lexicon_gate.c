@@ -62,7 +62,8 @@ static uint8_t referring(uint32_t classes) {
            : classes & SG_CLASS_THIRD_PERSON ? SG_GATE_THIRD_PERSON
            : classes & (SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP | SG_CLASS_COLLECTIVE)
                ? SG_GATE_NOUN
-               : SG_GATE_NOBODY;
+           : classes & SG_CLASS_ACT ? SG_GATE_ACT
+                                    : SG_GATE_NOBODY;
 }
 
 static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t first) {
@@ -103,7 +104,7 @@ static bool list_forms(struct sg_lexicon *lexicon) {
         if (!form)
             return false;
         form->refers = refers;
-        form->bits |= refers ? SG_GATE_REFERS : SG_GATE_OPERATOR;
+        form->bits |= refers == SG_GATE_ACT ? 0 : refers ? SG_GATE_REFERS : SG_GATE_OPERATOR;
     }
     return true;
 }

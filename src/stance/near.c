@@ -171,6 +171,8 @@ void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene)
     uint32_t found = parties->items[0].mention;
     double quality = parties->items[0].quality * 0.85;
     const struct sg_mention *m = &scene->reading->mentions[found];
+    if (m->first < scene->first || m->end_token > scene->end)
+        return; /* of another sentence: a quotation's speaker, an earlier act's doer */
     uint32_t start = before_mention(scene, found);
     if (start > scene->first + 1 && is_list_word(scene, start - 1)) {
         uint32_t left = scene->cover[start - 2 - scene->first];

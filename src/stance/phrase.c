@@ -284,7 +284,9 @@ static void bare_list(struct sg_parties *out, const struct sg_scene *scene, uint
                       double quality) {
     const struct sg_mention *mentions = scene->reading->mentions;
     uint32_t members[SG_PARTIES_MAX], count = 0, first = mention;
-    if (!is_listed_state(scene, mention))
+    bool is_here = mentions[mention].first >= scene->first &&
+                   mentions[mention].end_token <= scene->end; /* no speaker from outside */
+    if (!is_here || !is_listed_state(scene, mention))
         return;
     for (;;) { /* back to the first of the list */
         uint32_t at = mentions[first].first;
@@ -357,6 +359,8 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
             under(out, scene, noun, of, as, quality * 0.88, depth);
         if (!out->count)
             beside(out, scene, noun, quality * 0.8, depth);
+        if (!out->count && as == SG_AS_DOER)
+            sg_earlier_doer(out, scene, noun, quality * 0.75);
         if (!out->count && as == SG_AS_UNDERGOER)
             under(out, scene, noun, reached, as, quality * 0.8, depth);
         return;

@@ -9,6 +9,19 @@
 #define SG_PARTIES_MAX 12
 #define SG_CUE_TOKENS_MAX 8
 
+/* Something done, as the text has told it so far: "Israel struck the port" makes Israel the doer of
+ * "the strike" in a later sentence. */
+struct sg_deed {
+    uint32_t relation; /* of the cue that tells it */
+    uint32_t token, sentence;
+    uint32_t doer; /* a mention; SG_NO_MENTION: the text does not tell */
+};
+
+struct sg_deeds {
+    struct sg_deed *items;
+    size_t count, capacity;
+};
+
 struct sg_scene {
     const struct sg_reading *reading;
     const struct sg_lexicon *lexicon;
@@ -20,6 +33,7 @@ struct sg_scene {
     unsigned *classes;         /* by token - first: sg_word_class of form or lemma */
     uint32_t *links;           /* by token - first: first of the form's lexicon links */
     bool has_question;
+    const struct sg_deeds *deeds; /* NULL: nobody keeps them */
 };
 
 /* Who was found in a slot, and how surely. */
@@ -117,6 +131,13 @@ void sg_near_preposition(struct sg_parties *out, const struct sg_scene *scene,
 void sg_near_apposed(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun);
 /* Adds "A" where only "B" of "A and B" was found, and the other way round. */
 void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene);
+
+/* deeds.c: acts that an earlier sentence tells */
+bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
+                  uint32_t relation, const struct sg_parties *doers, struct sg_arena *arena);
+/* The doer of "the attack", "this move". */
+void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                     double quality);
 
 /* reach.c: for sentences that gave nothing else */
 void sg_reach_target(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,

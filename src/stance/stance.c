@@ -147,6 +147,7 @@ struct finder {
     sg_trace_fn *tell; /* NULL: nobody asks */
     void *context;
     size_t before;            /* claims when the sentence began */
+    struct sg_deeds deeds;    /* of the document, so far */
     bool reaches;             /* the last resort: see reach.c */
     struct sg_traces *traces; /* of the sentence, for the re-ranker; NULL: there is none */
     sg_rank_fn *candidate;    /* the trainer's; NULL: the model is applied */
@@ -331,11 +332,20 @@ static void claim_pairs(const struct finder *finder, const struct sg_scene *scen
                            base * (i < k ? 1 : 0.98));
 }
 
+/* What is only feared or denied was not done. */
+static void keep_deed(struct finder *finder, const struct sg_scene *scene,
+                      const struct sg_cue *cue, const struct sg_status_of_claim *status,
+                      const struct sg_parties *doers) {
+    if (!finder->reaches && !status->is_negated && !status->is_hypothetical &&
+        !status->operators)
+        sg_deeds_add(&finder->deeds, scene, cue, status->relation, doers, finder->arena);
+}
+
 /* Marks on tokens: part of a longer cue; an operator whose inner cue made a claim. */
 enum { SILENCED = 1, TAKEN = 2 };
 
 /* True when it made a claim. */
-static bool claim_cue(const struct finder *finder, const struct sg_scene *scene,
+static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
                       const struct sg_cue *cue, uint32_t *marks) {
     const struct sg_entry *entry = cue->entry;
     struct sg_status_of_claim status;
@@ -364,12 +374,16 @@ static bool claim_cue(const struct finder *finder, const struct sg_scene *scene,
         tell(finder, &trace, SG_FATE_DROPPED);
         return false;
     }
-    if (finder->wanted && !finder->wanted[status.relation])
+    if (finder->wanted && !finder->wanted[status.relation]) {
+        fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
+        keep_deed(finder, scene, cue, &status, &trace.sources);
         return false;
+    }
     if (!fill_received(&trace.sources, &trace.targets, scene, cue)) {
         fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
         fill_targets(&trace.targets, scene, cue, &trace.sources);
     }
+    keep_deed(finder, scene, cue, &status, &trace.sources);
     unbind(&trace.targets, &trace.sources, scene, cue);
     add_twins(&trace.sources, scene->reading);
     add_twins(&trace.targets, scene->reading);
@@ -447,7 +461,7 @@ static bool is_in_name(const struct sg_scene *scene, uint32_t token) {
 
 /* The cues whose key word stands at `token`. A longer cue silences the shorter ones: "take aim"
  * leaves nothing of "take". */
-static void claim_token(const struct finder *finder, const struct sg_scene *scene, uint32_t token,
+static void claim_token(struct finder *finder, const struct sg_scene *scene, uint32_t token,
                         uint32_t *silenced, bool is_last_pass) {
     const struct sg_lexicon *lexicon = scene->lexicon;
     /* longer ones first; of several senses with as many words the surest that finds its actors is
@@ -495,26 +509,18 @@ static void claim_sentence(struct finder *finder, const struct sg_scene *scene,
                 claim_token(finder, scene, t, silenced, false);
 }
 
-/* Two actors may take part in the sentence's claims: they are mentioned in it, or speak in it from
- * outside. */
-static bool has_two_actors(const struct sg_reading *reading, const struct sg_sentence *sentence) {
-    uint32_t one = SG_NO_ACTOR;
+/* An actor may take part in the sentence's claims: it is mentioned in it, or speaks in it from
+ * outside. One is enough: the other may have done what this one condemns a sentence later. */
+static bool has_actor(const struct sg_reading *reading, const struct sg_sentence *sentence) {
     for (size_t i = sg_mentions_from(reading, sentence->first);
-         i < reading->mention_count && reading->mentions[i].first < sentence->end_token; i++) {
-        uint32_t actor = reading->mentions[i].actor;
-        if (actor != SG_NO_ACTOR && one != SG_NO_ACTOR && actor != one)
+         i < reading->mention_count && reading->mentions[i].first < sentence->end_token; i++)
+        if (reading->mentions[i].actor != SG_NO_ACTOR)
             return true;
-        one = actor != SG_NO_ACTOR ? actor : one;
-    }
     for (size_t i = 0; i < reading->quote_count; i++) {
         const struct sg_quote *quote = &reading->quotes[i];
-        if (quote->speaker == SG_NO_MENTION || quote->first >= sentence->end_token ||
-            quote->end_token <= sentence->first)
-            continue;
-        uint32_t actor = reading->mentions[quote->speaker].actor;
-        if (actor != SG_NO_ACTOR && one != SG_NO_ACTOR && actor != one)
+        if (quote->speaker != SG_NO_MENTION && quote->first < sentence->end_token &&
+            quote->end_token > sentence->first)
             return true;
-        one = actor != SG_NO_ACTOR ? actor : one;
     }
     return false;
 }
@@ -524,13 +530,14 @@ static enum sg_status find_stances(struct finder *finder, const struct sg_readin
     for (size_t i = 0; i < reading->sentence_count; i++) {
         const struct sg_sentence *sentence = &reading->sentences[i];
         /* who asks what became of a cue is told it of every sentence */
-        if (!sentence->is_parsed || (!finder->tell && !has_two_actors(reading, sentence)))
+        if (!sentence->is_parsed || (!finder->tell && !has_actor(reading, sentence)))
             continue;
         struct sg_scene scene;
         uint32_t *silenced =
             sg_arena_array(finder->arena, sentence->end_token - sentence->first, sizeof *silenced);
         if (!silenced || !sg_scene_init(&scene, reading, lexicon, sentence, finder->arena))
             return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+        scene.deeds = &finder->deeds;
         size_t before = finder->claims->count;
         if (finder->traces)
             finder->traces->count = 0;
