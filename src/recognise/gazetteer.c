@@ -405,9 +405,11 @@ uint32_t sg_gazetteer_find(const struct sg_gazetteer *g, const char *id) {
     return g->merged ? g->merged[index] : index;
 }
 
-uint32_t sg_gazetteer_find_name(const struct sg_gazetteer *g, const char *name) {
-    char fold[512];
+/* A name as the table of names has it: folded, without articles; 0 when it is too long. */
+static size_t fold_name(char *fold, size_t capacity, const struct sg_gazetteer *g,
+                        const char *name) {
     size_t length = 0;
+    fold[0] = '\0';
     if (!strncmp(name, "The ", 4) || !strncmp(name, "the ", 4))
         name += 4;
     for (const char *p = name; *p;) {
@@ -421,15 +423,54 @@ uint32_t sg_gazetteer_find_name(const struct sg_gazetteer *g, const char *name) 
         size_t folded_length = sg_name_fold(folded, word);
         if (folded_length &&
             !sg_name_is_article(sg_lexis_normalizer(g->lexis), folded, folded_length))
-            length += (size_t)snprintf(fold + length, sizeof fold - length, "%s%s",
-                                       length ? " " : "", folded);
-        if (length >= sizeof fold - 1)
-            return SG_NO_PACK;
+            length += (size_t)snprintf(fold + length, capacity - length, "%s%s", length ? " " : "",
+                                       folded);
+        if (length >= capacity - 1)
+            return 0;
         p += size;
     }
+    return length;
+}
+
+uint32_t sg_gazetteer_find_name(const struct sg_gazetteer *g, const char *name) {
+    char fold[512];
+    size_t length = fold_name(fold, sizeof fold, g, name);
     /* one letter is what is left of "AT&T" without its article: no name */
     uint32_t alias = length > 1 ? sg_strmap_get(g->names, fold) : SG_STRMAP_NONE;
     return alias >= g->alias_count ? SG_NO_PACK : g->aliases[alias].actor;
+}
+
+static bool names_other(const struct sg_gazetteer *g, const struct sg_pack_actor *actor,
+                        const char *name) {
+    char fold[512], other[512];
+    size_t length = 0;
+    for (size_t i = 0; i < actor->not_same_as_count; i++) {
+        const char *not_same = actor->not_same_as[i];
+        if (!strcmp(not_same, name))
+            return true;
+        if (!length)
+            length = fold_name(fold, sizeof fold, g, name);
+        uint32_t known = sg_gazetteer_find(g, not_same);
+        if (known != SG_NO_PACK)
+            not_same = g->actors[known].name;
+        if (length && fold_name(other, sizeof other, g, not_same) && !strcmp(fold, other))
+            return true;
+    }
+    return false;
+}
+
+bool sg_gazetteer_is_other(const struct sg_gazetteer *g, uint32_t index, const char *name) {
+    const struct sg_pack_actor *actor = sg_gazetteer_actor(g, index);
+    if (!actor || !name)
+        return false;
+    if (actor->not_same_as_count && names_other(g, actor, name))
+        return true;
+    /* said from the other side */
+    uint32_t other = g->not_same_count ? sg_gazetteer_find(g, name) : SG_NO_PACK;
+    if (other == SG_NO_PACK && g->not_same_count)
+        other = sg_gazetteer_find_name(g, name);
+    const struct sg_pack_actor *known = sg_gazetteer_actor(g, other);
+    return known && known != actor && known->not_same_as_count && names_other(g, known, actor->id);
 }
 
 /* Dates compare as text as far as the shorter one goes: "2020" covers the whole year. */

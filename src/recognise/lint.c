@@ -87,7 +87,9 @@ static void check_name(struct linter *l, const json_t *actor, size_t index, cons
         complain(l, actor, "the name \"%s\" has no letter", name);
         return;
     }
-    if (is_single && !is_acronym && length <= 2)
+    if (is_single && length <= 1)
+        complain(l, actor, "the name \"%s\" is one character: it would be found everywhere", name);
+    else if (is_single && !is_acronym && length <= 2)
         complain(l, actor, "the name \"%s\" is too short: it would be found where it is not meant",
                  name);
     bool is_small = name[0] >= 'a' && name[0] <= 'z';
@@ -108,6 +110,24 @@ static void check_name(struct linter *l, const json_t *actor, size_t index, cons
                  "the name \"%s\" also names \"%s\": neither is found where the text does "
                  "not tell which",
                  name, id ? id : "?");
+}
+
+/* Not the same as a name or an id; and the same id cannot be the same as well. */
+static void check_apart(struct linter *l, const json_t *actor) {
+    size_t i, k;
+    json_t *other, *same, *word;
+    json_array_foreach(json_object_get(actor, "not_same_as"), i, other) {
+        const char *id = json_string_value(other);
+        json_array_foreach(json_object_get(actor, "same_as"), k, same) {
+            if (id && json_is_string(same) && !strcmp(id, json_string_value(same)))
+                complain(l, actor, "the same as \"%s\" and not the same: which?", id);
+        }
+    }
+    json_array_foreach(json_object_get(actor, "called"), i, word) {
+        const char *noun = json_string_value(word);
+        if (!noun || !*noun || strspn(noun, "abcdefghijklmnopqrstuvwxyz- ") != strlen(noun))
+            complain(l, actor, "\"called\" must hold nouns in small letters");
+    }
 }
 
 static void check_names(struct linter *l, const json_t *actor, size_t index) {
@@ -150,6 +170,7 @@ static void check_actor(struct linter *l, const json_t *actor, size_t index) {
         json_array_foreach(json_object_get(actor, lists[k]), i, value)
             check_reference(l, actor, lists[k], json_string_value(value));
     }
+    check_apart(l, actor);
     check_names(l, actor, index);
     check_roles(l, actor);
 }

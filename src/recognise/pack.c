@@ -140,10 +140,13 @@ static enum sg_status read_references(struct sg_gazetteer *g, uint32_t index, co
             part_of[actor->part_of_count++] = whole;
     }
     actor->part_of = part_of;
+    g->not_same_count += actor->not_same_as_count > 0;
     json_array_foreach(json_object_get(from, "same_as"), i, value) {
         uint32_t same =
             json_is_string(value) ? sg_gazetteer_find(g, json_string_value(value)) : SG_NO_PACK;
-        if (same != SG_NO_PACK && same != index)
+        /* kept apart wins over made one: lint tells */
+        if (same != SG_NO_PACK && same != index &&
+            !sg_gazetteer_is_other(g, index, json_string_value(value)))
             g->merged[index] = same;
     }
     return read_terms(g, actor, json_object_get(from, "roles"), err);

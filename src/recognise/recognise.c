@@ -169,6 +169,16 @@ static bool is_part_of_other(const struct finder *f, const struct sg_match *matc
            (classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE));
 }
 
+/* A spelling that a pack's "not_same_as" names: somebody else, whatever the normal forms say. */
+static bool is_somebody_else(const struct finder *f, const struct sg_match *match, uint32_t first) {
+    const struct sg_gazetteer *g = f->roster.gazetteer;
+    if (!g->not_same_count || !g->actors[g->aliases[match->alias].actor].not_same_as_count)
+        return false;
+    const char *name =
+        sg_span_name(f->roster.reading, first, match->end_token, f->roster.arena);
+    return name && sg_gazetteer_is_other(g, g->aliases[match->alias].actor, name);
+}
+
 static void add_pack_name(struct finder *f, const struct sg_match *match, uint32_t first,
                           uint32_t sentence) {
     const struct sg_gazetteer *g = f->roster.gazetteer;
@@ -214,7 +224,8 @@ static void find_pack_names(struct finder *f) {
             bool is_free = true;
             for (uint32_t k = i; k < match.end_token; k++)
                 is_free &= !f->text.mention_at[k];
-            if (!is_free || is_part_of_other(f, &match, i, sentence)) {
+            if (!is_free || is_part_of_other(f, &match, i, sentence) ||
+                is_somebody_else(f, &match, i)) {
                 i++;
                 continue;
             }

@@ -53,6 +53,8 @@ const struct sg_pack_actor *sg_gazetteer_actor(const struct sg_gazetteer *gazett
 uint32_t sg_gazetteer_find(const struct sg_gazetteer *gazetteer, const char *id);
 /* By name or alias as a whole (not acronyms, not demonyms); SG_NO_PACK for none or several. */
 uint32_t sg_gazetteer_find_name(const struct sg_gazetteer *gazetteer, const char *name);
+/* Whether the packs say that an actor must never be taken for one of this name or id. */
+bool sg_gazetteer_is_other(const struct sg_gazetteer *gazetteer, uint32_t index, const char *name);
 /* Who held `role` of `of` on `date` (NULL: nobody is assumed); SG_NO_PACK for none or several. */
 uint32_t sg_gazetteer_holder(const struct sg_gazetteer *gazetteer, const char *role, uint32_t of,
                              const char *date);

@@ -162,7 +162,16 @@ uint32_t sg_roster_find_named(struct sg_roster *roster, const char *name) {
     char key[512];
     size_t length = name_key(key, sizeof key, roster->gazetteer, name);
     uint32_t found = sg_strmap_getn(roster->by_name, key, length);
-    return found == SG_STRMAP_NONE ? SG_NO_ACTOR : found;
+    if (found == SG_STRMAP_NONE)
+        return SG_NO_ACTOR;
+    const struct sg_reading *reading = roster->reading;
+    if (!sg_gazetteer_is_other(roster->gazetteer, reading->actors[found].pack, name))
+        return found;
+    /* a pack keeps this spelling apart: seldom enough to look at all actors */
+    for (uint32_t a = 0; a < reading->actor_count; a++)
+        if (reading->actors[a].pack == SG_NO_PACK && !strcmp(reading->actors[a].name, name))
+            return a;
+    return SG_NO_ACTOR;
 }
 
 uint32_t sg_roster_named_actor(struct sg_roster *roster, const char *name,

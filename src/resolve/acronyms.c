@@ -62,6 +62,8 @@ static void set_actor(struct sg_context *c, uint32_t token, uint32_t actor) {
 
 /* All mentions of one actor become the other's: the text says that they are the same. */
 static void merge_actor(struct sg_context *c, uint32_t from, uint32_t into) {
+    if (sg_are_kept_apart(c, from, into))
+        return;
     for (size_t m = 0; m < c->reading->mention_count; m++)
         if (c->reading->mentions[m].actor == from)
             c->reading->mentions[m].actor = into;

@@ -197,6 +197,11 @@ static void add_bond(struct sg_context *c, struct place person, struct place of,
                            .rule = rule};
     if (bond.person == bond.of || bond.person == SG_NO_ACTOR)
         return;
+    /* whoever leads, speaks for or serves a body is an official; an analyst of one is not */
+    struct sg_actor *holder = &c->reading->actors[bond.person];
+    if (holder->type == SG_TYPE_PERSON && holder->pack == SG_NO_PACK &&
+        !c->referents->roles[role].is_of_people)
+        holder->type = SG_TYPE_OFFICIAL;
     uint32_t first = c->reading->sentences[c->reading->tokens[token].sentence].first;
     for (uint32_t i = token, steps = 0; i > first && steps < 5; i--, steps++) {
         if (sg_classes_at(c, i - 1) & SG_REF_FORMER)

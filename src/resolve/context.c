@@ -143,3 +143,9 @@ bool sg_is_called(const struct sg_pack_actor *actor, const char *word) {
             return true;
     return false;
 }
+
+bool sg_are_kept_apart(const struct sg_context *c, uint32_t a, uint32_t b) {
+    const struct sg_actor *x = &c->reading->actors[a], *y = &c->reading->actors[b];
+    return sg_gazetteer_is_other(c->gazetteer, x->pack, y->name) ||
+           sg_gazetteer_is_other(c->gazetteer, y->pack, x->name);
+}

@@ -197,6 +197,8 @@ static void join_shorter_names(struct sg_context *c, const struct index *index) 
         if (other == a || other >= reading->actor_count)
             continue;
         const struct sg_actor *longer = &reading->actors[other];
+        if (sg_are_kept_apart(c, a, other))
+            continue;
         if (words_within(c, actor->name, longer->name))
             same[a] = other;
         else if (longer->pack == SG_NO_PACK && words_within(c, longer->name, actor->name))

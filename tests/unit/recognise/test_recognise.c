@@ -141,7 +141,8 @@ static size_t lint(const char *name, char *text, size_t size) {
 static void lint_names_every_kind_of_mistake(void **state) {
     static const char *const wanted[] = {
         "unknown type", "ordinary word", "too short",    "ends before", "no such date",
-        "twice",        "also names",    "unknown role", "no actor",    "same id"};
+        "twice",        "also names",    "unknown role", "no actor",    "same id",
+        "one character", "which?",      "small letters"};
     char text[16384];
     assert_true(lint("faulty.json", text, sizeof text) >= sizeof wanted / sizeof *wanted);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
