@@ -1,6 +1,8 @@
 #include "names/names.h"
 
+#include "base/strmap.h"
 #include "names/tag.h"
+#include "recognise/lexis.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,6 +90,84 @@ enum sg_status sg_names(struct sg_reading *reading, const struct sg_gazetteer *g
                : SG_OK;
 }
 
+/* --- one name, one kind: what most places of a document say of it. */
+
+struct votes {
+    uint32_t counts[SG_KIND_COUNT];
+};
+
+static const char *words_of(const struct sg_reading *reading, const struct sg_name_span *span,
+                            struct sg_arena *arena) {
+    return sg_arena_strndup(arena, reading->document->text + reading->tokens[span->first].start,
+                            reading->tokens[span->end - 1].end -
+                                reading->tokens[span->first].start);
+}
+
+static bool vote(struct sg_name_span *spans, size_t count, const struct sg_reading *reading,
+                 struct sg_arena *arena) {
+    struct sg_strmap *names = sg_strmap_new();
+    struct votes *votes = sg_arena_array(arena, count + 1, sizeof *votes);
+    uint32_t *at = sg_arena_array(arena, count + 1, sizeof *at);
+    bool good = names && votes && at;
+    for (size_t i = 0; good && i < count; i++) {
+        const char *name = words_of(reading, &spans[i], arena);
+        at[i] = name ? sg_strmap_intern(names, name) : SG_STRMAP_NONE;
+        good = at[i] != SG_STRMAP_NONE;
+        if (good)
+            votes[at[i]].counts[spans[i].kind]++;
+    }
+    for (size_t i = 0; good && i < count; i++) {
+        const uint32_t *counts = votes[at[i]].counts;
+        for (unsigned k = 0; k < SG_KIND_COUNT; k++)
+            if (counts[k] > counts[spans[i].kind])
+                spans[i].kind = (enum sg_name_kind)k;
+    }
+    sg_strmap_free(names);
+    return good;
+}
+
+/* "Lindqvist praised the mayor": a word that the text has as a name, or as the last word of a
+ * person's, where the tagger saw none. */
+static bool fill(struct sg_name_span **all, size_t *count, const struct sg_reading *reading,
+                 const struct sg_gazetteer *gazetteer, struct sg_arena *arena) {
+    struct sg_strmap *known = sg_strmap_new();
+    struct sg_name_span *out = sg_arena_array(arena, reading->token_count + 1, sizeof *out);
+    bool good = known && out;
+    for (size_t i = 0; good && i < *count; i++) {
+        const struct sg_name_span *span = &(*all)[i];
+        if (span->end - span->first == 1 || span->kind == SG_KIND_PERSON)
+            good = sg_strmap_set(known, reading->tokens[span->end - 1].form, span->kind);
+    }
+    size_t n = 0, at = 0;
+    for (uint32_t t = 0; good && t < reading->token_count; t++) {
+        while (at < *count && (*all)[at].end <= t)
+            at++;
+        if (at < *count && (*all)[at].first <= t) {
+            out[n++] = (*all)[at];
+            t = (*all)[at].end - 1;
+            continue;
+        }
+        const struct sg_token *token = &reading->tokens[t];
+        if (!(token->flags & SG_TOKEN_CAPITAL) || (token->flags & SG_TOKEN_HYPHEN_BEFORE) ||
+            token->length < 3 ||
+            (sg_lexis_classes(gazetteer->lexis, token->lower, token->lower_length) &
+             (SG_LEXIS_COMMON | SG_LEXIS_CALENDAR | SG_LEXIS_TITLE)))
+            continue;
+        /* "Lindqvist Street": part of another name */
+        bool has_neighbour = t + 1 < reading->token_count && (token[1].flags & SG_TOKEN_CAPITAL) &&
+                             token[1].sentence == token->sentence;
+        uint32_t kind = has_neighbour ? SG_STRMAP_NONE : sg_strmap_get(known, token->form);
+        if (kind != SG_STRMAP_NONE)
+            out[n++] = (struct sg_name_span){t, t + 1, (enum sg_name_kind)kind};
+    }
+    if (good) {
+        *all = out;
+        *count = n;
+    }
+    sg_strmap_free(known);
+    return good;
+}
+
 enum sg_status sg_names_find(struct sg_found_name **out, size_t *count,
                              const struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
                              const struct sg_name_model *model, struct sg_arena *arena,
@@ -96,6 +176,7 @@ enum sg_status sg_names_find(struct sg_found_name **out, size_t *count,
                                         [SG_KIND_ORGANIZATION] = "organization",
                                         [SG_KIND_PLACE] = "place"};
     struct sg_name_text text;
+    struct sg_name_span *all = NULL;
     size_t capacity = 0;
     *out = NULL;
     *count = 0;
@@ -106,13 +187,18 @@ enum sg_status sg_names_find(struct sg_found_name **out, size_t *count,
         sg_name_text_look(&text, s);
         const struct sg_name_span *spans = sg_name_tag(&n, &text, s, arena);
         for (size_t k = 0; spans && k < n; k++) {
-            *out = sg_arena_grow(arena, *out, *count, &capacity, sizeof **out);
-            if (!*out)
+            all = sg_arena_grow(arena, all, *count, &capacity, sizeof *all);
+            if (!all)
                 return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
-            (*out)[(*count)++] =
-                (struct sg_found_name){spans[k].first, spans[k].end, kinds[spans[k].kind]};
+            all[(*count)++] = spans[k];
         }
     }
+    bool good = vote(all, *count, reading, arena) && fill(&all, count, reading, gazetteer, arena);
+    *out = good ? sg_arena_array(arena, *count + 1, sizeof **out) : NULL;
+    if (!*out)
+        return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
+    for (size_t i = 0; i < *count; i++)
+        (*out)[i] = (struct sg_found_name){all[i].first, all[i].end, kinds[all[i].kind]};
     return sg_arena_failed(arena)
                ? sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id)
                : SG_OK;

@@ -1,0 +1,183 @@
+#include "names/names.h"
+
+#include "engine_parts.h"
+#include "names/tag.h"
+#include "pipeline.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static struct sg_engine *engine;
+
+static int set_up(void **state) {
+    struct sg_error err;
+    struct sg_engine_options options = {.parse_all = true};
+    return (int)sg_engine_load(&engine, &options, &err);
+}
+
+static int tear_down(void **state) {
+    sg_engine_free(engine);
+    return 0;
+}
+
+struct found {
+    struct sg_arena arena;
+    struct sg_document document;
+    struct sg_reading reading;
+    struct sg_found_name *names;
+    size_t count;
+};
+
+static void find(struct found *f, const char *text) {
+    struct sg_error err = {SG_OK, ""};
+    *f = (struct found){
+        .document = {.id = "t", .text = text, .text_length = strlen(text)}};
+    f->reading.document = &f->document;
+    sg_arena_init(&f->arena);
+    assert_int_equal(
+        sg_pipeline_run(&f->reading, engine, SG_STAGE_RECOGNISE, &f->arena, &err), SG_OK);
+    assert_int_equal(sg_names_find(&f->names, &f->count, &f->reading, engine->gazetteer,
+                                   engine->names, &f->arena, &err),
+                     SG_OK);
+}
+
+/* The kind of the n-th name of these words; NULL when it was not found. */
+static const char *kind_of(const struct found *f, const char *words, int n) {
+    for (size_t i = 0; i < f->count; i++) {
+        uint32_t start = f->reading.tokens[f->names[i].first].start;
+        uint32_t end = f->reading.tokens[f->names[i].end - 1].end;
+        if (end - start == strlen(words) && !memcmp(f->document.text + start, words, end - start) &&
+            !n--)
+            return f->names[i].kind;
+    }
+    return NULL;
+}
+
+static void people_bodies_and_places_are_told_apart(void **state) {
+    struct found f;
+    find(&f, "Gordana Petrovic joined the Danube Steel Company in Novi Sad on Monday.");
+    assert_string_equal(kind_of(&f, "Gordana Petrovic", 0), "person");
+    assert_string_equal(kind_of(&f, "Danube Steel Company", 0), "organization");
+    assert_string_equal(kind_of(&f, "Novi Sad", 0), "place");
+    sg_arena_release(&f.arena);
+}
+
+static void a_text_without_names_has_none(void **state) {
+    struct found f;
+    find(&f, "the rain fell on the fields, and nobody came.");
+    assert_int_equal(f.count, 0);
+    sg_arena_release(&f.arena);
+    find(&f, "");
+    assert_int_equal(f.count, 0);
+    sg_arena_release(&f.arena);
+}
+
+/* Five places outvote the one behind "near". */
+static void a_name_has_one_kind_in_a_document(void **state) {
+    struct found f;
+    find(&f, "Samsun said no. Samsun won. Samsun lost in Samsun near Samsun. Mr Samsun spoke.");
+    const char *kind = kind_of(&f, "Samsun", 0);
+    assert_non_null(kind);
+    for (int n = 0; n < 6; n++) {
+        assert_non_null(kind_of(&f, "Samsun", n));
+        assert_string_equal(kind_of(&f, "Samsun", n), kind);
+    }
+    sg_arena_release(&f.arena);
+}
+
+static void what_opens_is_closed_by_its_own_kind(void **state) {
+    const unsigned person = 1, body = 5; /* labels: none, then four parts of each kind */
+    assert_true(sg_name_may_follow(SG_NAME_LABELS, 0));
+    assert_true(sg_name_may_follow(SG_NAME_LABELS, person + SG_PART_BEGIN));
+    assert_false(sg_name_may_follow(SG_NAME_LABELS, person + SG_PART_INSIDE));
+    assert_true(sg_name_may_follow(person + SG_PART_BEGIN, person + SG_PART_LAST));
+    assert_false(sg_name_may_follow(person + SG_PART_BEGIN, body + SG_PART_LAST));
+    assert_false(sg_name_may_follow(person + SG_PART_BEGIN, 0));
+    assert_false(sg_name_may_follow(person + SG_PART_INSIDE, SG_NAME_LABELS));
+    assert_true(sg_name_may_follow(body + SG_PART_SINGLE, person + SG_PART_SINGLE));
+}
+
+/* Whatever the scores are, the best path is one that may be. */
+static void the_best_path_is_always_allowed(void **state) {
+    enum { COUNT = 40 };
+    static float scores[COUNT][SG_NAME_LANES], moves[SG_NAME_LABELS + 2][SG_NAME_LANES];
+    static uint8_t labels[COUNT], back[COUNT][16];
+    uint32_t seed = 12345;
+    for (int round = 0; round < 200; round++) {
+        for (int i = 0; i < COUNT; i++)
+            for (int y = 0; y < SG_NAME_LANES; y++) {
+                seed = seed * 1664525u + 1013904223u;
+                scores[i][y] = (float)(seed >> 16) / 1000.0f - 30.0f;
+            }
+        size_t count = (size_t)(round % COUNT) + 1;
+        sg_name_decode(labels, (const float(*)[SG_NAME_LANES])scores, count,
+                       (const float(*)[SG_NAME_LANES])moves, back);
+        unsigned before = SG_NAME_LABELS;
+        for (size_t i = 0; i < count; i++) {
+            assert_true(labels[i] < SG_NAME_LABELS);
+            assert_true(sg_name_may_follow(before, labels[i]));
+            before = labels[i];
+        }
+        assert_true(sg_name_may_follow(before, SG_NAME_LABELS));
+    }
+}
+
+/* A copy of the model with one change; what loading it says. */
+static enum sg_status load_changed(size_t keep, size_t flip, struct sg_error *err) {
+    char folder[] = "/tmp/sg-names-XXXXXX", path[64], from[4096];
+    assert_non_null(mkdtemp(folder));
+    snprintf(from, sizeof from, "%s/en/names.model", getenv("STANCEGRAPH_DATA"));
+    snprintf(path, sizeof path, "%s/names.model", folder);
+    FILE *in = fopen(from, "rb"), *out = fopen(path, "wb");
+    assert_true(in && out);
+    int byte;
+    for (size_t i = 0; i < keep && (byte = getc(in)) != EOF; i++)
+        putc(i == flip ? byte ^ 1 : byte, out);
+    fclose(in);
+    fclose(out);
+    struct sg_name_model model;
+    enum sg_status status = sg_name_model_open(&model, path, err);
+    if (!status)
+        sg_name_model_close(&model);
+    unlink(path);
+    rmdir(folder);
+    return status;
+}
+
+static void a_damaged_model_is_refused_with_a_remedy(void **state) {
+    static const struct {
+        size_t keep, flip;
+        const char *says;
+    } rows[] = {{10, SIZE_MAX, "too short"},     {SIZE_MAX, 0, "not a model"},
+                {SIZE_MAX, 8, "version"},        {5000, SIZE_MAX, "it was cut"},
+                {SIZE_MAX, 100000, "is damaged"}};
+    struct sg_error err;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(load_changed(rows[i].keep, rows[i].flip, &err), SG_ERR_DATA);
+        if (!strstr(err.text, rows[i].says) || !strstr(err.text, "install"))
+            fail_msg("wanted \"%s\", got: %s", rows[i].says, err.text);
+    }
+    assert_int_equal(load_changed(SIZE_MAX, SIZE_MAX, &err), SG_OK);
+    struct sg_name_model *model;
+    assert_int_equal(sg_names_load(&model, "/nowhere", &err), SG_ERR_IO);
+    assert_null(model);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(people_bodies_and_places_are_told_apart),
+        cmocka_unit_test(a_text_without_names_has_none),
+        cmocka_unit_test(a_name_has_one_kind_in_a_document),
+        cmocka_unit_test(what_opens_is_closed_by_its_own_kind),
+        cmocka_unit_test(the_best_path_is_always_allowed),
+        cmocka_unit_test(a_damaged_model_is_refused_with_a_remedy),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
