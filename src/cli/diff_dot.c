@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#define LAYERS_MOST 40 /* changes; above, layers grow too wide and words lie over each other */
+
 static void put_text(FILE *out, const char *text) {
     fputc('"', out);
     for (; *text; text++) {
@@ -33,28 +35,37 @@ static void put_node(FILE *out, const struct sg_node *node) {
     fputs("];\n", out);
 }
 
+/* The colours of all pictures: orange against, blue for. */
+#define AGAINST "#c84500"
+#define FOR "#005fa8"
+#define FLIPPED "#8e2f8e"
+#define LOST "#999999"
+
 static const char *colour_of(const struct sg_change *change) {
     double net = change->friendly_after - change->hostile_after;
     if (change->kind == SG_CHANGE_LOST)
-        return "gray60";
+        return LOST;
     if (change->kind == SG_CHANGE_FLIPPED)
-        return "darkorange";
-    return net < 0 ? "firebrick" : "forestgreen";
+        return FLIPPED;
+    return net < 0 ? AGAINST : FOR;
 }
 
-static void put_change(FILE *out, const struct sg_change *change) {
+static void put_change(FILE *out, const struct sg_change *change, bool has_label) {
     double after = change->friendly_after + change->hostile_after;
     double before = change->friendly_before + change->hostile_before;
     fputs("  ", out);
     put_text(out, change->source->id);
     fputs(" -> ", out);
     put_text(out, change->target->id);
-    fprintf(out, " [label=\"%s\", color=\"%s\", fontcolor=\"%s\", penwidth=\"%.2f\"%s, tooltip=",
+    fprintf(out, " [change=\"%s\", color=\"%s\", fontcolor=\"%s\", penwidth=\"%.2f\"%s",
             sg_change_name(change->kind), colour_of(change), colour_of(change),
-            1 + log2(1 + (after > 0 ? after : before)),
+            0.6 + log2(1 + (after > 0 ? after : before)),
             change->kind == SG_CHANGE_LOST     ? ", style=\"dashed\""
             : change->kind == SG_CHANGE_WEAKER ? ", style=\"dotted\""
                                                : "");
+    if (has_label)
+        fprintf(out, ", label=\"%s\"", sg_change_name(change->kind));
+    fputs(", tooltip=", out);
     put_text(out, change->evidence->text);
     fputs("];\n", out);
 }
@@ -66,10 +77,23 @@ enum sg_status sg_diff_write_dot(const struct sg_diff *diff, const char *path,
     if (status)
         return status;
     FILE *out = writer.stream;
-    fputs("digraph changes {\n  graph [overlap=\"prism\", splines=\"true\", fontname=\"sans\", "
-          "label=\"new: green (friendly) or red (hostile); lost: grey, dashed; flipped: orange; "
-          "weaker: dotted\"];\n  node [shape=\"box\", style=\"rounded\", fontname=\"sans\"];\n"
-          "  edge [fontname=\"sans\", fontsize=\"9\"];\n",
+    size_t changes = 0;
+    for (size_t i = 0; i < diff->change_count; i++)
+        changes += diff->changes[i].kind != SG_CHANGE_SAME;
+    bool is_large = changes > LAYERS_MOST;
+    fprintf(out,
+            "digraph changes {\n  graph [%s, fontname=\"Helvetica,DejaVu Sans,sans-serif\", "
+            "labelloc=b, labeljust=l, pad=0.3,\n    label=<<table border=\"0\" cellspacing=\"6\">"
+            "<tr>%s</tr></table>>];\n",
+            is_large ? "layout=neato, overlap=prism, sep=\"+10\", splines=true"
+                     : "layout=dot, rankdir=LR, nodesep=0.3, ranksep=0.8",
+            "<td>new or stronger:</td><td><font color=\"" AGAINST "\">━━▶ against</font></td>"
+            "<td><font color=\"" FOR "\">━━▶ for</font></td><td>(weaker: dotted)</td>"
+            "<td><font color=\"" FLIPPED "\">━━▶ changed sides</font></td>"
+            "<td><font color=\"" LOST "\">╍╍▶ no longer reported</font></td>");
+    fputs("  node [shape=\"box\", style=\"rounded,filled\", fillcolor=\"#f4f4f4\", "
+          "color=\"#888888\", fontname=\"Helvetica,DejaVu Sans,sans-serif\", fontsize=12];\n"
+          "  edge [fontname=\"Helvetica,DejaVu Sans,sans-serif\", fontsize=9, arrowsize=0.8];\n",
           out);
     for (size_t i = 0; i < diff->change_count; i++) {
         const struct sg_change *change = &diff->changes[i];
@@ -82,7 +106,7 @@ enum sg_status sg_diff_write_dot(const struct sg_diff *diff, const char *path,
     }
     for (size_t i = 0; i < diff->change_count; i++)
         if (diff->changes[i].kind != SG_CHANGE_SAME)
-            put_change(out, &diff->changes[i]);
+            put_change(out, &diff->changes[i], !is_large);
     fputs("}\n", out);
     status = sg_file_writer_commit(&writer, err);
     sg_file_writer_abort(&writer);

@@ -105,7 +105,9 @@ def main(program):
         changes = json.loads(text)
         assert code == 0 and changes["flipped"]["rows"][0]["target"] == "Iran"
         assert {r["source"] for r in changes["new"]["rows"]} == {"Usa", "Mali"}
-        assert "darkorange" in open(picture).read()
+        drawing = open(picture).read()
+        assert '"usa" -> "iran" [change="flipped", color="#8e2f8e"' in drawing, drawing
+        assert '"mali" -> "niger" [change="new", color="#c84500"' in drawing, drawing
         assert run(program, "diff", path)[0] == 2
     print("the report and diff commands behave")
 
