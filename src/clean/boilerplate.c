@@ -193,10 +193,19 @@ void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *bo
                                  : memmem(text, length, needle->text, needle->length) != NULL))
             out->bits[i >> 6] |= (uint64_t)1 << (i & 63);
     }
-    uint32_t key = length >= KEY ? key_at(text) << 8 : 0;
-    for (size_t at = 0; at + KEY <= length; at++) {
-        key = key >> 8 | (uint32_t)(unsigned char)text[at + KEY - 1] << 16;
-        uint32_t hash = key_hash(key);
+    size_t at = 0;
+    for (; at + 8 <= length; at += 6) { /* six keys stand in eight bytes */
+        uint64_t bytes = key_at(text + at) | (uint64_t)key_at(text + at + 3) << 24 |
+                         (uint64_t)(unsigned char)text[at + 6] << 48 |
+                         (uint64_t)(unsigned char)text[at + 7] << 56;
+        for (size_t k = 0; k < 6; k++) {
+            uint32_t hash = key_hash((uint32_t)(bytes >> 8 * k));
+            if (may_stand(boilerplate, hash))
+                find_needles(out, boilerplate, hash, text, length, at + k);
+        }
+    }
+    for (; at + KEY <= length; at++) {
+        uint32_t hash = key_hash(key_at(text + at));
         if (may_stand(boilerplate, hash))
             find_needles(out, boilerplate, hash, text, length, at);
     }
@@ -264,7 +273,7 @@ static enum sg_status compile_gate(struct sg_boilerplate *boilerplate, enum sg_r
             compile(&boilerplate->gates[scope][size], all.data, all.length, scope, true, path, err);
     sg_buf_release(&all);
     bool is_frequent =
-        scope == SG_SCOPE_PARAGRAPH || scope == SG_SCOPE_START;
+        scope == SG_SCOPE_PARAGRAPH || scope == SG_SCOPE_START || scope == SG_SCOPE_REST;
     if (!status && !size && is_frequent && boilerplate->gates[scope][0] &&
         !(boilerplate->openings[scope] = sg_openings_new(boilerplate->gates[scope][0])))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
