@@ -1,5 +1,6 @@
 /* A look over a page's tags before it is parsed: what is nested or written so that a parser would
- * take minutes gets a message instead. */
+ * take minutes gets a message instead, and what holds no text of the page is left out, which is the
+ * most of many pages. */
 #include "read/html_tree.h"
 
 #include <ctype.h>
@@ -31,10 +32,37 @@ static const char *skip_raw(const char *p, const char *end, const char *name, si
     return end;
 }
 
-enum sg_status sg_html_check(const char *html, size_t length, const char *path,
-                             struct sg_error *err) {
+/* What is taken over from the page so far: all of it up to `from`, but for what was cut. */
+struct copy {
+    char *to;
+    const char *from;
+};
+
+static void cut(struct copy *copy, const char *start, const char *end) {
+    if (start >= end)
+        return;
+    memcpy(copy->to, copy->from, (size_t)(start - copy->from));
+    copy->to += start - copy->from;
+    copy->from = end;
+}
+
+/* Scripts that hold data are read ("application/ld+json"), and one with a comment in it that holds
+ * a script does not end where it seems to. */
+static bool may_cut_script(const char *tag, const char *start, const char *end) {
+    for (const char *p = tag; p + 4 <= start; p++)
+        if (!strncasecmp(p, "json", 4))
+            return false;
+    return !memmem(start, (size_t)(end - start), "<!--", 4);
+}
+
+enum sg_status sg_html_lean(const char **out, size_t *out_length, const char *html, size_t length,
+                            const char *path, struct sg_arena *arena, struct sg_error *err) {
     const char *p = html, *end = html + length;
     size_t depth = 0;
+    char *lean = sg_arena_alloc(arena, length + 1);
+    struct copy copy = {lean, html};
+    if (!lean)
+        return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", path);
     while (p < end && (p = memchr(p, '<', (size_t)(end - p)))) {
         p++;
         bool closes = p < end && *p == '/';
@@ -46,6 +74,8 @@ enum sg_status sg_html_check(const char *html, size_t length, const char *path,
         if (!size || !isalpha((unsigned char)*name)) {
             if (end - p >= 3 && !memcmp(p, "!--", 3)) {
                 const char *close = memmem(p, (size_t)(end - p), "-->", 3);
+                if (close && !memmem(p, (size_t)(close - p), "--!>", 4)) /* which ends one too */
+                    cut(&copy, p - 1, close + 3);
                 p = close ? close + 3 : end;
             }
             continue;
@@ -77,8 +107,11 @@ enum sg_status sg_html_check(const char *html, size_t length, const char *path,
         }
         if ((size == 6 && !strncasecmp(name, "script", 6)) ||
             (size == 5 && !strncasecmp(name, "style", 5))) {
+            const char *start = p < end ? p + 1 : end;
             if (p < end)
                 p = skip_raw(p, end, name, size);
+            if (p < end && !is_empty && (size == 5 || may_cut_script(name, start, p)))
+                cut(&copy, start, p);
             depth++;
             continue;
         }
@@ -86,5 +119,8 @@ enum sg_status sg_html_check(const char *html, size_t length, const char *path,
             return sg_fail(err, SG_ERR_LIMIT, "%s: elements nested more than %d deep", path,
                            DEPTH_MOST);
     }
+    memcpy(copy.to, copy.from, (size_t)(end - copy.from));
+    *out = lean; /* the arena's bytes are zero: it ends in NUL */
+    *out_length = (size_t)(copy.to - lean) + (size_t)(end - copy.from);
     return SG_OK;
 }

@@ -108,7 +108,7 @@ static enum sg_status fill_text(struct sg_document *document, const struct sg_bu
 enum sg_status sg_html_read(struct sg_document *document, const char *html, size_t length,
                             const struct sg_read_context *context, struct sg_arena *arena,
                             struct sg_error *err) {
-    enum sg_status status = sg_html_check(html, length, document->path, err);
+    enum sg_status status = sg_html_lean(&html, &length, html, length, document->path, arena, err);
     if (status)
         return status;
     struct pool pool = {.limit = length * 100 + ((size_t)8 << 20),

@@ -12,9 +12,10 @@
 
 struct sg_page_rules;
 
-/* Refuses pages that are nested too deep or have tags without end. */
-enum sg_status sg_html_check(const char *html, size_t length, const char *path,
-                             struct sg_error *err);
+/* Refuses pages that are nested too deep or have tags without end. *out is the page without
+ * comments and the insides of scripts and styles, in `arena`; scripts that hold JSON stay. */
+enum sg_status sg_html_lean(const char **out, size_t *out_length, const char *html, size_t length,
+                            const char *path, struct sg_arena *arena, struct sg_error *err);
 
 /* Fills title, date, source, url, lang of `document` (those that are NULL) from the page's own
  * metadata: JSON-LD, <meta>, <title>, <time>, lang. *body is JSON-LD's articleBody, or NULL. */

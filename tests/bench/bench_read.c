@@ -51,8 +51,14 @@ static void add_escaped(struct sg_buf *out, const char *text) {
 static void add_page(struct sg_buf *out, const struct sg_document *document) {
     sg_buf_puts(out, "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>");
     add_escaped(out, document->title ? document->title : "A page");
-    sg_buf_puts(out, "</title><meta property=\"og:site_name\" content=\"The Aldera Courier\"></head>"
-                     "<body><nav><ul>");
+    sg_buf_puts(out, "</title><meta property=\"og:site_name\" content=\"The Aldera Courier\"><style>");
+    for (int i = 0; i < 20; i++)
+        sg_buf_puts(out, ".story p { margin: 0 0 1em; font: 16px/1.5 Georgia, serif }\n");
+    sg_buf_puts(out, "</style><script>");
+    for (int i = 0; i < 20; i++)
+        sg_buf_puts(out, "(function (w, d) { w.q = w.q || []; if (w.q.length < 3) d.write(''); })"
+                         "(window, document);\n");
+    sg_buf_puts(out, "</script></head><body><!-- the menu --><nav><ul>");
     for (int i = 0; i < 20; i++)
         sg_buf_printf(out, "<li class=\"item i%d\"><a href=\"/section/%d\">Section %d</a></li>", i, i,
                       i);

@@ -239,6 +239,29 @@ static void feeds_give_their_items(void **state) {
     finish(&r);
 }
 
+static void scripts_styles_and_comments_hide_no_text(void **state) {
+    struct reading r;
+    open_text(
+        &r, "p.html",
+        "<html><head><style>p > a { color: red } /* <p> */</style><SCRIPT type=\"text/javascript\">"
+        "if (a<b && c > d) w('<p>no text</p>');</SCRIPT><script type='application/LD+JSON'>"
+        "{\"@type\": \"NewsArticle\", \"datePublished\": \"2019-05-06\"}</script></head><body>"
+        "<!-- a > b --><article><h1>Oman leaves the talks</h1><!--><p>Oman accused Qatar of bad "
+        "faith on Monday and left Geneva.</p><!-- one --!><p>The ministers did not meet again, a "
+        "diplomat said.</p><script><!-- w('<script>x</script>'); --></script><p title='<!--'>"
+        "Qatar said that it would wait for a week.</p><svg><style>a{}</style><script/></svg><p>The "
+        "envoys of both went home by the last train.</p></article><script>never closed");
+    const struct sg_document *d = next(&r);
+    assert_non_null(strstr(d->text, "left Geneva."));
+    assert_non_null(strstr(d->text, "did not meet again"));
+    assert_non_null(strstr(d->text, "wait for a week."));
+    assert_null(strstr(d->text, "no text"));
+    assert_null(strstr(d->text, "color"));
+    assert_null(strstr(d->text, "never"));
+    assert_string_equal(d->date, "2019-05-06");
+    finish(&r);
+}
+
 static void nested_deep_or_endless_pages_get_a_message(void **state) {
     size_t count = 100000;
     char *deep = malloc(count * 5 + 20);
@@ -332,6 +355,7 @@ int main(void) {
         cmocka_unit_test(a_table_is_read_by_its_header),
         cmocka_unit_test(a_page_gives_its_article_and_what_it_says_of_itself),
         cmocka_unit_test(feeds_give_their_items),
+        cmocka_unit_test(scripts_styles_and_comments_hide_no_text),
         cmocka_unit_test(nested_deep_or_endless_pages_get_a_message),
         cmocka_unit_test(what_is_no_news_says_what_it_is),
         cmocka_unit_test(folders_are_walked_in_the_order_of_names),
