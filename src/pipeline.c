@@ -17,8 +17,11 @@ enum sg_status sg_pipeline_run(struct sg_reading *reading, const struct sg_engin
         last == SG_STAGE_RECOGNISE)
         return status;
     if ((status = sg_stance_gate(reading, engine->lexicon, engine->wanted, engine->parse_all, arena,
-                                 err)) ||
-        (status = sg_names(reading, engine->gazetteer, engine->names, arena, err)) ||
+                                 err)))
+        return status;
+    if (last == SG_STAGE_STANCE && !sg_stance_may_claim(reading, engine->lexicon, engine->wanted))
+        return SG_OK; /* most news: nobody takes a stance */
+    if ((status = sg_names(reading, engine->gazetteer, engine->names, arena, err)) ||
         (status = sg_parse(reading, engine->syntax, arena, err)) || last == SG_STAGE_SYNTAX)
         return status;
     if ((status = sg_resolve(reading, engine->gazetteer, engine->referents, arena, err)) ||

@@ -64,12 +64,15 @@ static size_t span_fold(char *out, size_t size, const struct sg_token *tokens,
     out[0] = '\0';
     for (uint32_t i = first; i < end; i++) {
         char fold[SG_WORD_MAX];
-        if (!keys[i].count || !sg_name_fold(fold, tokens[i].form))
+        size_t have = keys[i].count ? sg_name_fold(fold, tokens[i].form) : 0;
+        if (!have)
             continue;
-        int put = snprintf(out + length, size - length, "%s%s", length ? " " : "", fold);
-        length += (size_t)put;
-        if (length >= size)
-            return size - 1;
+        if (length + have + 2 > size)
+            return length;
+        if (length)
+            out[length++] = ' ';
+        memcpy(out + length, fold, have + 1);
+        length += have;
     }
     return length;
 }

@@ -64,7 +64,7 @@ static void add_given(struct finder *f) {
         else
             actor = sg_roster_named_actor(&f->roster, given->actor, type);
         if (actor != SG_NO_ACTOR) /* whoever marks a mention says how its actor is called */
-            reading->actors[actor].name = given->actor;
+            sg_roster_rename(&f->roster, actor, given->actor);
         struct sg_mention mention = {.first = first,
                                      .end_token = end,
                                      .head = given_head(reading, first, end),

@@ -3,24 +3,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Adds a part behind a space; false when there is no room. */
+static bool append(char *out, size_t size, size_t *length, const char *part) {
+    size_t have = strlen(part);
+    if (*length + have + 2 > size)
+        return false;
+    if (*length)
+        out[(*length)++] = ' ';
+    memcpy(out + *length, part, have + 1);
+    *length += have;
+    return true;
+}
+
 /* A name's key: parts in normal form joined by spaces. */
 static size_t name_key(char *out, size_t size, const struct sg_gazetteer *g, const char *name) {
     size_t length = 0;
     out[0] = '\0';
     for (const char *p = name; *p;) {
         size_t word_length = strcspn(p, " ");
+        size_t kept = word_length < SG_WORD_MAX ? word_length : SG_WORD_MAX - 1;
         char word[SG_WORD_MAX], fold[SG_WORD_MAX];
-        snprintf(word, sizeof word, "%.*s", (int)word_length, p);
+        memcpy(word, p, kept);
+        word[kept] = '\0';
         struct sg_name_parts parts;
         if (sg_name_fold(fold, word)) {
             sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
-            for (uint32_t i = 0; i < parts.count && length + 1 < size; i++)
-                length += (size_t)snprintf(out + length, size - length, "%s%s", length ? " " : "",
-                                           parts.text[i]);
+            for (uint32_t i = 0; i < parts.count; i++)
+                if (!append(out, size, &length, parts.text[i]))
+                    return length;
         }
         p += word_length + (p[word_length] == ' ');
     }
-    return length < size ? length : size - 1;
+    return length;
 }
 
 static char *make_id(struct sg_arena *arena, const char *name) {
@@ -94,21 +108,26 @@ bool sg_roster_open(struct sg_roster *roster, struct sg_reading *reading,
                                  .arena = arena,
                                  .actor_capacity = reading->actor_count,
                                  .mention_capacity = reading->mention_count};
-    roster->by_name = sg_strmap_new();
-    if (!roster->by_name) {
-        sg_roster_close(roster);
-        return false;
-    }
-    for (uint32_t a = 0; a < reading->actor_count; a++) {
-        const struct sg_actor *actor = &reading->actors[a];
-        if (actor->pack != SG_NO_PACK)
-            put_pack(roster, actor->pack, a);
-        char key[512];
-        size_t length = name_key(key, sizeof key, gazetteer, actor->name);
+    for (uint32_t a = 0; a < reading->actor_count; a++)
+        if (reading->actors[a].pack != SG_NO_PACK)
+            put_pack(roster, reading->actors[a].pack, a);
+    return !roster->has_failed;
+}
+
+/* Names are put into the map when somebody asks for one; most texts never do. */
+static struct sg_strmap *names_of(struct sg_roster *roster) {
+    char key[512];
+    if (!roster->by_name && !(roster->by_name = sg_strmap_new()))
+        roster->has_failed = true;
+    for (; roster->by_name && roster->named_count < roster->reading->actor_count;
+         roster->named_count++) {
+        const struct sg_actor *actor = &roster->reading->actors[roster->named_count];
+        size_t length = name_key(key, sizeof key, roster->gazetteer, actor->name);
         if (sg_strmap_getn(roster->by_name, key, length) == SG_STRMAP_NONE)
-            roster->has_failed |= !sg_strmap_set(roster->by_name, key, a);
+            roster->has_failed |=
+                !sg_strmap_set(roster->by_name, key, (uint32_t)roster->named_count);
     }
-    return true;
+    return roster->by_name;
 }
 
 void sg_roster_close(struct sg_roster *roster) {
@@ -120,8 +139,6 @@ static uint32_t add_actor(struct sg_roster *roster, const struct sg_actor *actor
     struct sg_reading *reading = roster->reading;
     struct sg_actor *actors = sg_arena_grow(roster->arena, reading->actors, reading->actor_count,
                                             &roster->actor_capacity, sizeof *actors);
-    char key[512];
-    name_key(key, sizeof key, roster->gazetteer, actor->name);
     if (!actors) {
         roster->has_failed = true;
         return SG_NO_ACTOR;
@@ -129,8 +146,6 @@ static uint32_t add_actor(struct sg_roster *roster, const struct sg_actor *actor
     reading->actors = actors;
     uint32_t index = (uint32_t)reading->actor_count++;
     actors[index] = *actor;
-    if (sg_strmap_get(roster->by_name, key) == SG_STRMAP_NONE)
-        roster->has_failed |= !sg_strmap_set(roster->by_name, key, index);
     return index;
 }
 
@@ -161,7 +176,8 @@ uint32_t sg_roster_pack_actor(struct sg_roster *roster, uint32_t pack) {
 uint32_t sg_roster_find_named(struct sg_roster *roster, const char *name) {
     char key[512];
     size_t length = name_key(key, sizeof key, roster->gazetteer, name);
-    uint32_t found = sg_strmap_getn(roster->by_name, key, length);
+    const struct sg_strmap *names = names_of(roster);
+    uint32_t found = names ? sg_strmap_getn(names, key, length) : SG_STRMAP_NONE;
     if (found == SG_STRMAP_NONE)
         return SG_NO_ACTOR;
     const struct sg_reading *reading = roster->reading;
@@ -172,6 +188,11 @@ uint32_t sg_roster_find_named(struct sg_roster *roster, const char *name) {
         if (reading->actors[a].pack == SG_NO_PACK && !strcmp(reading->actors[a].name, name))
             return a;
     return SG_NO_ACTOR;
+}
+
+void sg_roster_rename(struct sg_roster *roster, uint32_t actor, const char *name) {
+    names_of(roster); /* its old name stays known */
+    roster->reading->actors[actor].name = name;
 }
 
 uint32_t sg_roster_named_actor(struct sg_roster *roster, const char *name,

@@ -12,7 +12,8 @@ struct sg_roster {
     size_t actor_capacity, mention_capacity;
     uint32_t *pack_slots; /* a hash table: pack index -> document's actor, each + 1 */
     size_t slot_count, pack_count;
-    struct sg_strmap *by_name; /* normal form of a found name -> document's actor */
+    struct sg_strmap *by_name; /* normal form of a found name -> document's actor; NULL: not asked */
+    size_t named_count;        /* actors whose names are in it */
     bool has_failed;
 };
 
@@ -30,6 +31,8 @@ uint32_t sg_roster_pack_actor(struct sg_roster *roster, uint32_t pack);
 uint32_t sg_roster_named_actor(struct sg_roster *roster, const char *name, enum sg_actor_type type);
 /* The same, but never added: SG_NO_ACTOR when the document has none. */
 uint32_t sg_roster_find_named(struct sg_roster *roster, const char *name);
+/* Gives an actor another name; it is found under the old one too. */
+void sg_roster_rename(struct sg_roster *roster, uint32_t actor, const char *name);
 /* Appends a mention; its index, SG_NO_MENTION when out of memory. */
 uint32_t sg_roster_mention(struct sg_roster *roster, const struct sg_mention *mention);
 /* Sorts mentions (first token, longer first) and drops those with end_token 0. */

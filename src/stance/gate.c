@@ -111,3 +111,13 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
     }
     return SG_OK;
 }
+
+bool sg_stance_may_claim(const struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                         const bool *wanted) {
+    if ((wanted[lexicon->affiliated] || wanted[lexicon->cooccurs]) && reading->actor_count)
+        return true;
+    for (size_t i = 0; i < reading->sentence_count; i++)
+        if (reading->sentences[i].may_claim)
+            return true;
+    return false;
+}

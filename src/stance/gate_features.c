@@ -56,7 +56,7 @@ static inline uint32_t mix(uint32_t template, uint64_t a, uint64_t b, uint64_t c
     h = (h ^ b) * 0xBF58476D1CE4E5B9u;
     h ^= h >> 29;
     h = (h ^ c) * 0x94D049BB133111EBu;
-    return (uint32_t)(h >> (64 - SG_GATE_BITS));
+    return (uint32_t)(h >> 32);
 }
 
 static uint32_t word_at(const struct sg_gate_view *view, uint32_t token, int offset) {
@@ -101,9 +101,25 @@ static uint64_t parted(const struct sg_gate_view *view, uint32_t from, uint32_t 
     return marks;
 }
 
+#define FRAME_REACH 8
+
+/* How far behind the cue stands a preposition under which its entries have their targets. */
+static uint64_t preposition_behind(const struct sg_gate_view *view, const struct sg_gate_form *form,
+                                   uint32_t token) {
+    uint32_t end = view->sentence->end_token;
+    if (end > token + 1 + FRAME_REACH)
+        end = token + 1 + FRAME_REACH;
+    for (uint32_t t = token + 1; t < end && form->preposition_count; t++)
+        for (size_t i = 0; i < form->preposition_count; i++)
+            if (view->reading->tokens[t].hash == form->prepositions[i])
+                return bucket(t - token - 1);
+    return NO_SIDE;
+}
+
 size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
                         const struct sg_gate_cue *cue, bool is_turned) {
     const struct sg_token *token = &view->reading->tokens[cue->token];
+    const struct sg_gate_form *form = &view->lexicon->gate_forms[cue->form];
     struct sides s;
     look_around(&s, view, cue->token);
     uint32_t op_distance, op = operator_before(&op_distance, view, cue->token);
@@ -126,6 +142,8 @@ size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
     uint64_t left_word = s.left ? word_at(view, s.left->end, 0) : 0;
     uint64_t left_mark = s.left ? parted(view, s.left->end, cue->token) : 4;
     uint64_t right_mark = s.right ? parted(view, cue->token + 1, s.right->first) : 4;
+    uint64_t behind = preposition_behind(view, form, cue->token);
+    uint64_t frame = form->takes | behind << 3;
     uint64_t words = cue->has_single ? 1u : 2u;
     uint32_t length = view->sentence->end_token - view->sentence->first;
     uint64_t size = length < 8 ? 0 : length < 15 ? 1 : length < 25 ? 2 : length < 40 ? 3 : 4;
@@ -162,11 +180,13 @@ size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
         {word, quote, 0},
         {right_word, right, right_far},
         {left_word, left, left_far},
-        {p1, n1, 0},
         {left, right, counts},
-        {word, p2, 0},
-        {word, n2, 0},
-        {word, left_word, 0},
+        {frame, kind, 0},
+        {frame, counts, 0},
+        {frame, left_far, right_far},
+        {word, behind, 0},
+        {form->strength, kind, cue->relations},
+        {form->strength, counts, frame},
         {word, left_mark, right_mark},
         {kind, left_mark * 8 + left_far, right_mark * 8 + right_far},
     };

@@ -5,10 +5,10 @@
 
 #include "stance/gate_view.h"
 
-#define SG_GATE_BITS 15
+#define SG_GATE_BITS 17
 #define SG_GATE_SIZE ((size_t)1 << SG_GATE_BITS)
 #define SG_GATE_SCALE 16 /* a weight of 1.0 */
-#define SG_GATE_FEATURES 40
+#define SG_GATE_FEATURES 44
 
 /* Which relations are wanted: those of the core, or more. */
 enum sg_gate_group { SG_GATE_CORE, SG_GATE_WIDE, SG_GATE_GROUPS };
@@ -24,7 +24,7 @@ enum sg_status sg_gate_model_load(struct sg_gate_model **out, const char *data_d
 enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char *path,
                                   struct sg_error *err);
 
-/* What is seen of a cue before the parse; returns how many features were written. `is_turned`: it
+/* What is seen of a cue before the parse, each feature a hash; returns how many features were written. `is_turned`: it
  * counts only because an operator near it may turn its relation into a wanted one. */
 size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
                         const struct sg_gate_cue *cue, bool is_turned);
@@ -46,7 +46,7 @@ enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct s
 static inline int32_t sg_gate_score(const int8_t *weights, const uint32_t *features, size_t count) {
     int32_t sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += weights[features[i]];
+        sum += weights[features[i] % SG_GATE_SIZE];
     return sum;
 }
 

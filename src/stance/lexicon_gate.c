@@ -66,6 +66,39 @@ static uint8_t referring(uint32_t classes) {
                                     : SG_GATE_NOBODY;
 }
 
+/* Where an entry's target stands, as far as the order of words can tell it. */
+static void add_frame(struct sg_gate_form *form, const struct sg_entry *entry) {
+    const size_t room = sizeof form->prepositions / sizeof *form->prepositions;
+    uint8_t strength = (uint8_t)(entry->strength * 10);
+    form->strength = strength > form->strength ? strength : form->strength;
+    for (const struct sg_slot *slot = entry->to; slot->kind; slot++)
+        switch (slot->kind) {
+        case SG_SLOT_PREPOSITION: {
+            uint32_t hash = sg_strmap_hash(slot->preposition, strlen(slot->preposition));
+            bool known = false;
+            for (size_t i = 0; i < form->preposition_count; i++)
+                known |= form->prepositions[i] == hash;
+            if (!known && form->preposition_count < room)
+                form->prepositions[form->preposition_count++] = hash;
+            break;
+        }
+        case SG_SLOT_OBJECT:
+        case SG_SLOT_IOBJ:
+        case SG_SLOT_CLAUSE:
+            form->takes |= SG_GATE_TAKES_OBJECT;
+            break;
+        case SG_SLOT_POSSESSOR:
+        case SG_SLOT_MODIFIER:
+            form->takes |= SG_GATE_TAKES_SIDE;
+            break;
+        case SG_SLOT_HEAD:
+            form->takes |= SG_GATE_TAKES_HEAD;
+            break;
+        default:
+            break;
+        }
+}
+
 static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t first) {
     struct sg_gate_form *form = form_of(lexicon, word);
     if (!form)
@@ -81,6 +114,8 @@ static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t fir
         if (entry->strength <= 0)
             continue;
         form->bits |= sg_lexicon_relation_bit(entry->relation);
+        if (entry->word_count == 1)
+            add_frame(form, entry);
     }
     return true;
 }

@@ -31,6 +31,10 @@ enum sg_status sg_lexicon_select(bool *wanted, const struct sg_lexicon *lexicon,
 enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexicon *lexicon,
                               const bool *wanted, bool parse_all, struct sg_arena *arena,
                               struct sg_error *err);
+/* Behind the gate: may the document hold any wanted claim? Structural ones need no sentence that
+ * was let through, but actors. */
+bool sg_stance_may_claim(const struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                         const bool *wanted);
 /* Fills reading->claims with the wanted relations, `affiliated` and `cooccurs` among them. */
 enum sg_status sg_stance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
                          const bool *wanted, struct sg_arena *arena, struct sg_error *err);

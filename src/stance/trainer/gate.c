@@ -158,12 +158,12 @@ static void learn(int8_t *weights, const struct examples *all) {
                 continue;
             double sum = 0;
             for (size_t k = 0; k < e->count; k++)
-                sum += w[e->features[k]];
+                sum += w[e->features[k] % SG_GATE_SIZE];
             double error = (e->is_claim ? 1.0 : 0.0) - 1 / (1 + exp(-sum));
             if (fabs(error) < 1e-4)
                 continue;
             for (size_t k = 0; k < e->count; k++) {
-                uint32_t f = e->features[k];
+                uint32_t f = e->features[k] % SG_GATE_SIZE;
                 double gradient = error - DECAY * w[f];
                 squares[f] += (float)(gradient * gradient);
                 w[f] += (float)(RATE * gradient / (0.1 + sqrt(squares[f])));
