@@ -9,15 +9,18 @@
 #include <string.h>
 #include <xxhash.h>
 
+void sg_edge_release(struct edge *edge) {
+    for (size_t q = 0; q < edge->quote_count; q++)
+        free(edge->quotes[q]);
+    free(edge->quotes);
+    free(edge->best);
+    free(edge->tallies);
+    *edge = (struct edge){0};
+}
+
 static void drop_contents(struct sg_graph_builder *builder) {
-    for (size_t i = 0; i < builder->edge_count; i++) {
-        struct edge *edge = &builder->edges[i];
-        for (size_t q = 0; q < edge->quote_count; q++)
-            free(edge->quotes[q]);
-        free(edge->quotes);
-        free(edge->best);
-        free(edge->tallies);
-    }
+    for (size_t i = 0; i < builder->edge_count; i++)
+        sg_edge_release(&builder->edges[i]);
     for (size_t i = 0; i < builder->node_capacity; i++)
         free(builder->nodes[i].variants);
     free(builder->nodes);
@@ -30,6 +33,7 @@ static void drop_contents(struct sg_graph_builder *builder) {
     sg_strmap_free(builder->relations);
     sg_strmap_free(builder->documents);
     sg_strmap_free(builder->outlets);
+    sg_strmap_free(builder->words);
 }
 
 static bool start(struct sg_graph_builder *builder) {
@@ -38,7 +42,8 @@ static bool start(struct sg_graph_builder *builder) {
     builder->keeps_sentences = keeps_sentences;
     return (builder->ids = sg_strmap_new()) && (builder->names = sg_strmap_new()) &&
            (builder->types = sg_strmap_new()) && (builder->relations = sg_strmap_new()) &&
-           (builder->documents = sg_strmap_new()) && (builder->outlets = sg_strmap_new());
+           (builder->documents = sg_strmap_new()) && (builder->outlets = sg_strmap_new()) &&
+           (builder->words = sg_strmap_new());
 }
 
 enum sg_status sg_graph_builder_new(struct sg_graph_builder **out, struct sg_error *err) {
@@ -198,46 +203,47 @@ static bool add_tally(struct edge *edge, struct sg_statement tally) {
     return true;
 }
 
-static void take_string(const char **field, char **at) {
-    if (!*field)
-        return;
-    size_t size = strlen(*field) + 1;
-    *field = memcpy(*at, *field, size);
-    *at += size;
+/* The same string as the map's key, which lives as long as the builder; false out of memory. */
+static bool share(const char **text, struct sg_strmap *map) {
+    if (!*text)
+        return true;
+    uint32_t index = sg_strmap_intern(map, *text);
+    if (index == SG_STRMAP_NONE)
+        return false;
+    *text = sg_strmap_key(map, index);
+    return true;
 }
 
-static size_t size_of(const char *text) { return text ? strlen(text) + 1 : 0; }
-
-static struct quote *make_quote(const struct sg_evidence *e) {
-    struct quote *quote = malloc(sizeof *quote + size_of(e->doc) + size_of(e->date) +
-                                 size_of(e->outlet) + size_of(e->text) + size_of(e->cue) +
-                                 size_of(e->rule) + size_of(e->attribution) + size_of(e->role));
+static struct quote *make_quote(struct sg_graph_builder *builder, struct sg_evidence evidence,
+                                const struct sg_statement *tally) {
+    evidence.doc = sg_strmap_key(builder->documents, tally->document);
+    if (!share(&evidence.date, builder->words) || !share(&evidence.outlet, builder->words) ||
+        !share(&evidence.cue, builder->words) || !share(&evidence.rule, builder->words) ||
+        !share(&evidence.attribution, builder->words) || !share(&evidence.role, builder->words))
+        return NULL;
+    size_t size = evidence.text ? strlen(evidence.text) + 1 : 0;
+    struct quote *quote = malloc(sizeof *quote + size);
     if (!quote)
         return NULL;
-    char *at = quote->strings;
-    quote->evidence = *e;
-    take_string(&quote->evidence.doc, &at);
-    take_string(&quote->evidence.date, &at);
-    take_string(&quote->evidence.outlet, &at);
-    take_string(&quote->evidence.text, &at);
-    take_string(&quote->evidence.cue, &at);
-    take_string(&quote->evidence.rule, &at);
-    take_string(&quote->evidence.attribution, &at);
-    take_string(&quote->evidence.role, &at);
+    if (size)
+        evidence.text = memcpy(quote->text, evidence.text, size);
+    quote->evidence = evidence;
+    quote->words = tally->words;
+    quote->document = tally->document;
     return quote;
 }
 
-static bool add_quote(struct edge *edge, const struct sg_claim *claim,
-                      const struct sg_statement *tally, bool keeps_all) {
+static bool add_quote(struct sg_graph_builder *builder, struct edge *edge,
+                      const struct sg_claim *claim, const struct sg_statement *tally) {
     struct sg_evidence evidence = sg_evidence_of_claim(claim);
     if (!edge->best || sg_evidence_compare(&evidence, &edge->best->evidence) < 0) {
-        struct quote *best = make_quote(&evidence);
+        struct quote *best = make_quote(builder, evidence, tally);
         if (!best)
             return false;
         free(edge->best);
         edge->best = best;
     }
-    if (!keeps_all)
+    if (!builder->keeps_sentences)
         return true;
     if (edge->quote_count == edge->quote_capacity) {
         uint32_t capacity = edge->quote_capacity ? edge->quote_capacity * 2 : 1;
@@ -247,11 +253,9 @@ static bool add_quote(struct edge *edge, const struct sg_claim *claim,
         edge->quotes = grown;
         edge->quote_capacity = capacity;
     }
-    struct quote *quote = make_quote(&evidence);
+    struct quote *quote = make_quote(builder, evidence, tally);
     if (!quote)
         return false;
-    quote->words = tally->words;
-    quote->document = tally->document;
     edge->quotes[edge->quote_count++] = quote;
     return true;
 }
@@ -310,7 +314,7 @@ static bool add_claim(struct sg_graph_builder *builder, const struct sg_claim *c
     edge->positive += claim->sign > 0;
     edge->negative += claim->sign < 0;
     edge->current += !claim->is_former;
-    return add_tally(edge, tally) && add_quote(edge, claim, &tally, builder->keeps_sentences);
+    return add_tally(edge, tally) && add_quote(builder, edge, claim, &tally);
 }
 
 enum sg_status sg_graph_builder_add(struct sg_graph_builder *builder, const struct sg_claim *claim,

@@ -9,12 +9,13 @@
 
 #define CONFIDENCE_UNIT 1e9
 
-/* One malloc'ed block: the struct and its strings. */
+/* One malloc'ed block: the struct and its text. The other strings are keys of the builder's maps.
+ */
 struct quote {
     struct sg_evidence evidence;
     uint64_t words; /* as its tally's */
     uint32_t document;
-    char strings[];
+    char text[];
 };
 
 struct edge {
@@ -39,6 +40,7 @@ struct node {
 
 struct sg_graph_builder {
     struct sg_strmap *ids, *names, *types, *relations, *documents, *outlets;
+    struct sg_strmap *words; /* dates, cues, rules, roles: what many sentences share */
     struct sg_signed_document *signatures;
     size_t signature_count, signature_capacity;
     struct node *nodes;
@@ -53,7 +55,9 @@ struct sg_graph_builder {
 
 /* Sorts an edge's tallies and adds up those of one document, outlet, day and sentence. */
 void sg_edge_merge_tallies(struct edge *edge);
-/* Fills the owner's graph; false when out of memory. Sorts and settles what the builder keeps. */
+void sg_edge_release(struct edge *edge);
+/* Fills the owner's graph; false when out of memory. Sorts and settles what the builder keeps,
+ * and frees each edge's share of it as soon as it is copied. */
 bool sg_graph_builder_fill(struct sg_graph_owner *owner, struct sg_graph_builder *builder);
 
 #endif
