@@ -22,6 +22,16 @@ static bool is_definite(const struct sg_scene *scene, uint32_t noun) {
     return false;
 }
 
+static bool keep(struct sg_deeds *deeds, struct sg_deed deed, struct sg_arena *arena) {
+    struct sg_deed *items =
+        sg_arena_grow(arena, deeds->items, deeds->count, &deeds->capacity, sizeof *items);
+    if (!items)
+        return false;
+    deeds->items = items;
+    items[deeds->count++] = deed;
+    return true;
+}
+
 bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
                   uint32_t relation, const struct sg_parties *doers, struct sg_arena *arena) {
     uint32_t token = cue->tokens[0];
@@ -39,18 +49,37 @@ bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const st
         if (!owners.count)
             return true;
     }
-    struct sg_deed *items =
-        sg_arena_grow(arena, deeds->items, deeds->count, &deeds->capacity, sizeof *items);
-    if (!items)
-        return false;
-    deeds->items = items;
-    items[deeds->count++] = (struct sg_deed){
+    struct sg_deed deed = {
         .relation = relation,
         .token = token,
         .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
         .doer = doers->count ? doers->items[0].mention : SG_NO_MENTION,
+        .described = SG_NO_MENTION,
     };
-    return true;
+    return keep(deeds, deed, arena);
+}
+
+bool sg_deeds_describe(struct sg_deeds *deeds, const struct sg_scene *scene, uint32_t backer,
+                       uint32_t backed, struct sg_arena *arena) {
+    struct sg_deed deed = {
+        .token = scene->first,
+        .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
+        .doer = backer,
+        .described = backed,
+    };
+    return keep(deeds, deed, arena);
+}
+
+void sg_earlier_described(struct sg_parties *out, const struct sg_scene *scene, uint32_t backer,
+                          double quality) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    if (!scene->deeds || backer == SG_NO_MENTION)
+        return;
+    for (size_t i = scene->deeds->count; i-- > 0 && !out->count;) {
+        const struct sg_deed *deed = &scene->deeds->items[i];
+        if (deed->described != SG_NO_MENTION && mentions[deed->doer].actor == mentions[backer].actor)
+            sg_parties_add(out, deed->described, quality);
+    }
 }
 
 static bool same_stem(const struct sg_scene *scene, uint32_t a, uint32_t b) {
@@ -86,6 +115,8 @@ void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint3
         const struct sg_deed *deed = &deeds->items[i];
         if (deed->sentence + SENTENCES < sentence)
             break;
+        if (deed->described != SG_NO_MENTION)
+            continue;
         bool is_near = deed->sentence + 1 >= sentence;
         if (deed->token >= noun || (!same_stem(scene, deed->token, noun) &&
                                     !(is_near && names(scene, noun, deed->relation))))

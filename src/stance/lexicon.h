@@ -26,6 +26,7 @@ enum sg_slot_kind {
     SG_SLOT_OBJECT,
     SG_SLOT_IOBJ,
     SG_SLOT_CLAUSE,
+    SG_SLOT_ACT,
     SG_SLOT_POSSESSOR,
     SG_SLOT_MODIFIER,
     SG_SLOT_HEAD,
@@ -198,6 +199,7 @@ struct sg_lexicon {
     struct sg_effect *effects;
     size_t effect_count;
     uint32_t effect_will;
+    uint32_t effect_victim_says; /* of what the speaker's own side suffered; SG_NO_LINK: of nothing */
     uint32_t *turned;        /* for each relation, the gate bits of what operators can make of it */
     struct sg_strmap *forms; /* form -> first link */
     struct sg_form_link *links;

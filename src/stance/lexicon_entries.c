@@ -13,7 +13,7 @@ static const struct {
     enum sg_slot_kind kind;
 } slot_names[] = {
     {"subject", SG_SLOT_SUBJECT}, {"object", SG_SLOT_OBJECT},       {"iobj", SG_SLOT_IOBJ},
-    {"clause", SG_SLOT_CLAUSE},   {"possessor", SG_SLOT_POSSESSOR}, {"modifier", SG_SLOT_MODIFIER},
+    {"clause", SG_SLOT_CLAUSE},   {"act", SG_SLOT_ACT},   {"possessor", SG_SLOT_POSSESSOR}, {"modifier", SG_SLOT_MODIFIER},
     {"head", SG_SLOT_HEAD},       {"speaker", SG_SLOT_SPEAKER},     {"others", SG_SLOT_OTHERS},
     {"within", SG_SLOT_WITHIN},   {"topic", SG_SLOT_TOPIC},
 };

@@ -78,6 +78,7 @@ static enum sg_status read_effects(struct sg_lexicon *lexicon, const char *path,
                            other);
         lexicon->effects[find_effect(lexicon, name)].if_negated = number;
     }
+    lexicon->effect_victim_says = find_effect(lexicon, "victim-says");
     lexicon->effect_will = find_effect(lexicon, "will");
     return lexicon->effect_will != SG_NO_LINK
                ? SG_OK

@@ -419,6 +419,21 @@ uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention) {
     return mention;
 }
 
+/* "As part of its push, the Saudi leadership ...", "Hezbollah is the tool of its patron": a possessive
+ * that nobody resolved is the subject's of the clause it stands in. */
+static void clause_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t pronoun,
+                         double quality, int depth) {
+    uint32_t below = pronoun;
+    for (uint32_t at = sg_parent(scene, pronoun); at != SG_NO_TOKEN && !out->count;
+         below = at, at = sg_parent(scene, at)) {
+        uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);
+        if (subject != SG_NO_TOKEN && subject != below && subject < at)
+            phrase(out, scene, subject, SG_AS_DOER, quality, depth + 1);
+        if (subject != SG_NO_TOKEN)
+            return;
+    }
+}
+
 static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                    enum sg_reading_as as, double quality, int depth) {
     if (noun == SG_NO_TOKEN || depth > PHRASE_DEPTH)
@@ -434,6 +449,11 @@ static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_
         return;
     }
     uint32_t mention = sg_mention_of(scene, noun);
+    if (mention == SG_NO_MENTION && scene->tokens[noun].deprel == SG_DEPREL_NMOD_POSS &&
+        (sg_class_of(scene, noun) & SG_CLASS_THIRD_PERSON)) {
+        clause_owner(out, scene, noun, quality * 0.75, depth);
+        return;
+    }
     if (mention == SG_NO_MENTION && (sg_class_of(scene, noun) & SG_CLASS_FIRST_PERSON))
         mention = sg_quote_speaker(scene, noun); /* "we" in a quotation */
     if (mention != SG_NO_MENTION) {

@@ -15,6 +15,7 @@ struct sg_deed {
     uint32_t relation; /* of the cue that tells it */
     uint32_t token, sentence;
     uint32_t doer; /* a mention; SG_NO_MENTION: the text does not tell */
+    uint32_t described; /* "Turkey-backed rebels": whom the doer backs; SG_NO_MENTION: a plain deed */
 };
 
 struct sg_deeds {
@@ -135,6 +136,11 @@ void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene)
 /* deeds.c: acts that an earlier sentence tells */
 bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
                   uint32_t relation, const struct sg_parties *doers, struct sg_arena *arena);
+/* "Turkey-backed rebels": who is meant where the text says "Turkey-backed fighters" later. */
+bool sg_deeds_describe(struct sg_deeds *deeds, const struct sg_scene *scene, uint32_t backer,
+                       uint32_t backed, struct sg_arena *arena);
+void sg_earlier_described(struct sg_parties *out, const struct sg_scene *scene, uint32_t backer,
+                          double quality);
 /* The doer of "the attack", "this move". */
 void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                      double quality);

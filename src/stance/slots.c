@@ -34,8 +34,13 @@ static void near_clause(struct sg_parties *out, const struct sg_scene *scene, ui
     }
 }
 
+static bool is_act(const struct sg_scene *scene, uint32_t noun) {
+    return sg_mention_of(scene, noun) == SG_NO_MENTION &&
+           (sg_class_of(scene, noun) & SG_CLASS_ACT);
+}
+
 static void clause_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
-                           enum sg_reading_as as) {
+                           enum sg_reading_as as, bool wants_act) {
     for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN && !out->count;
          c = sg_sibling(scene, c)) {
         enum sg_deprel deprel = scene->tokens[c].deprel;
@@ -43,12 +48,13 @@ static void clause_subject(struct sg_parties *out, const struct sg_scene *scene,
                         deprel != SG_DEPREL_ACL && deprel != SG_DEPREL_ADVCL))
             continue;
         for (uint32_t k = sg_child(scene, c); k != SG_NO_TOKEN; k = sg_sibling(scene, k))
-            if (sg_is_subject(scene->tokens[k].deprel) && !sg_is_passive(scene, c))
+            if (sg_is_subject(scene->tokens[k].deprel) && !sg_is_passive(scene, c) &&
+                (!wants_act || is_act(scene, k)))
                 sg_phrase(out, scene, k, as, 0.95);
-        if (!out->count && sg_is_passive(scene, c))
+        if (!out->count && sg_is_passive(scene, c) && !wants_act)
             sg_agent(out, scene, c);
     }
-    if (!out->count)
+    if (!out->count && !wants_act)
         near_clause(out, scene, cue);
 }
 
@@ -166,6 +172,12 @@ static void hyphen_head(struct sg_parties *out, const struct sg_scene *scene, ui
             out->items[i].quality *= 0.8;
     }
     /* "Iran-backed militia Kataib Hezbollah" with the name hung elsewhere */
+    uint32_t backer = suffix >= scene->first + 2 ? scene->cover[suffix - 2 - scene->first]
+                                                 : SG_NO_MENTION;
+    if (!out->count && scene->tokens[at].upos == SG_UPOS_NOUN &&
+        sg_mention_of(scene, at) == SG_NO_MENTION &&
+        (sg_class_of(scene, at) & (SG_CLASS_GROUP | SG_CLASS_SPEAKS_FOR)))
+        sg_earlier_described(out, scene, backer, 0.75);
     uint32_t next =
         at + 1 < scene->end && !out->count ? scene->cover[at + 1 - scene->first] : SG_NO_MENTION;
     if (next != SG_NO_MENTION) {
@@ -240,7 +252,8 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
         break;
     }
     case SG_SLOT_CLAUSE:
-        clause_subject(out, scene, key, as);
+    case SG_SLOT_ACT: /* "warned that the president's actions would": never "that Iran would" */
+        clause_subject(out, scene, key, as, slot->kind == SG_SLOT_ACT);
         break;
     case SG_SLOT_POSSESSOR:
         for (uint32_t c = sg_child(scene, key); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
@@ -330,6 +343,7 @@ size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
             fits = deprel == SG_DEPREL_IOBJ;
             break;
         case SG_SLOT_CLAUSE:
+        case SG_SLOT_ACT:
             fits =
                 deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_XCOMP || deprel == SG_DEPREL_ACL;
             break;

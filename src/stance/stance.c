@@ -344,6 +344,78 @@ static void keep_deed(struct finder *finder, const struct sg_scene *scene,
 /* Marks on tokens: part of a longer cue; an operator whose inner cue made a claim. */
 enum { SILENCED = 1, TAKEN = 2 };
 
+/* Does the speaker belong to the one who suffered: the same, its state, its official, its body? */
+static bool is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim) {
+    const struct sg_actor *a = &reading->actors[speaker], *b = &reading->actors[victim];
+    if (speaker == victim)
+        return true;
+    if (a->type != SG_TYPE_MILITIA && b->type != SG_TYPE_MILITIA &&
+        ((a->country && !strcmp(a->country, b->id)) || (b->country && !strcmp(b->country, a->id))))
+        return true;
+    for (size_t i = 0; i < reading->affiliation_count; i++) {
+        const struct sg_affiliation *tie = &reading->affiliations[i];
+        if ((tie->from == speaker && tie->to == victim) ||
+            (tie->from == victim && tie->to == speaker))
+            return true;
+    }
+    return false;
+}
+
+/* "The rebels said the army had shelled them": who reports what its own side suffered accuses the
+ * doer. A monitor or a reporter who counts the dead accuses nobody. */
+static void claim_victim_says(const struct finder *finder, const struct sg_scene *scene,
+                              struct sg_finding finding, const struct sg_parties *doers,
+                              const struct sg_parties *victims) {
+    const struct sg_reading *reading = scene->reading;
+    uint32_t effect = scene->lexicon->effect_victim_says, speaker = finding.attribution;
+    if (effect == SG_NO_LINK || speaker == SG_NO_MENTION || finding.is_negated ||
+        finding.is_hypothetical)
+        return;
+    const struct sg_outcome *outcome = &scene->lexicon->effects[effect].outcomes[finding.relation];
+    uint32_t who = reading->mentions[speaker].actor;
+    if (outcome->kind == SG_OUT_NONE || outcome->relation == SG_NO_LINK ||
+        (finder->wanted && !finder->wanted[outcome->relation]) || reading->actors[who].is_outlet)
+        return;
+    const double confidence = finding.confidence;
+    for (size_t i = 0; i < doers->count; i++)
+        for (size_t k = 0; k < victims->count; k++) {
+            uint32_t doer = doers->items[i].mention;
+            if (reading->mentions[doer].actor == who ||
+                !is_same_side(reading, who, reading->mentions[victims->items[k].mention].actor))
+                continue;
+            finding.relation = outcome->relation;
+            finding.source = speaker;
+            finding.target = doer;
+            finding.attribution = SG_NO_MENTION;
+            finding.confidence = floor(confidence * 85 + 0.5) / 100;
+            sg_claims_add(finder->claims, &finding);
+            break;
+        }
+}
+
+/* "went further in criticism of the government": whose criticism, when no verb carries it. */
+static void fill_subject_above(struct sg_parties *out, const struct sg_scene *scene,
+                               const struct sg_cue *cue) {
+    uint32_t at = cue->tokens[0];
+    for (int steps = 0; steps < 3; steps++) {
+        uint32_t parent = sg_parent(scene, at);
+        enum sg_deprel deprel = scene->tokens[at].deprel;
+        bool is_obl = deprel == SG_DEPREL_OBL && (!strcmp(sg_case_of(scene, at), "in") ||
+                                                  !strcmp(sg_case_of(scene, at), "with"));
+        if (parent == SG_NO_TOKEN || !(is_obl || deprel == SG_DEPREL_OBJ ||
+                                       deprel == SG_DEPREL_CONJ || deprel == SG_DEPREL_XCOMP))
+            return;
+        at = parent;
+        if (!sg_is_verb(scene, at))
+            continue;
+        if (!sg_is_passive(scene, at))
+            sg_surface_subject(out, scene, at, 0);
+        for (size_t i = 0; i < out->count; i++)
+            out->items[i].quality *= 0.7;
+        return;
+    }
+}
+
 /* True when it made a claim. */
 static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
                       const struct sg_cue *cue, uint32_t *marks) {
@@ -415,6 +487,9 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
         if (!trace.targets.count)
             fill_pointed(&trace.targets, scene, cue);
     }
+    if (is_core && entry->kind == SG_CUE_NOUN && !trace.sources.count && trace.targets.count &&
+        asks_for(entry->from, SG_SLOT_SUBJECT))
+        fill_subject_above(&trace.sources, scene, cue);
     if (finder->reaches && !others &&
         (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
         if (!trace.sources.count && !sg_is_passive(scene, cue->tokens[0]))
@@ -429,6 +504,11 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
     claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, others, base);
     trace.confidence = finding.confidence;
     if (finding.confidence >= CONFIDENCE_MIN) {
+        if (!status.operators)
+            claim_victim_says(finder, scene, finding, &trace.sources, &trace.targets);
+        if (entry->kind == SG_CUE_SUFFIX && trace.sources.count && trace.targets.count)
+            sg_deeds_describe(&finder->deeds, scene, trace.sources.items[0].mention,
+                              trace.targets.items[0].mention, finder->arena);
         if (status.first_operator != SG_NO_TOKEN)
             marks[status.first_operator - scene->first] |= TAKEN;
         if (status.operator_token != SG_NO_TOKEN)
