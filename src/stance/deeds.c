@@ -77,7 +77,12 @@ void sg_earlier_described(struct sg_parties *out, const struct sg_scene *scene, 
         return;
     for (size_t i = scene->deeds->count; i-- > 0 && !out->count;) {
         const struct sg_deed *deed = &scene->deeds->items[i];
-        if (deed->described != SG_NO_MENTION && mentions[deed->doer].actor == mentions[backer].actor)
+        if (deed->described == SG_NO_MENTION || mentions[deed->doer].actor != mentions[backer].actor)
+            continue;
+        /* "Iran-backed militias" are more than the one militia that was called so */
+        const char *name = scene->reading->actors[mentions[deed->described].actor].name;
+        const char *last = strrchr(name, ' ');
+        if (last && !last[1 + strcspn(last + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")])
             sg_parties_add(out, deed->described, quality);
     }
 }

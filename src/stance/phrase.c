@@ -427,8 +427,12 @@ static void clause_owner(struct sg_parties *out, const struct sg_scene *scene, u
     for (uint32_t at = sg_parent(scene, pronoun); at != SG_NO_TOKEN && !out->count;
          below = at, at = sg_parent(scene, at)) {
         uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);
-        if (subject != SG_NO_TOKEN && subject != below && subject < at)
-            phrase(out, scene, subject, SG_AS_DOER, quality, depth + 1);
+        if (subject != SG_NO_TOKEN && subject != below && subject < at) {
+            struct sg_parties owners = {.count = 0};
+            phrase(&owners, scene, subject, SG_AS_DOER, quality, depth + 1);
+            if (owners.count == 1) /* of two it is unclear whose */
+                sg_parties_add(out, owners.items[0].mention, owners.items[0].quality);
+        }
         if (subject != SG_NO_TOKEN)
             return;
     }

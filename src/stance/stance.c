@@ -63,9 +63,17 @@ static void fill_owned(struct sg_parties *out, const struct sg_scene *scene,
     struct sg_cue owned = *cue;
     as_owner.as = SG_AS_OWNER;
     owned.entry = &as_owner;
-    fill_targets(out, scene, &owned, sources);
-    for (size_t i = 0; i < out->count; i++)
-        out->items[i].quality *= 0.85;
+    struct sg_parties found = {.count = 0};
+    fill_targets(&found, scene, &owned, sources);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct sg_mention *mentions = scene->reading->mentions;
+        bool is_source = false;
+        for (size_t k = 0; k < sources->count; k++)
+            is_source |= mentions[sources->items[k].mention].actor ==
+                         mentions[found.items[i].mention].actor;
+        if (!is_source)
+            sg_parties_add(out, found.items[i].mention, found.items[i].quality * 0.85);
+    }
 }
 
 /* "imposed a boycott on Qatar, accusing it of", "warned of a war with Iran and accused his foe": a
