@@ -15,4 +15,10 @@ enum sg_status sg_packed_give(struct sg_stream **out, const struct sg_stream_cla
                               void *context, const struct sg_stream *outer, const char *name,
                               struct sg_error *err);
 
+/* Unpacks a page that was packed with brotli; `where` names it in messages. *out is the caller's
+ * to free. Fails beyond max_document and the packed file's limits. */
+enum sg_status sg_brotli_unpack(char **out, size_t *out_length, const char *bytes, size_t length,
+                                const char *where, struct sg_read_context *context,
+                                struct sg_error *err);
+
 #endif

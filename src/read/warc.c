@@ -1,5 +1,6 @@
 /* WARC: what web archives keep. Records are read one at a time; pages and texts in them are looked
  * into, requests, pictures and the like are left out. Compressed ones come through archive.c. */
+#include "read/packed.h"
 #include "read/source.h"
 
 #include <ctype.h>
@@ -154,7 +155,7 @@ struct page {
     char *bytes;
     size_t length;
     char charset[40];
-    char packing[24]; /* Content-Encoding that is not read here: "br" */
+    char packing[24]; /* Content-Encoding: "br" */
     bool is_wanted;
 };
 
@@ -245,6 +246,25 @@ static enum sg_status give(struct sg_yield *out, struct warc *warc, const struct
     return SG_OK;
 }
 
+/* The page's body as it was before it was packed; it takes the place of warc->body. */
+static enum sg_status unpack(struct page *page, struct warc *warc, struct sg_error *err) {
+    char where[600], *bytes;
+    const char *path = warc->base.stream->path;
+    snprintf(where, sizeof where, "%.500s: record %zu", path, warc->record);
+    if (strcmp(page->packing, "br") != 0)
+        return sg_fail(err, SG_ERR_DATA,
+                       "%s: the page is packed as \"%s\", which is not read here; left out (have the "
+                       "crawler store pages unpacked)",
+                       where, page->packing);
+    enum sg_status status = sg_brotli_unpack(&bytes, &page->length, page->bytes, page->length, where,
+                                             warc->base.context, err);
+    if (status)
+        return status;
+    free(warc->body);
+    warc->body = page->bytes = bytes;
+    return SG_OK;
+}
+
 static enum sg_status warc_next(struct sg_yield *out, struct sg_source *source,
                                 struct sg_arena *arena, struct sg_error *err) {
     struct warc *warc = (struct warc *)source;
@@ -273,13 +293,10 @@ static enum sg_status warc_next(struct sg_yield *out, struct sg_source *source,
             if (record.is_response)
                 page = open_response(warc->body, (size_t)record.length);
             if (page.is_wanted && is_packed_body(&page))
-                status = sg_fail(err, SG_ERR_DATA,
-                                 "%s: record %zu: the page is packed as \"%s\", of which only gzip "
-                                 "is read here; left out (have the crawler store pages unpacked)",
-                                 source->stream->path, warc->record, page.packing);
-            else if (page.is_wanted)
+                status = unpack(&page, warc, err);
+            if (!status && page.is_wanted)
                 status = give(out, warc, &page, record.url, err);
-            else
+            else if (!status)
                 warc->left_out++;
         } else if (!status && !warc->has_ended) {
             warc->left_out++;

@@ -226,9 +226,30 @@ case("rubbish between WARC records", warc("conversion", GOOD) + b"rubbish\n", "a
 case("a chunked body whose sizes lie", warc("response", "HTTP/1.1 200 OK\r\nContent-Type: text/html"
      "\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n<p>" + GOOD + "\r\n0\r\n\r\n"),
      "a.warc", code=0, keeps="Oman accused")
-case("a WARC page packed with brotli", warc("response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html"
-     b"\r\nContent-Encoding: br\r\n\r\n\x1b\x10\x00\xf8\x8d\x94\x6e") + warc("conversion", GOOD),
-     "a.warc", says="record 1: the page is packed as \"br\"", keeps="Oman accused")
+
+def packed_page(packing, body):
+    return warc("response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: " +
+                packing + b"\r\n\r\n" + body)
+
+
+def brotli(data):
+    """One stored block (RFC 7932, 9.2), and the end."""
+    return ((len(data) - 1) << 4 | 1 << 20).to_bytes(3, "little") + data + b"\x03"
+
+
+case("a WARC page packed with brotli", packed_page(b"br", brotli(("<p>" + GOOD).encode())), "a.warc",
+     code=0, keeps="Oman accused")
+case("brotli cut off", packed_page(b"br", brotli(("<p>" + GOOD).encode())[:-20]) +
+     warc("conversion", GOOD), "a.warc", says="record 1: the page is packed as \"br\" and cut off",
+     keeps="Oman accused")
+case("brotli damaged", packed_page(b"br", b"\x1b\x10\x00\xff" + os.urandom(8) + b"\xff" * 200) +
+     warc("conversion", GOOD), "a.warc", says="record 1: the page is packed as \"br\" and",
+     keeps="Oman accused")
+case("brotli over the limit", packed_page(b"br", brotli(("<p>" + GOOD * 90).encode())) +
+     warc("conversion", GOOD), "a.warc", args=["--max-document", "1k"],
+     says="record 1: larger than the limit", keeps="Oman accused")
+case("a packing that nobody knows", packed_page(b"zebra", b"\x01\x02\x03") +
+     warc("conversion", GOOD), "a.warc", says="packed as \"zebra\"", keeps="Oman accused")
 case("a WARC page packed with gzip", warc("response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html"
      b"\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(("<p>" + GOOD * 3).encode())), "a.warc",
      code=0, keeps="Oman accused")
