@@ -51,7 +51,8 @@ static bool has_cue(const struct sg_gate_view *view, const struct sg_gate_model 
         enum sg_gate_match match = sg_gate_match(view, cue, wanted);
         if (match == SG_GATE_NO_MATCH)
             continue;
-        if (!is_strict)
+        if (!is_strict ||
+            !sg_gate_is_settled(model, view->reading->tokens[cue->token].hash))
             return true;
         size_t count = sg_gate_features(features, view, cue, match == SG_GATE_TURNED);
         if (sg_gate_score(model->weights[wanted->group], features, count) >=

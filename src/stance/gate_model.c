@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char magic[8] = "SGGATE2";
+static const char magic[8] = "SGGATE3";
 
 /* Numbers stand in the file lowest byte first, on any machine. */
 static bool read_number(int32_t *out, FILE *file) {
@@ -27,6 +27,8 @@ static bool write_number(FILE *file, int32_t number) {
 static bool read_model(struct sg_gate_model *model, FILE *file) {
     char start[sizeof magic];
     if (fread(start, 1, sizeof start, file) != sizeof start || memcmp(start, magic, sizeof magic))
+        return false;
+    if (fread(model->settled, 1, sizeof model->settled, file) != sizeof model->settled)
         return false;
     for (int i = 0; i < SG_GATE_GROUPS; i++)
         if (!read_number(&model->least[i], file) ||
@@ -61,7 +63,8 @@ enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char 
     FILE *file = fopen(path, "wb");
     if (!file)
         return sg_fail(err, SG_ERR_IO, "%s: cannot be written", path);
-    bool done = fwrite(magic, 1, sizeof magic, file) == sizeof magic;
+    bool done = fwrite(magic, 1, sizeof magic, file) == sizeof magic &&
+                fwrite(model->settled, 1, sizeof model->settled, file) == sizeof model->settled;
     for (int i = 0; i < SG_GATE_GROUPS && done; i++)
         done = write_number(file, model->least[i]) &&
                fwrite(model->weights[i], 1, SG_GATE_SIZE, file) == SG_GATE_SIZE;

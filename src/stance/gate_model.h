@@ -13,7 +13,11 @@
 /* Which relations are wanted: those of the core, or more. */
 enum sg_gate_group { SG_GATE_CORE, SG_GATE_WIDE, SG_GATE_GROUPS };
 
+#define SG_GATE_FORMS 65536 /* bits */
+
 struct sg_gate_model {
+    /* by hash: forms that were met often enough to know them; all others pass */
+    uint8_t settled[SG_GATE_FORMS / 8];
     int32_t least[SG_GATE_GROUPS]; /* scaled score that a cue must reach */
     int8_t weights[SG_GATE_GROUPS][SG_GATE_SIZE];
 };
@@ -42,6 +46,10 @@ enum sg_gate_match { SG_GATE_NO_MATCH, SG_GATE_OWN, SG_GATE_TURNED };
 struct sg_gate_wanted sg_gate_wanted(const struct sg_lexicon *lexicon, const bool *wanted);
 enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct sg_gate_cue *cue,
                                  const struct sg_gate_wanted *wanted);
+
+static inline bool sg_gate_is_settled(const struct sg_gate_model *model, uint32_t hash) {
+    return model->settled[hash % SG_GATE_FORMS / 8] & 1u << hash % 8;
+}
 
 static inline int32_t sg_gate_score(const int8_t *weights, const uint32_t *features, size_t count) {
     int32_t sum = 0;

@@ -15,13 +15,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EPOCHS 6
+#define EPOCHS 2
 #define RATE 0.1
-#define DECAY 3e-4 /* toward zero, at each step */
+#define DECAY 1e-3 /* toward zero, at each step */
 
 struct example {
     uint32_t features[SG_GATE_FEATURES];
     uint32_t sentence; /* of all documents */
+    uint32_t form;     /* its hash */
     uint16_t count;
     uint16_t claims; /* of the sentence */
     bool is_claim, is_held_out;
@@ -82,6 +83,7 @@ static void take(struct trainer *t, enum sg_gate_group group, const struct sg_re
             continue;
         struct example *e = add(&t->groups[group]);
         *e = (struct example){.sentence = t->sentences + sentence,
+                              .form = reading->tokens[view->cues[i].token].hash,
                               .claims = (uint16_t)claims,
                               .is_held_out = is_held_out};
         e->count = (uint16_t)sg_gate_features(e->features, view, &view->cues[i],
@@ -179,6 +181,22 @@ static void learn(int8_t *weights, const struct examples *all) {
     free(order);
 }
 
+/* --- forms that were met often */
+
+#define MET_OFTEN 30
+
+static void settle(struct sg_gate_model *model, const struct examples *all) {
+    uint32_t *met = calloc(SG_GATE_FORMS, sizeof *met);
+    if (!met)
+        abort();
+    for (size_t i = 0; i < all->count; i++)
+        met[all->items[i].form % SG_GATE_FORMS]++;
+    for (uint32_t i = 0; i < SG_GATE_FORMS; i++)
+        if (met[i] >= MET_OFTEN)
+            model->settled[i / 8] |= (uint8_t)(1u << i % 8);
+    free(met);
+}
+
 /* --- the least score */
 
 struct best {
@@ -193,7 +211,7 @@ static int by_score(const void *a, const void *b) {
 }
 
 static int32_t choose_least(const struct trainer *t, enum sg_gate_group group,
-                            const int8_t *weights, double loss) {
+                            const struct sg_gate_model *model, double loss) {
     static const char *const names[] = {"core", "wide"};
     const struct examples *all = &t->groups[group];
     struct best *best = malloc((all->count + 1) * sizeof *best);
@@ -204,7 +222,9 @@ static int32_t choose_least(const struct trainer *t, enum sg_gate_group group,
         const struct example *e = &all->items[i];
         if (!e->is_held_out)
             continue;
-        int32_t score = sg_gate_score(weights, e->features, e->count);
+        int32_t score = sg_gate_is_settled(model, e->form)
+                            ? sg_gate_score(model->weights[group], e->features, e->count)
+                            : INT32_MAX;
         if (!count || best[count - 1].sentence != e->sentence)
             best[count++] = (struct best){score, e->sentence, e->claims};
         else if (score > best[count - 1].score)
@@ -294,8 +314,8 @@ int main(int argc, char **argv) {
     failed = failed || !read_text(&t, argv[2]);
     for (int group = 0; group < SG_GATE_GROUPS && !failed; group++) {
         learn(model.weights[group], &t.groups[group]);
-        model.least[group] =
-            choose_least(&t, (enum sg_gate_group)group, model.weights[group], losses[group]);
+        settle(&model, &t.groups[group]);
+        model.least[group] = choose_least(&t, (enum sg_gate_group)group, &model, losses[group]);
     }
     if (!failed && sg_gate_model_save(&model, argv[1], &err)) {
         fprintf(stderr, "%s\n", err.text);
