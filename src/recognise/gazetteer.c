@@ -215,8 +215,8 @@ enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *g, uint32_t actor, co
         uint32_t known = sg_strmap_get(g->names, name.fold);
         if (known == SG_STRMAP_NONE)
             known = index;
-        else if (g->aliases[known].actor != alias->actor)
-            known = SG_NO_ALIAS - 1; /* several */
+        else if (known >= g->alias_count || g->aliases[known].actor != alias->actor)
+            known = SG_NO_ALIAS - 1; /* several: two or more */
         if (!sg_strmap_set(g->names, name.fold, known))
             return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     }

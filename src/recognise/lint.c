@@ -102,7 +102,13 @@ static void check_name(struct linter *l, const json_t *actor, size_t index, cons
         sg_strmap_set(l->names, name, (uint32_t)index);
         return;
     }
-    const char *id = json_string_value(json_object_get(json_array_get(l->actors, other), "id"));
+    const json_t *known = json_array_get(l->actors, other);
+    const char *id = json_string_value(json_object_get(known, "id"));
+    const char *state = json_string_value(json_object_get(actor, "country"));
+    const char *other_state = json_string_value(json_object_get(known, "country"));
+    /* "Supreme Court": the text's state tells which */
+    if (other != index && state && other_state && strcmp(state, other_state) != 0)
+        return;
     if (other == index)
         complain(l, actor, "the name \"%s\" stands twice", name);
     else

@@ -66,6 +66,7 @@ static enum sg_status add_actor(struct sg_gazetteer *g, const json_t *from, stru
     actor->gender = gender && (*gender == 'm' || *gender == 'f') ? *gender : 0;
     actor->is_outlet = json_is_true(json_object_get(from, "outlet"));
     actor->is_plural = json_is_true(json_object_get(from, "plural"));
+    actor->is_first = json_is_true(json_object_get(from, "first"));
     actor->is_ambiguous = json_is_true(json_object_get(from, "ambiguous"));
     return actor->id && actor->name ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
 }

@@ -78,6 +78,33 @@ static bool is_of_focus(const struct sg_context *c, uint32_t pack) {
            actor->country == c->reading->actors[c->focus].pack;
 }
 
+/* Of the actors that share a name the one whose state, or somebody of it, stands nearest in front
+ * in the same sentence or the one before: "In Lima ... Congress". */
+static uint32_t nearest_home(const struct sg_context *c, size_t m) {
+    const struct sg_reading *reading = c->reading;
+    const struct sg_gazetteer *g = c->gazetteer;
+    uint32_t alias = reading->mentions[m].alias;
+    const char *fold = g->aliases[alias].fold;
+    for (size_t i = m; i-- > 0 && reading->mentions[i].sentence + 1 >= reading->mentions[m].sentence;) {
+        const struct sg_actor *near = sg_mentioned_actor(c, &reading->mentions[i]);
+        if (!near || !near->country)
+            continue;
+        uint32_t found = SG_NO_PACK;
+        for (uint32_t a = alias; a != SG_NO_ALIAS; a = g->aliases[a].next) {
+            uint32_t state = g->actors[g->aliases[a].actor].country;
+            if (strcmp(g->aliases[a].fold, fold) || state == SG_NO_PACK ||
+                strcmp(g->actors[state].id, near->country) != 0)
+                continue;
+            if (found != SG_NO_PACK && found != g->aliases[a].actor)
+                return SG_NO_PACK;
+            found = g->aliases[a].actor;
+        }
+        if (found != SG_NO_PACK)
+            return found;
+    }
+    return SG_NO_PACK;
+}
+
 void sg_resolve_ambiguous(struct sg_context *c) {
     const struct sg_gazetteer *g = c->gazetteer;
     drop_strangers(c);
@@ -88,12 +115,16 @@ void sg_resolve_ambiguous(struct sg_context *c) {
             mention->kind == SG_MENTION_GIVEN)
             continue;
         uint32_t fits = SG_NO_PACK, known = SG_NO_PACK, of_focus = SG_NO_PACK;
+        uint32_t first = SG_NO_PACK;
         bool several = false, several_known = false, several_of_focus = false;
         const char *fold = g->aliases[mention->alias].fold;
         for (uint32_t a = mention->alias; a != SG_NO_ALIAS; a = g->aliases[a].next) {
             uint32_t actor = g->aliases[a].actor;
             if (strcmp(g->aliases[a].fold, fold))
                 continue;
+            const struct sg_pack_actor *known_actor = sg_gazetteer_actor(g, actor);
+            if (known_actor->is_first)
+                first = actor;
             if (has_country(c, actor)) {
                 several |= fits != SG_NO_PACK && fits != actor;
                 fits = actor;
@@ -111,8 +142,19 @@ void sg_resolve_ambiguous(struct sg_context *c) {
             fits = known;
         else if (of_focus != SG_NO_PACK && !several_of_focus)
             fits = of_focus;
-        else if (several)
+        else if (several && (of_focus = nearest_home(c, m)) != SG_NO_PACK)
+            fits = of_focus;
+        else if (several || fits == SG_NO_PACK)
+            fits = first;
+        if (fits == SG_NO_PACK && g->aliases[mention->alias].part_count > 1 &&
+            g->actors[g->aliases[mention->alias].actor].type == SG_TYPE_ORGANIZATION) {
+            /* "National Assembly": a body, whosever it is */
+            char *name = sg_span_name(c->reading, mention->first, mention->end_token, c->arena);
+            if (name)
+                mention->actor = sg_roster_named_actor(&c->roster, name, SG_TYPE_ORGANIZATION);
+            mention->certainty = 0.6f;
             continue;
+        }
         if (fits != SG_NO_PACK) {
             mention->actor = sg_roster_pack_actor(&c->roster, fits);
             mention->certainty = 0.7f;
