@@ -17,9 +17,9 @@
 #define SG_NET_ARC 64
 #endif
 #ifndef SG_NET_LABEL
-#define SG_NET_LABEL 80
+#define SG_NET_LABEL 64
 #endif
-#define SG_NET_TAGS 112  /* columns; only bank.tag_count are used */
+#define SG_NET_TAGS 96   /* columns; only bank.tag_count are used */
 #define SG_NET_LABELS 64 /* likewise */
 #define SG_NET_DISTANCES 64
 #define SG_NET_DISTANCE_MAX 20

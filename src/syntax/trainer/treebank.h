@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SG_TAGS_MAX 112
+#define SG_TAGS_MAX 96
 #define SG_TAG_LEAST 8    /* rarer pairs of XPOS and UPOS are not learned */
 #define SG_LABEL_LEAST 30 /* rarer relations are learned as their base, or as dep */
 
