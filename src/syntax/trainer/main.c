@@ -17,7 +17,7 @@ static int usage(FILE *to) {
     fputs("usage: stancegraph-train vectors --data DIR TEXT OUT.vectors\n"
           "       stancegraph-train model --vectors FILE [--dev FILE.conllu]... [--epochs N]\n"
           "           [--rate X] [--drop-input X] [--drop-hidden X] [--seed N]\n"
-          "           [--parsed FILE.conllu --parsed-share X]\n"
+          "           [--parsed FILE.conllu --parsed-share X] [--start FILE.model]\n"
           "           OUT.model TRAIN.conllu...\n"
           "       stancegraph-train teach --data DIR --teacher FILE.model... [--every N]\n"
           "           TEXT OUT.conllu\n"
@@ -60,9 +60,10 @@ static int make_model(int argc, char **argv) {
                                           {"seed", required_argument, NULL, 's'},
                                           {"parsed", required_argument, NULL, 'p'},
                                           {"parsed-share", required_argument, NULL, 'w'},
+                                          {"start", required_argument, NULL, 'm'},
                                           {0}};
     struct sg_float_net_options options = {18, 0.003f, 0.2f, 0.3f, 1, 1};
-    const char *vectors_path = NULL, *parsed_path = NULL, *dev_paths[DEV_MAX];
+    const char *vectors_path = NULL, *parsed_path = NULL, *start_path = NULL, *dev_paths[DEV_MAX];
     size_t dev_count = 0;
     for (int c; (c = getopt_long(argc, argv, "", table, NULL)) != -1;)
         switch (c) {
@@ -92,6 +93,9 @@ static int make_model(int argc, char **argv) {
         case 'w':
             options.parsed_share = strtof(optarg, NULL);
             break;
+        case 'm':
+            start_path = optarg;
+            break;
         case 's':
             options.seed = strtoull(optarg, NULL, 10);
             break;
@@ -119,6 +123,8 @@ static int make_model(int argc, char **argv) {
     sg_treebank_number_as(&bank, &bank);
     struct sg_float_net net;
     sg_float_net_init(&net, &bank, &vectors, options.seed);
+    if (start_path && sg_input_net(&net, start_path, &bank, &err))
+        return fail(&err);
     for (size_t i = 0; i < dev_count; i++) {
         sg_treebank_init(&dev[i]);
         if (sg_treebank_read(&dev[i], dev_paths[i], &err))
