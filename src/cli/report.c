@@ -101,6 +101,14 @@ static bool set_window(void *target, const char *value, struct sg_error *err) {
     return sg_window_parse(value, err);
 }
 
+static bool set_seed(void *target, const char *value, struct sg_error *err) {
+    size_t seed;
+    if (!sg_parse_size(&seed, value, "--seed", err))
+        return false;
+    ((struct report_options *)target)->analysis.seed = seed;
+    return true;
+}
+
 static bool set_fast(void *target, const char *value, struct sg_error *err) {
     return ((struct report_options *)target)->is_fast = true;
 }
@@ -124,6 +132,8 @@ static const struct sg_option own_options[] = {
     {"window", 0, "PERIOD", "a series by day, week, month, quarter, year or days (30d)",
      set_window},
     {"fast", 0, NULL, "no resampling: no intervals, no sureness", set_fast},
+    {"seed", 0, "N", "of resamples, samples and camps (default: 0); the same seed, the same report",
+     set_seed},
     {"width", 0, "N", "columns of the page (default: the terminal's, else 120)", set_width},
     SG_GRAPH_OPTION_ROWS,
     {NULL, 0, NULL, NULL, NULL},
@@ -158,12 +168,23 @@ static void say_what_hangs(struct sg_report *report, struct sg_section *section)
             report->fragile == 1 ? "" : "s");
 }
 
+bool sg_report_is_signed(const struct sg_report *report) {
+    for (size_t i = 0; i < report->graph->edge_count; i++)
+        if (report->graph->edges[i].sign)
+            return true;
+    return !report->graph->edge_count;
+}
+
 static void report_caveats(struct sg_report *report) {
     struct sg_section *section =
         sg_sheet_section(report->sheet, "caveats", "How to read this", NULL, 0);
     sg_sheet_line(report->sheet, section,
-                  "A claim is one sentence in which one actor takes a stance toward another; a "
-                  "weight is the number of such claims, so much-reported actors weigh more.");
+                  sg_report_is_signed(report)
+                      ? "A claim is one sentence in which one actor takes a stance toward another; "
+                        "a weight is the number of such claims, so much-reported actors weigh more."
+                      : "A tie has no sign here: it tells who is named together or who belongs to "
+                        "whom. A claim is one sentence that says so; much-reported actors weigh "
+                        "more.");
     if (*report->unsure)
         sg_sheet_line(report->sheet, section, "Note: no intervals: %s.", report->unsure);
     sg_sheet_line(report->sheet, section,
@@ -227,8 +248,10 @@ static enum sg_status fill(struct sg_report *report, const struct report_options
                               report->common->inputs[0], report->common->input_count - 1);
     sg_report_reading(report);
     sg_report_actors(report);
-    sg_report_ties(report, &hostile);
-    sg_report_ties(report, &friendly);
+    if (sg_report_is_signed(report)) {
+        sg_report_ties(report, &hostile);
+        sg_report_ties(report, &friendly);
+    }
     sg_report_camps(report);
     sg_report_brokers(report);
     struct sg_balance balance;

@@ -41,6 +41,8 @@ void sg_report_dossier(struct sg_report *report, uint32_t actor);
  * most. SG_ERR_UNDEFINED without dates. */
 enum sg_status sg_report_windows(struct sg_report *report, const char *window,
                                  struct sg_error *err);
+/* Whether any tie is for or against. */
+bool sg_report_is_signed(const struct sg_report *report);
 /* The later half of the documents against the earlier one; no section where too few are dated. */
 enum sg_status sg_report_changes(struct sg_report *report, struct sg_error *err);
 /* Whether a note of the analysis is about a measure that stands on the page. */

@@ -79,7 +79,8 @@ static void say_how_sure(struct sg_report *report, struct sg_section *section) {
     sg_sheet_line(sheet, section,
                   is_signed
                       ? "Actors that friendly ties hold together, grouped so that support falls "
-                        "inside camps and hostility between them."
+                        "inside camps and hostility between them. Inside: friendly (+) and hostile "
+                        "(-) claims among its own actors; across: with all others."
                       : "Actors grouped by the density of their ties, which have no sign.");
     if (isfinite(info->fit) && is_signed)
         sg_sheet_line(sheet, section,
@@ -107,10 +108,10 @@ void sg_report_camps(struct sg_report *report) {
         {"camp", "Camp", false, 0},
         {"name", "Around", false, 0},
         {"actors", "Actors", false, 0},
-        {"friendly_inside", "Support inside", false, 0},
-        {"hostile_inside", "Hostility inside", false, 0},
-        {"hostile_outside", "Hostility across", false, 0},
-        {"friendly_outside", "Support across", false, 0},
+        {"friendly_inside", "+ inside", false, 0},
+        {"hostile_inside", "- inside", false, 0},
+        {"hostile_outside", "- across", false, 0},
+        {"friendly_outside", "+ across", false, 0},
         {"members", "Members", true, 0},
     };
     /* where ties have no sign there is no support and no hostility to tell */
@@ -184,7 +185,7 @@ void sg_report_brokers(struct sg_report *report) {
         {"betweenness", "Betweenness", false, 1},
         {"constraint", "Constraint", false, 2},
         {"articulation", "Cut point", false, 0},
-        {"camps_befriended", "Camps it is friendly with", false, 0},
+        {"camps_befriended", "Friendly camps", false, 0},
         {"participation", "Spread", false, 2},
     };
     const struct sg_analysis *analysis = report->analysis;
@@ -245,7 +246,7 @@ void sg_report_balance(struct sg_report *report, const struct sg_balance *balanc
         {"---", (double)balance->triads[3], "three foes (unbalanced)"},
         {"triad balance", balance->triad_balance, "share of balanced triads (Cartwright, Harary)"},
         {"frustration, at least", (double)balance->frustration_low,
-         "pairs to change for two clean camps (frustration index)"},
+         "pairs to change for two clean camps"},
         {"frustration, at most", (double)balance->frustration_high,
          balance->frustration_low == balance->frustration_high ? "exact: the bounds meet"
                                                                : "not exact: bounds"},

@@ -107,7 +107,8 @@ enum sg_status sg_report_changes(struct sg_report *report, struct sg_error *err)
     struct sg_diff *diff = NULL;
     int32_t middle;
     char since[11], until[11];
-    if (!report->graph->edge_count || !find_middle(&middle, report->graph))
+    if (!report->graph->edge_count || !sg_report_is_signed(report) ||
+        !find_middle(&middle, report->graph))
         return SG_OK;
     sg_day_write(since, middle);
     sg_day_write(until, middle - 1);

@@ -111,9 +111,11 @@ void sg_report_reading(struct sg_report *report) {
                       say_share(report, told.dated == 1 ? "gives one" : "give one", told.dated));
     else
         sg_sheet_line(sheet, section, "No document gives a date.");
-    sg_sheet_line(sheet, section, "%zu actor%s, %zu tie%s, made of %zu claim%s.", graph->node_count,
+    const char *unit = sg_report_is_signed(report) ? "claim" : "sentence";
+    sg_sheet_line(sheet, section, "%zu actor%s, %zu tie%s, made of %zu %s%s.", graph->node_count,
                   graph->node_count == 1 ? "" : "s", graph->edge_count,
-                  graph->edge_count == 1 ? "" : "s", graph->claims, graph->claims == 1 ? "" : "s");
+                  graph->edge_count == 1 ? "" : "s", graph->claims, unit,
+                  graph->claims == 1 ? "" : "s");
     if (made.negated || made.hypothetical)
         sg_sheet_line(sheet, section,
                       "Read and not counted: %zu negated (\"did not condemn\"), %zu hypothetical "

@@ -96,8 +96,9 @@ static void add_row(struct sg_report *report, struct sg_section *section, const 
     for (size_t i = 0; strength && i < now->edge_count; i++) {
         const struct sg_edge *edge = &now->edges[i];
         *(edge->sign < 0 ? &hostile : &friendly) += edge->sign ? edge->weight : 0;
-        strength[edge->source] += edge->sign ? edge->weight : 0;
-        strength[edge->target] += edge->sign ? edge->weight : 0;
+        bool counts = edge->sign || !sg_report_is_signed(report);
+        strength[edge->source] += counts ? edge->weight : 0;
+        strength[edge->target] += counts ? edge->weight : 0;
     }
     for (size_t i = 0; strength && i < now->node_count; i++)
         if (strength[i] > most) {
@@ -147,11 +148,13 @@ static size_t count_undated(const struct sg_graph *graph) {
 static void say_how(struct sg_report *report, struct sg_section *section, const char *window,
                     size_t empty) {
     size_t undated = count_undated(report->graph);
-    sg_sheet_line(
-        report->sheet, section,
-        "By %s; hostile and friendly count claims. New: there was none between the two in "
-        "the period before.",
-        window);
+    if (sg_report_is_signed(report))
+        sg_sheet_line(report->sheet, section,
+                      "By %s; hostile and friendly count claims. New hostility: the strongest that "
+                      "was not there in the period before.",
+                      window);
+    else
+        sg_sheet_line(report->sheet, section, "By %s.", window);
     if (empty)
         sg_sheet_line(report->sheet, section, "%zu period%s without claims %s not shown.", empty,
                       empty == 1 ? "" : "s", empty == 1 ? "is" : "are");
@@ -166,7 +169,14 @@ enum sg_status sg_report_windows(struct sg_report *report, const char *window,
         {"since", "From", false, 0},           {"until", "To", false, 0},
         {"documents", "Docs", false, 0, true}, {"actors", "Actors", false, 0, true},
         {"hostile", "Hostile", false, 0},      {"friendly", "Friendly", false, 0},
-        {"leader", "Most claims", false, 0},   {"new_hostile", "Strongest new hostility", false, 0},
+        {"leader", "Most claims", false, 0},   {"new_hostile", "New hostility", false, 0},
+    };
+    /* where ties have no sign, these columns are for the data formats only */
+    static const struct sg_sheet_column unsigned_columns[] = {
+        {"since", "From", false, 0},        {"until", "To", false, 0},
+        {"documents", "Docs", false, 0},    {"actors", "Actors", false, 0},
+        {"hostile", NULL, false, 0},        {"friendly", NULL, false, 0},
+        {"leader", "Named most", false, 0}, {"new_hostile", NULL, false, 0},
     };
     const struct sg_graph *graph = report->graph;
     int months, days;
@@ -180,8 +190,9 @@ enum sg_status sg_report_windows(struct sg_report *report, const char *window,
     if (!window)
         window = choose_window(first, last);
     find_window(window, &months, &days);
-    struct sg_section *section = sg_sheet_section(report->sheet, "windows", "In time", columns,
-                                                  sizeof columns / sizeof *columns);
+    struct sg_section *section = sg_sheet_section(
+        report->sheet, "windows", "In time",
+        sg_report_is_signed(report) ? columns : unsigned_columns, sizeof columns / sizeof *columns);
     struct sg_graph *before = NULL;
     enum sg_status status = SG_OK;
     size_t count = 0, empty = 0;

@@ -139,6 +139,7 @@ static struct fit fit_columns(const struct sg_sheet *sheet, const struct sg_sect
         size_t widest = SIZE_MAX;
         for (size_t c = 0; c < count; c++)
             if (fit.is_shown[c] && has_text[c] && fit.width[c] > CUT_LEAST &&
+                fit.width[c] > strlen(section->columns[c].heading) &&
                 (widest == SIZE_MAX || fit.width[c] > fit.width[widest]))
                 widest = c;
         if (widest == SIZE_MAX)

@@ -49,6 +49,27 @@ def main(program):
         assert rows["hostile"]["rows"][0]["documents"] == 12
         assert rows["hostile"]["rows"][0]["sign_holds"] == 1
 
+        def sureness(seed):
+            text = run(program, "report", "--format", "json", "--seed", seed, path)[1]
+            return [row["sign_holds"] for row in json.loads(text)["hostile"]["rows"]]
+
+        assert sureness("3") == sureness("3") and sureness("3") != sureness("4"), "seeds are not heeded"
+
+        # ties without a sign: no hostility, no friendship, no change of sides
+        named = os.path.join(folder, "named.jsonl")
+        with open(named, "w") as out:
+            out.writelines(json.dumps(claim("Iran", "cooccurs", "Usa", "d%d" % i, "2020-0%d-01" % (1 + i)))
+                           + "\n" for i in range(6))
+        text = run(program, "report", named)[1]
+        assert "ostil" not in text and "made of 6 sentences" in text, text
+
+        # a page of 80 columns holds every table
+        text = run(program, "report", "--width", "80", path)[1]
+        assert max(len(line) for line in text.splitlines()) <= 80, text
+        assert "What changed" in text and "1 flipped" in text, text
+        text = run(program, "report", "--format", "csv", "--section", "read", path)[1]
+        assert text.splitlines()[:2] == ["sentence", "Claims from 12 documents."], text
+
         table = list(csv.DictReader(io.StringIO(run(program, "report", "--format", "csv", path)[1])))
         assert [row["rank"] for row in table] == ["1", "2", "3", "4", "5"]
         text = run(program, "report", "--format", "csv", "--section", "hostile", path)[1]
