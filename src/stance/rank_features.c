@@ -26,7 +26,6 @@ enum kind {
     PREPOSITIONS,
     BETWEEN,
     ACTOR_KINDS,
-    ACTOR_COUNT,
     OTHER_CLAIMS,
     SOURCE_PATH,
     SOURCE_PREPOSITION,
@@ -62,7 +61,6 @@ const char *sg_rank_feature_name(uint8_t kind) {
         [PREPOSITIONS] = "the two prepositions",
         [BETWEEN] = "the words between the actors",
         [ACTOR_KINDS] = "how the actors were named",
-        [ACTOR_COUNT] = "how many actors the sentence has",
         [OTHER_CLAIMS] = "the rules' other claims",
         [SOURCE_PATH] = "the source's path on the tree",
         [SOURCE_PREPOSITION] = "the source's preposition",
@@ -122,7 +120,7 @@ static uint32_t most(size_t n, uint32_t limit) {
 struct cue {
     const struct sg_scene *scene;
     const struct sg_cue_trace *trace;
-    uint32_t relation, entry, kind, rivals, speaker, actors;
+    uint32_t relation, entry, kind, rivals, speaker;
     bool is_quoted;
 };
 
@@ -167,17 +165,6 @@ static void put_cue(struct sg_rank_part *out, struct cue *cue, const struct sg_t
         put(out, CUE_CHILD, 0, mix(word, t->deprel));
         put(out, CUE_CHILD, 1, mix(word, mix(t->deprel, cue->entry)));
     }
-}
-
-static uint32_t count_actors(const uint32_t *near, size_t count, const struct sg_mention *mentions) {
-    size_t distinct = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool is_new = true;
-        for (size_t k = 0; k < i; k++)
-            is_new &= mentions[near[k]].actor != mentions[near[i]].actor;
-        distinct += is_new;
-    }
-    return most(distinct, 6);
 }
 
 static uint32_t slot_of(const struct sg_rank_view *v) {
@@ -300,8 +287,6 @@ static void put_pair(struct sg_rank_part *out, const struct cue *cue, const stru
     put(out, SPEAKER, 2, mix(says, mine));
     bool given = source->kind == SG_MENTION_GIVEN && target->kind == SG_MENTION_GIVEN;
     put(out, ACTOR_KINDS, 0, mix(given, mine));
-    put(out, ACTOR_COUNT, 0, mix(cue->actors * 2 + given, mine > 0));
-    put(out, ACTOR_COUNT, 1, mix(cue->actors * 2 + given, found));
     put(out, ACTOR_KINDS, 1, mix((uint32_t)source->kind * 16 + (uint32_t)target->kind, mine > 0));
     /* the words between the two, which tell "A and B", "A of B", "A's B" */
     uint32_t from = source->end_token, to = target->first;
@@ -331,7 +316,6 @@ void sg_rank_each(const struct sg_scene *scene, const struct sg_traces *traces,
         size_t count = sg_rank_nearest(near, NEAR_MENTIONS, scene, trace->token);
         if (count < 2)
             continue;
-        cue.actors = count_actors(near, count, mentions);
         of_cue.count = 0;
         of_cue.is_summed = false;
         put_cue(&of_cue, &cue, traces);
