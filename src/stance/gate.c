@@ -42,8 +42,9 @@ enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct s
 }
 
 /* Given actors are there because somebody asks for their ties: all that may be one is looked at. */
-static bool has_cue(const struct sg_gate_view *view, const struct sg_gate_model *model,
+static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model,
                     const struct sg_gate_wanted *wanted) {
+    sg_gate_read_cues(view);
     bool is_strict = model && !view->has_given;
     for (size_t i = 0; i < view->cue_count; i++) {
         const struct sg_gate_cue *cue = &view->cues[i];
@@ -85,6 +86,7 @@ static void open_earlier(struct sg_reading *reading, const struct sg_gate_view *
             continue;
         size_t mention = sg_mentions_from(reading, told->first);
         sg_gate_look(&view, reading, act->lexicon, told, &mention);
+        sg_gate_read_cues(&view);
         told->may_claim = view.party_count && view.cue_count;
     }
 }

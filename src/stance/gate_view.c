@@ -16,9 +16,42 @@ static bool may_be_word(const struct sg_token *token, uint32_t hash) {
             sg_strmap_hash(token->lower, length - 2) == hash);
 }
 
-/* The entry's further words stand where its match would look for them, or near enough. */
-static bool has_words(const struct sg_gate_view *view, uint32_t at, const struct sg_gate_need *need) {
+static void note_word(struct sg_gate_view *view, uint32_t hash) {
+    view->words[hash / 64 % SG_GATE_WORDS] |= (uint64_t)1 << hash % 64;
+}
+
+/* Notes which words the sentence has, one bit a hash, so that most entries of several words are
+ * settled without a search. */
+static void note_words(struct sg_gate_view *view) {
     const struct sg_token *tokens = view->reading->tokens;
+    memset(view->words, 0, sizeof view->words);
+    view->has_noted = true;
+    for (uint32_t t = view->sentence->first; t < view->sentence->end_token; t++) {
+        size_t length = tokens[t].lower_length;
+        note_word(view, tokens[t].hash);
+        if (length < 3 || tokens[t].lower[length - 1] != 's')
+            continue;
+        note_word(view, sg_strmap_hash(tokens[t].lower, length - 1));
+        if (tokens[t].lower[length - 2] == 'e')
+            note_word(view, sg_strmap_hash(tokens[t].lower, length - 2));
+    }
+}
+
+static bool may_have(const struct sg_gate_view *view, const struct sg_gate_need *need) {
+    for (uint32_t i = 0; i < need->count; i++)
+        if (!(view->words[need->words[i] / 64 % SG_GATE_WORDS] &
+              (uint64_t)1 << need->words[i] % 64))
+            return false;
+    return true;
+}
+
+/* The entry's further words stand where its match would look for them, or near enough. */
+static bool has_words(struct sg_gate_view *view, uint32_t at, const struct sg_gate_need *need) {
+    const struct sg_token *tokens = view->reading->tokens;
+    if (!view->has_noted)
+        note_words(view);
+    if (!may_have(view, need))
+        return false;
     for (uint32_t i = 0; i < need->count; i++) {
         uint32_t from = at, to = at + 2 * WINDOW;
         bool found = false;
@@ -38,31 +71,34 @@ static bool has_words(const struct sg_gate_view *view, uint32_t at, const struct
     return true;
 }
 
-static void add_cue(struct sg_gate_view *view, uint32_t token, uint32_t form) {
+/* Which relations the entries of a cue's form can name, as far as their words are all there. */
+static void read_cue(struct sg_gate_view *view, struct sg_gate_cue *cue) {
     const struct sg_lexicon *lexicon = view->lexicon;
-    struct sg_gate_cue cue = {.token = token, .form = form};
-    for (uint32_t at = lexicon->gate_forms[form].first_link; at != SG_NO_LINK;
+    for (uint32_t at = lexicon->gate_forms[cue->form].first_link; at != SG_NO_LINK;
          at = lexicon->links[at].next) {
         const struct sg_form_link *link = &lexicon->links[at];
         if (link->is_operator)
-            continue;
+            break; /* operators stand behind */
         const struct sg_gate_need *need = &lexicon->gate_needs[link->entry];
-        uint8_t kind = (uint8_t)(1u << lexicon->entries[link->entry].kind);
         if (!need->relation ||
-            ((cue.relations & need->relation) && cue.has_single && (cue.kinds & kind)))
+            ((cue->relations & need->relation) && cue->has_single && (cue->kinds & need->kind)))
             continue;
-        if (need->count && !has_words(view, token, need))
+        if (need->count && !has_words(view, cue->token, need))
             continue;
-        cue.relations |= need->relation;
-        cue.kinds |= kind;
-        cue.has_single |= !need->count;
+        cue->relations |= need->relation;
+        cue->kinds |= need->kind;
+        cue->has_single |= !need->count;
     }
-    if (!cue.relations)
-        return;
-    if (view->cue_count == SG_GATE_CUES)
-        view->is_full = true;
-    else
-        view->cues[view->cue_count++] = cue;
+}
+
+void sg_gate_read_cues(struct sg_gate_view *view) {
+    size_t kept = 0;
+    for (size_t i = 0; i < view->cue_count; i++) {
+        read_cue(view, &view->cues[i]);
+        if (view->cues[i].relations)
+            view->cues[kept++] = view->cues[i];
+    }
+    view->cue_count = kept;
 }
 
 static void add_anchor(struct sg_gate_view *view, struct sg_gate_anchor anchor) {
@@ -92,6 +128,13 @@ static void add_mention(struct sg_gate_view *view, const struct sg_mention *ment
     add_anchor(view, anchor);
 }
 
+static void add_cue(struct sg_gate_view *view, uint32_t token, uint32_t form) {
+    if (view->cue_count == SG_GATE_CUES)
+        view->is_full = true;
+    else
+        view->cues[view->cue_count++] = (struct sg_gate_cue){.token = token, .form = form};
+}
+
 static bool is_definite(const struct sg_token *determiner) {
     static const char *const words[] = {"the", "this", "these", "that", "those", "such"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -110,7 +153,7 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
     view->party_count = view->refers = view->act_count = 0;
     view->party = SG_NO_ACTOR;
     view->has_noun = view->has_open = false;
-    view->has_quote = view->has_given = view->is_full = false;
+    view->has_quote = view->has_given = view->is_full = view->has_noted = false;
     uint32_t covered = 0; /* tokens before this are in an anchor */
     for (uint32_t t = sentence->first; t < sentence->end_token; t++) {
         const struct sg_token *token = &reading->tokens[t];

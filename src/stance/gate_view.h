@@ -5,7 +5,8 @@
 #include "stance/lexicon.h"
 
 #define SG_GATE_ANCHORS 96
-#define SG_GATE_CUES 48
+#define SG_GATE_CUES 64
+#define SG_GATE_WORDS 16 /* numbers of 64 bits */
 #define SG_GATE_ACTS 8
 
 /* Whoever may become source or target. */
@@ -52,12 +53,16 @@ struct sg_gate_view {
     bool has_open;      /* a name of nobody known */
     bool has_quote, has_given;
     bool is_full; /* more than fits here */
+    bool has_noted;
+    uint64_t words[SG_GATE_WORDS]; /* a bit for each word's hash, where has_noted is set */
 };
 
-/* Looks at a sentence. `mention` walks along reading->mentions from sentence to sentence. */
+/* Looks at a sentence: whoever is there, and words that may be cues. `mention` walks along reading->mentions from sentence to sentence. */
 void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
                   const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
                   size_t *mention);
+/* Fills in what the cues can name and drops those that are none after all. */
+void sg_gate_read_cues(struct sg_gate_view *view);
 
 #define SG_GATE_RECENT 24
 

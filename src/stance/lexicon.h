@@ -179,6 +179,7 @@ struct sg_gate_need {
     uint32_t relation; /* its bit; 0: the entry was replaced */
     uint32_t words[3]; /* hashes of its further words */
     uint32_t count;
+    uint8_t kind; /* 1 << its sg_cue_kind */
     bool is_before, is_anywhere;
 };
 

@@ -32,6 +32,7 @@ static bool list_needs(struct sg_lexicon *lexicon) {
         if (entry->strength <= 0)
             continue; /* a later file's entry stands in its place */
         need->relation = sg_lexicon_relation_bit(entry->relation);
+        need->kind = (uint8_t)(1u << entry->kind);
         need->is_before = entry->kind == SG_CUE_NOUN;
         need->is_anywhere = entry->kind == SG_CUE_VERB;
         size_t key = entry->kind == SG_CUE_NOUN ? entry->word_count - 1 : 0;

@@ -121,8 +121,11 @@ bool sg_is_word(const struct sg_scene *scene, uint32_t token, const char *word) 
 }
 
 bool sg_is_one_of(const struct sg_scene *scene, uint32_t token, const char *const *words) {
+    const struct sg_token *t = &scene->tokens[token];
+    const char *lemma = t->lemma ? t->lemma : t->lower;
     for (; *words; words++)
-        if (sg_is_word(scene, token, *words))
+        if ((**words == *t->lower && !strcmp(t->lower, *words)) ||
+            (**words == *lemma && !strcmp(lemma, *words)))
             return true;
     return false;
 }

@@ -117,6 +117,7 @@ static enum sg_status read_document(struct trainer *t, const struct sg_document 
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     for (size_t s = 0; s < reading.sentence_count; s++) {
         sg_gate_look(&views[s], &reading, e->lexicon, &reading.sentences[s], &mention);
+        sg_gate_read_cues(&views[s]);
         has_parties[s] = sg_gate_has_parties(&memory, &views[s], mention);
         reading.sentences[s].may_claim = true;
     }
