@@ -55,7 +55,7 @@ static void described_beside(struct sg_parties *out, const struct sg_scene *scen
         head = sg_parent(scene, head);
     const char *preposition = sg_case_of(scene, head);
     if (!strcmp(preposition, "by") || !(sg_class_of(scene, parent) & SG_CLASS_ACT))
-        sg_parties_add(out, mention, 0.8);
+        sg_phrase(out, scene, verb - 1, SG_AS_PARTY, 0.8);
 }
 
 /* The subject of a clause that has none of its own. */

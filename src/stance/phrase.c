@@ -280,6 +280,20 @@ static uint32_t mention_from(const struct sg_scene *scene, uint32_t token) {
                : SG_NO_MENTION;
 }
 
+/* "Iraqi and Kurdish forces" are those of both. */
+static void shared_noun(struct sg_parties *out, const struct sg_scene *scene, uint32_t mention,
+                        double quality) {
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    if (m->first < scene->first + 2 || m->end_token > scene->end || m->end_token < m->first + 2 ||
+        scene->tokens[m->end_token - 1].flags & SG_TOKEN_CAPITAL ||
+        scene->tokens[m->first - 1].upos != SG_UPOS_CCONJ)
+        return;
+    uint32_t other = scene->cover[m->first - 2 - scene->first];
+    if (other != SG_NO_MENTION && scene->reading->mentions[other].kind == SG_MENTION_DEMONYM &&
+        scene->reading->mentions[other].end_token == m->first - 1)
+        sg_parties_add(out, other, quality * 0.85);
+}
+
 static void bare_list(struct sg_parties *out, const struct sg_scene *scene, uint32_t mention,
                       double quality) {
     const struct sg_mention *mentions = scene->reading->mentions;
@@ -334,6 +348,17 @@ static void beside(struct sg_parties *out, const struct sg_scene *scene, uint32_
             phrase(out, scene, c, SG_AS_DOER, quality, depth + 1);
 }
 
+/* "clashes with Turkey-backed forces": those whom the text has called Turkey-backed. */
+static void called_before(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                          double quality) {
+    uint32_t at = noun;
+    while (at > scene->first + 2 && noun - at < 3 &&
+           !(scene->tokens[at].flags & SG_TOKEN_HYPHEN_BEFORE))
+        at--;
+    if (at >= scene->first + 2 && at < noun && (scene->tokens[at].flags & SG_TOKEN_HYPHEN_BEFORE))
+        sg_earlier_described(out, scene, scene->cover[at - 2 - scene->first], quality);
+}
+
 /* A phrase whose head is no actor itself. */
 static void described(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth) {
@@ -342,6 +367,8 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
                                           "into",    "at", "over", "from", "by",  NULL};
     unsigned bits = sg_class_of(scene, noun);
     members(out, scene, noun, quality, depth);
+    if (!out->count && (bits & (SG_CLASS_GROUP | SG_CLASS_SPEAKS_FOR)))
+        called_before(out, scene, noun, quality * 0.9);
     if (out->count)
         return;
     if (bits & SG_CLASS_CONTAINER) {
@@ -467,6 +494,7 @@ static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_
             return; /* "a base in Kenya": Kenya only locates it */
         sg_parties_add(out, mention, quality * (m->certainty > 0 ? m->certainty : 1));
         bare_list(out, scene, mention, quality);
+        shared_noun(out, scene, mention, quality);
     } else {
         struct sg_parties own = {.count = 0};
         described(&own, scene, noun, as, quality, depth);

@@ -335,9 +335,12 @@ static void claim_pairs(const struct finder *finder, const struct sg_scene *scen
         return;
     for (size_t i = 0; i < sources->count; i++) /* "A and B met" */
         for (size_t k = 0; k < sources->count; k++)
-            if (i != k)
+            if (i != k) {
+                /* both were found in one place: the doubt about it counts once */
+                double a = sources->items[i].quality, b = sources->items[k].quality;
                 claim_pair(finder, scene, finding, &sources->items[i], &sources->items[k],
-                           base * (i < k ? 1 : 0.98));
+                           base * (i < k ? 1 : 0.98) / (a > b ? a : b));
+            }
 }
 
 /* What is only feared or denied was not done. */
