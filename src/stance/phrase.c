@@ -289,7 +289,9 @@ static void shared_noun(struct sg_parties *out, const struct sg_scene *scene, ui
         scene->tokens[m->first - 1].upos != SG_UPOS_CCONJ)
         return;
     uint32_t other = scene->cover[m->first - 2 - scene->first];
-    if (other != SG_NO_MENTION && scene->reading->mentions[other].kind == SG_MENTION_DEMONYM &&
+    if (other != SG_NO_MENTION &&
+        (scene->reading->mentions[other].kind == SG_MENTION_DEMONYM ||
+         scene->reading->mentions[other].head == m->head) &&
         scene->reading->mentions[other].end_token == m->first - 1)
         sg_parties_add(out, other, quality * 0.85);
 }
