@@ -65,6 +65,46 @@ static void frustration_is_that_of_brute_force_on_dense_graphs_of_twelve(void **
     }
 }
 
+/* Each pair of four actors is friendly, hostile, as much of one as of the other, or nothing: 4^6
+ * graphs, through claims. Triads, pairs and frustration as counted by looking at all of them. */
+static void balance_is_that_of_brute_force_on_all_graphs_of_four(void **state) {
+    enum { N = 4, PAIRS = 6 };
+    static const char *const names[N] = {"a", "b", "c", "d"};
+    for (unsigned code = 1; code < 4096; code++) {
+        struct sg_claim claims[2 * PAIRS];
+        struct sg_signed_tie ties[PAIRS];
+        int sign[N][N] = {{0}};
+        size_t count = 0, tie_count = 0, mixed = 0, triads[4] = {0};
+        unsigned rest = code;
+        for (uint32_t a = 0; a < N; a++)
+            for (uint32_t b = a + 1; b < N; b++, rest /= 4) {
+                if (rest % 4 == 1 || rest % 4 == 3)
+                    claims[count++] = claim_of(names[a], "backs", names[b], "d", NULL);
+                if (rest % 4 == 2 || rest % 4 == 3)
+                    claims[count++] = claim_of(names[b], "attacks", names[a], "d", NULL);
+                mixed += rest % 4 == 3;
+                sign[a][b] = rest % 4 == 1 ? 1 : rest % 4 == 2 ? -1 : 0;
+                if (sign[a][b])
+                    ties[tie_count++] = (struct sg_signed_tie){a, b, sign[a][b]};
+            }
+        for (int a = 0; a < N; a++)
+            for (int b = a + 1; b < N; b++)
+                for (int c = b + 1; c < N; c++)
+                    if (sign[a][b] && sign[b][c] && sign[a][c])
+                        triads[(sign[a][b] < 0) + (sign[b][c] < 0) + (sign[a][c] < 0)]++;
+        struct sg_graph *graph = graph_of(claims, count);
+        struct sg_balance balance;
+        enum sg_status status = sg_analyse_balance(&balance, graph, NULL, 0, NULL);
+        assert_int_equal(status, tie_count ? SG_OK : SG_ERR_UNDEFINED);
+        if (!status && (balance.positive + balance.negative != tie_count ||
+                        balance.mixed != mixed || memcmp(balance.triads, triads, sizeof triads) ||
+                        balance.frustration_low != brute_force(N, ties, tie_count) ||
+                        balance.frustration_high != balance.frustration_low))
+            fail_msg("graph %u", code);
+        sg_graph_free(graph);
+    }
+}
+
 /* 58 ties, 29 of either sign (Read 1954); the line index of 7 is Aref and Wilson's. The triad
  * counts are no published figures: they were counted from the same matrix by brute force. */
 static void the_highland_tribes_have_the_balance_that_was_counted(void **state) {
@@ -134,6 +174,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frustration_is_that_of_brute_force_on_all_graphs_of_five),
         cmocka_unit_test(frustration_is_that_of_brute_force_on_dense_graphs_of_twelve),
+        cmocka_unit_test(balance_is_that_of_brute_force_on_all_graphs_of_four),
         cmocka_unit_test(the_highland_tribes_have_the_balance_that_was_counted),
         cmocka_unit_test(the_highland_tribes_have_their_published_pn_centrality),
         cmocka_unit_test(the_highland_tribes_fall_into_three_camps),
