@@ -198,6 +198,20 @@ static uint32_t add_element(struct page *page, uint32_t parent) {
     return (uint32_t)page->element_count++;
 }
 
+/* What an element that HTML does not know says by its own name: "amp-carousel". */
+static enum sg_page_mark mark_of_name(const struct sg_page_rules *rules, const GumboNode *node) {
+    GumboStringPiece name = node->v.element.original_tag;
+    char text[64];
+    if (node->v.element.tag != GUMBO_TAG_UNKNOWN || !name.data)
+        return SG_MARK_NONE;
+    gumbo_tag_from_original_text(&name);
+    if (name.length >= sizeof text)
+        return SG_MARK_NONE;
+    memcpy(text, name.data, name.length);
+    text[name.length] = '\0';
+    return sg_page_mark_of(rules, text);
+}
+
 static void mark_element(struct page *page, uint32_t index, const GumboNode *node,
                          const struct place *place) {
     struct element *element = &page->elements[index];
@@ -207,6 +221,8 @@ static void mark_element(struct page *page, uint32_t index, const GumboNode *nod
     enum sg_page_mark mark = class ? sg_page_mark_of(page->rules, class) : SG_MARK_NONE;
     if (mark == SG_MARK_NONE && id)
         mark = sg_page_mark_of(page->rules, id);
+    if (mark == SG_MARK_NONE)
+        mark = mark_of_name(page->rules, node);
     element->is_article = tag == GUMBO_TAG_ARTICLE || tag == GUMBO_TAG_MAIN;
     element->is_body = mark == SG_MARK_BODY || (prop && !strcasecmp(prop, "articleBody"));
     element->is_suspect = tag == GUMBO_TAG_ASIDE || tag == GUMBO_TAG_FOOTER ||
@@ -332,6 +348,17 @@ static void score(struct page *page) {
                   (uint32_t)(page->blocks[i].end - page->blocks[i].start));
 }
 
+/* One of several articles in `article` (a <main>, or one with teasers below) that holds most of
+ * its text. The posts of a live blog are articles too, but none of them is so large. */
+static uint32_t main_story(const struct page *page, uint32_t article) {
+    uint32_t best = article;
+    for (uint32_t i = article + 1; i <= page->elements[article].last; i++)
+        if (page->elements[i].is_article &&
+            page->elements[i].prose * 10 >= page->elements[article].prose * 7)
+            best = i;
+    return best;
+}
+
 /* The element that is the article: one that says so and holds most of the text, else the best. */
 static uint32_t choose(const struct page *page) {
     uint32_t total = page->elements[0].prose, best = 0, body = 0, article = 0;
@@ -349,7 +376,7 @@ static uint32_t choose(const struct page *page) {
     if (body && page->elements[body].prose * 10 >= total * 4)
         return body;
     if (article && page->elements[article].prose * 10 >= total * 5)
-        return article;
+        return main_story(page, article);
     return page->element_count > 1 && page->elements[best].score ? best : 0;
 }
 
