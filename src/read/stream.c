@@ -104,7 +104,7 @@ static void tell_changes(const struct sg_stream *stream) {
                 "off: read it again when it is complete",
                 stream->path, now.size > old->size ? "grew" : "shrank",
                 (unsigned long long)old->size, (unsigned long long)now.size);
-    else if (is_gone)
+    else if (is_gone && stream->fd != STDIN_FILENO) /* a script may delete what it redirects */
         sg_fail(stream->changed, SG_ERR_IO,
                 "%s: was deleted or replaced while it was read; what stands there now was not read",
                 stream->path);
@@ -138,8 +138,7 @@ enum sg_status sg_stream_file(struct sg_stream **out, const char *path, struct s
     }
     (*out)->fd = fd;
     bool was_gone = false;
-    if (!is_stdin)
-        (*out)->opened = state_of(fd, &was_gone);
+    (*out)->opened = state_of(fd, &was_gone); /* standard input may be a file too: "< dump.jsonl" */
     if (is_stdin) { /* "stdin:1" reads better than "standard input:1" as an id */
         free((*out)->id);
         if (!((*out)->id = strdup("stdin"))) {
