@@ -119,8 +119,28 @@ static bool is_title_case(const struct finder *f, const struct sg_sentence *sent
     return capitals * 10 >= (capitals + small) * 8;
 }
 
+/* "Progressive Party of Maldives" is not Serbia's Progressive Party. */
+static bool is_of_other_state(struct finder *f, const struct sg_match *match,
+                              const struct sg_sentence *sentence) {
+    const struct sg_gazetteer *g = f->roster.gazetteer;
+    const struct sg_pack_actor *actor = &g->actors[g->aliases[match->alias].actor];
+    const struct sg_token *tokens = f->text.reading->tokens;
+    uint32_t at = match->end_token;
+    if (actor->type != SG_TYPE_ORGANIZATION || actor->country == SG_NO_PACK ||
+        at + 1 >= sentence->end_token || !is_of(&tokens[at]))
+        return false;
+    at += 1 + !strcmp(tokens[at + 1].lower, "the");
+    struct sg_match state;
+    if (at >= sentence->end_token ||
+        !sg_match_at(&state, g, tokens, &f->keys, at, sentence->end_token))
+        return false;
+    const struct sg_alias *alias = &g->aliases[state.alias];
+    return g->actors[alias->actor].type == SG_TYPE_STATE && alias->actor != actor->country &&
+           alias->kind == SG_MENTION_NAME;
+}
+
 /* "Michael Jordan", "Paris Hilton", "Saraya Hezbollah": the word belongs to a longer name. */
-static bool is_part_of_other(const struct finder *f, const struct sg_match *match, uint32_t first,
+static bool is_part_of_other(struct finder *f, const struct sg_match *match, uint32_t first,
                              const struct sg_sentence *sentence) {
     const struct sg_alias *alias = &f->roster.gazetteer->aliases[match->alias];
     const struct sg_pack_actor *actor = &f->roster.gazetteer->actors[alias->actor];
@@ -132,6 +152,8 @@ static bool is_part_of_other(const struct finder *f, const struct sg_match *matc
         (first == sentence->first || strcmp(tokens[first - 1].lower, "the") != 0))
         return true;
     if (alias->part_count > 1) {
+        if (is_of_other_state(f, match, sentence))
+            return true;
         /* the "National Security Council" is not the Security Council, nor the "Lake Progress Party"
          * the Progress Party */
         const uint32_t plain = SG_LEXIS_COMMON | SG_LEXIS_PLACE | SG_LEXIS_DIRECTION;
