@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 #include "base/utf8.h"
+#include "cli/explain_rank.h"
 #include "engine_parts.h"
 #include "stance/trace.h"
 
@@ -168,6 +169,11 @@ static void put_reasons(struct sg_buf *out, const struct explain *explain,
 
 /* --- one sentence */
 
+static bool wants_all(const void *context, const struct sg_reading *reading, uint32_t source,
+                      uint32_t target) {
+    return true;
+}
+
 static enum sg_status explain_sentence(struct explain *explain, struct sg_error *err) {
     struct sg_document document = {
         .id = "sentence", .text = explain->sentence, .text_length = strlen(explain->sentence)};
@@ -186,6 +192,7 @@ static enum sg_status explain_sentence(struct explain *explain, struct sg_error 
         if (reading.sentences[i].is_parsed)
             put_tree(&out, &reading, &reading.sentences[i]);
         put_reasons(&out, explain, &reading, i);
+        sg_explain_rank(&out, &reading, explain->engine->lexicon, i, wants_all, NULL);
     }
     fputs(sg_buf_text(&out), stdout);
     sg_buf_release(&out);
@@ -209,6 +216,14 @@ static bool holds_both(const struct explain *explain, const struct sg_reading *r
     return has_a && has_b;
 }
 
+/* Are these two the ones that were asked about, either way round? */
+static bool wants_pair(const void *context, const struct sg_reading *reading, uint32_t source,
+                       uint32_t target) {
+    const struct explain *explain = context;
+    return (is_asked(reading, source, explain->a) && is_asked(reading, target, explain->b)) ||
+           (is_asked(reading, source, explain->b) && is_asked(reading, target, explain->a));
+}
+
 static bool is_between(const struct explain *explain, const struct sg_reading *reading,
                        const struct sg_claim *claim) {
     uint32_t source = SG_NO_ACTOR, target = SG_NO_ACTOR;
@@ -218,10 +233,8 @@ static bool is_between(const struct explain *explain, const struct sg_reading *r
         if (!strcmp(reading->actors[i].id, claim->target.id))
             target = i;
     }
-    if (source == SG_NO_ACTOR || target == SG_NO_ACTOR)
-        return false;
-    return (is_asked(reading, source, explain->a) && is_asked(reading, target, explain->b)) ||
-           (is_asked(reading, source, explain->b) && is_asked(reading, target, explain->a));
+    return source != SG_NO_ACTOR && target != SG_NO_ACTOR &&
+           wants_pair(explain, reading, source, target);
 }
 
 static void put_claim(struct sg_buf *out, const struct sg_claim *claim) {
@@ -255,6 +268,8 @@ static void render(void *context, const struct sg_reading *reading, struct sg_bu
                 sg_buf_puts(out, "  no claim between the two:\n");
                 put_reasons(out, explain, reading, i);
             }
+            if (sentence->is_parsed)
+                sg_explain_rank(out, reading, explain->engine->lexicon, i, wants_pair, explain);
         }
         sg_buf_release(&claims);
     }

@@ -10,6 +10,7 @@
 #define SG_RANK_BUCKETS 65536
 #define SG_RANK_PARTS 4 /* of the cue, the source, the target, and the two together */
 #define SG_RANK_PART_MAX 48
+#define SG_RANK_KINDS_MAX 32
 
 /* The first 16 bytes of data/en/rank.model; the number is that of its format. */
 #define SG_RANK_MAGIC "stancegraph rnk2"

@@ -42,6 +42,8 @@ enum kind {
     KINDS
 };
 
+_Static_assert(KINDS <= SG_RANK_KINDS_MAX, "explain has room for each kind");
+
 const char *sg_rank_feature_name(uint8_t kind) {
     static const char *const names[KINDS] = {
         [ENTRY] = "the lexicon's entry",

@@ -185,6 +185,14 @@ def given_mentions_win_over_the_programs_own(folder):
     assert got == [("Blue Circle", "militia", "condemns", "Syria")], (got, r.stderr)
 
 
+def explain_shows_the_re_rankers_part(folder):
+    r = run("explain", write(folder, "a.txt", SENTENCE), "Turkey", "Syria")
+    lines = [line for line in r.stdout.decode().splitlines() if "re-ranker: Turkey accuses Syria" in line]
+    assert len(lines) == 1 and "is kept with confidence" in lines[0] and "; for: " in lines[0], r.stdout
+    r = run("explain", "--sentence", SENTENCE.strip())
+    assert b"re-ranker: Turkey accuses Syria" in r.stdout, r.stdout
+
+
 TESTS = [value for value in list(globals().values())
          if callable(value) and getattr(value, "__code__", None) and value.__code__.co_varnames[:1] == ("folder",)
          and value.__name__ not in ("write",)]
