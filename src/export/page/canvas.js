@@ -73,7 +73,7 @@ export function makeCanvas(container, data, look, on) {
     labelFont: "Helvetica, Arial, DejaVu Sans, sans-serif",
     labelSize: 12.5,
     labelDensity: data.nodes.length <= 40 ? 5 : 1,
-    labelGridCellSize: 80,
+    labelGridCellSize: data.nodes.length <= 40 ? 80 : 110, // nearly the width of a name
     labelRenderedSizeThreshold: data.nodes.length <= 80 ? 0 : 5,
     hideEdgesOnMove: !curved,
     zIndex: true,

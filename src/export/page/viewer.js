@@ -14,7 +14,16 @@ const everything = () => ({
   relations: new Set(data.relations.keys()), signs: new Set(data.signs.keys()), types: new Set(data.types.keys()),
   weight: 1, from: 0, to: Math.max(0, data.days.length - 1),
 });
-let filter = everything();
+/* More ties than an eye can follow: the page opens with the strongest; the slider and "Show everything" bring the others. */
+const FIRST_TIES_MOST = 600;
+const firstView = () => {
+  const view = everything();
+  const weights = data.edges.map((edge) => edge.weight).sort((a, b) => b - a);
+  const next = weights[FIRST_TIES_MOST];
+  if (next !== undefined && next < weights[0]) view.weight = Math.min(Math.floor(next) + 1, Math.floor(weights[0]));
+  return view;
+};
+let filter = firstView();
 let selected = null; // { node } or { edge }
 let shownEdges = new Set(), shownNodes = new Set();
 let canvas = null, table = null;
@@ -57,7 +66,8 @@ function applyFilter() {
     shownEdges.add(edge.index);
     shownNodes.add(edge.source).add(edge.target);
   }
-  byId("count").textContent = `${shownNodes.size} of ${data.nodes.length} actors, ${shownEdges.size} of ${data.edges.length} ties`;
+  byId("count").textContent = `${shownNodes.size} of ${data.nodes.length} actors, ${shownEdges.size} of ${data.edges.length} ties`
+    + (filter.weight > 1 ? ` (of weight ${filter.weight} or more)` : "");
   byId("weight-shown").textContent = filter.weight;
   byId("from-shown").textContent = from;
   byId("to-shown").textContent = to;
