@@ -231,7 +231,10 @@ static void members(struct sg_parties *out, const struct sg_scene *scene, uint32
         bool is_name = (child->deprel == SG_DEPREL_FLAT || child->deprel == SG_DEPREL_NMOD_DESC) &&
                        sg_mention_of(scene, c) != SG_NO_MENTION &&
                        scene->tokens[noun].upos == SG_UPOS_NOUN;
-        if (child->deprel == SG_DEPREL_APPOS || is_name) {
+        /* "is an Iranian-backed militia that falls under the umbrella of Iraq's PMF, a network of
+         * Shiite militias": the last is a name of the PMF, which the tree was unsure of */
+        bool is_far = c > noun + 8 && child->score < 0.5f;
+        if ((child->deprel == SG_DEPREL_APPOS && !is_far) || is_name) {
             phrase(out, scene, c, SG_AS_PARTY, quality * 0.95, depth + 1);
             continue;
         }
