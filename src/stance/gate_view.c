@@ -16,31 +16,26 @@ static bool may_be_word(const struct sg_token *token, uint32_t hash) {
             sg_strmap_hash(token->lower, length - 2) == hash);
 }
 
-static void note_word(struct sg_gate_view *view, uint32_t hash) {
-    view->words[hash / 64 % SG_GATE_WORDS] |= (uint64_t)1 << hash % 64;
-}
-
-/* Notes which words the sentence has, one bit a hash, so that most entries of several words are
- * settled without a search. */
+/* Notes which words the sentence has, so that most entries of several words are settled without a
+ * search. */
 static void note_words(struct sg_gate_view *view) {
     const struct sg_token *tokens = view->reading->tokens;
-    memset(view->words, 0, sizeof view->words);
+    memset(&view->words, 0, sizeof view->words);
     view->has_noted = true;
     for (uint32_t t = view->sentence->first; t < view->sentence->end_token; t++) {
         size_t length = tokens[t].lower_length;
-        note_word(view, tokens[t].hash);
+        sg_word_bits_note(&view->words, tokens[t].hash);
         if (length < 3 || tokens[t].lower[length - 1] != 's')
             continue;
-        note_word(view, sg_strmap_hash(tokens[t].lower, length - 1));
+        sg_word_bits_note(&view->words, sg_strmap_hash(tokens[t].lower, length - 1));
         if (tokens[t].lower[length - 2] == 'e')
-            note_word(view, sg_strmap_hash(tokens[t].lower, length - 2));
+            sg_word_bits_note(&view->words, sg_strmap_hash(tokens[t].lower, length - 2));
     }
 }
 
 static bool may_have(const struct sg_gate_view *view, const struct sg_gate_need *need) {
     for (uint32_t i = 0; i < need->count; i++)
-        if (!(view->words[need->words[i] / 64 % SG_GATE_WORDS] &
-              (uint64_t)1 << need->words[i] % 64))
+        if (!sg_word_bits_may_have(&view->words, need->words[i]))
             return false;
     return true;
 }

@@ -6,7 +6,6 @@
 
 #define SG_GATE_ANCHORS 96
 #define SG_GATE_CUES 64
-#define SG_GATE_WORDS 16 /* numbers of 64 bits */
 #define SG_GATE_ACTS 8
 
 /* Whoever may become source or target. */
@@ -54,7 +53,7 @@ struct sg_gate_view {
     bool has_quote, has_given;
     bool is_full; /* more than fits here */
     bool has_noted;
-    uint64_t words[SG_GATE_WORDS]; /* a bit for each word's hash, where has_noted is set */
+    struct sg_word_bits words; /* where has_noted is set */
 };
 
 /* Looks at a sentence: whoever is there, and words that may be cues. `mention` walks along reading->mentions from sentence to sentence. */

@@ -10,6 +10,18 @@
 #define SG_NO_LINK UINT32_MAX
 #define SG_SLOTS_MAX 12
 
+/* Which words a sentence has, a bit a hash: most of what is asked for is not there, and that is seen
+ * at once. */
+struct sg_word_bits {
+    uint64_t bits[16];
+};
+static inline void sg_word_bits_note(struct sg_word_bits *words, uint32_t hash) {
+    words->bits[hash / 64 % 16] |= (uint64_t)1 << hash % 64;
+}
+static inline bool sg_word_bits_may_have(const struct sg_word_bits *words, uint32_t hash) {
+    return words->bits[hash / 64 % 16] & (uint64_t)1 << hash % 64;
+}
+
 enum sg_cue_kind {
     SG_CUE_VERB,
     SG_CUE_NOUN,
@@ -61,6 +73,8 @@ struct sg_condition {
     enum sg_condition_kind kind;
     struct sg_slot slot;
     const char **words; /* NULL-terminated */
+    uint32_t *hashes;   /* of the words, where they are words of the sentence; else NULL */
+    size_t word_count;
 };
 
 struct sg_entry {

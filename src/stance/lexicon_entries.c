@@ -60,6 +60,16 @@ static enum sg_status read_slots(struct sg_slot *out, const struct place *place,
     return SG_OK;
 }
 
+static bool hash_words(struct sg_condition *condition, struct sg_lexicon *lexicon) {
+    if (condition->kind == SG_IF_HAS || condition->kind == SG_IF_VOICE ||
+        condition->kind == SG_IF_UNDER || condition->kind == SG_IF_CASE)
+        return true;
+    condition->hashes = sg_lexicon_own(lexicon, condition->word_count, sizeof(uint32_t));
+    for (size_t i = 0; condition->hashes && i < condition->word_count; i++)
+        condition->hashes[i] = sg_strmap_hash(condition->words[i], strlen(condition->words[i]));
+    return condition->hashes != NULL;
+}
+
 static enum sg_status read_condition(struct sg_condition *out, const struct place *place,
                                      const char *text) {
     static const struct {
@@ -69,24 +79,26 @@ static enum sg_status read_condition(struct sg_condition *out, const struct plac
                  {"sentence", SG_IF_SENTENCE}, {"has", SG_IF_HAS},       {"voice", SG_IF_VOICE},
                  {"under", SG_IF_UNDER},       {"case", SG_IF_CASE}};
     const char *colon = strchr(text, ':');
-    size_t length = colon ? (size_t)(colon - text) : 0, unused;
+    size_t length = colon ? (size_t)(colon - text) : 0;
     if (!length || !colon[1])
         return complain(place, "a condition is kind:word|word, not", text);
     out->kind = SG_IF_SLOT;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strlen(names[i].name) == length && !memcmp(names[i].name, text, length))
             out->kind = names[i].kind;
-    out->words = sg_lexicon_split(place->lexicon, colon + 1, "|", &unused);
+    out->words = sg_lexicon_split(place->lexicon, colon + 1, "|", &out->word_count);
+    if (!out->words || !hash_words(out, place->lexicon))
+        return sg_fail(place->err, SG_ERR_MEMORY, "out of memory");
     char slot[32];
     if (out->kind == SG_IF_SLOT)
         snprintf(slot, sizeof slot, "%.*s", (int)length, text);
     else if (out->kind == SG_IF_HAS)
         snprintf(slot, sizeof slot, "%s", colon + 1);
     else
-        return out->words ? SG_OK : sg_fail(place->err, SG_ERR_MEMORY, "out of memory");
+        return SG_OK;
     if (!sg_slot_read(&out->slot, place->lexicon, slot))
         return complain(place, "unknown slot or condition in", text);
-    return out->words ? SG_OK : sg_fail(place->err, SG_ERR_MEMORY, "out of memory");
+    return SG_OK;
 }
 
 static enum sg_status read_conditions(struct sg_condition **out, size_t *count,

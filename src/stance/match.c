@@ -158,10 +158,20 @@ static bool has_with(const struct sg_scene *scene, const struct sg_cue *cue,
     return false;
 }
 
+/* Most conditions ask for words that the sentence has not got. */
+static bool may_hold(const struct sg_scene *scene, const struct sg_condition *condition) {
+    for (size_t i = 0; condition->hashes && i < condition->word_count; i++)
+        if (sg_word_bits_may_have(&scene->words, condition->hashes[i]))
+            return true;
+    return !condition->hashes;
+}
+
 static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
                   const struct sg_condition *condition) {
     const char *const *words = condition->words;
     uint32_t last = cue->tokens[0];
+    if (!may_hold(scene, condition))
+        return false;
     for (size_t i = 1; i < cue->token_count; i++)
         last = cue->tokens[i] > last ? cue->tokens[i] : last;
     switch (condition->kind) {

@@ -82,6 +82,9 @@ bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
         }
         scene->classes[i] = sg_lexicon_class(lexicon, token);
         scene->links[i] = sg_lexicon_links(lexicon, token);
+        sg_word_bits_note(&scene->words, token->hash);
+        if (token->lemma && strcmp(token->lemma, token->lower))
+            sg_word_bits_note(&scene->words, sg_strmap_hash(token->lemma, strlen(token->lemma)));
         scene->has_question |=
             (token->flags & SG_TOKEN_PUNCT) && token->form[0] == '?' && i + 3 > count;
     }

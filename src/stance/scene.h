@@ -33,6 +33,7 @@ struct sg_scene {
     uint32_t *by_head, *cover; /* by token - first: mention with that head; longest over it */
     unsigned *classes;         /* by token - first: sg_word_class of form or lemma */
     uint32_t *links;           /* by token - first: first of the form's lexicon links */
+    struct sg_word_bits words; /* forms and lemmas */
     bool has_question;
     const struct sg_deeds *deeds; /* NULL: nobody keeps them */
 };

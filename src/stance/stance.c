@@ -550,6 +550,14 @@ static bool is_in_name(const struct sg_scene *scene, uint32_t token) {
     return mention != SG_NO_MENTION && scene->reading->mentions[mention].kind != SG_MENTION_PRONOUN;
 }
 
+/* The further words of an entry of several, wherever they stand. */
+static bool may_match(const struct sg_scene *scene, const struct sg_gate_need *need) {
+    for (uint32_t i = 0; i < need->count; i++)
+        if (!sg_word_bits_may_have(&scene->words, need->words[i]))
+            return false;
+    return true;
+}
+
 /* The cues whose key word stands at `token`. A longer cue silences the shorter ones: "take aim"
  * leaves nothing of "take". */
 static void claim_token(struct finder *finder, const struct sg_scene *scene, uint32_t token,
@@ -565,6 +573,7 @@ static void claim_token(struct finder *finder, const struct sg_scene *scene, uin
         const struct sg_entry *entry = &lexicon->entries[link->entry];
         struct sg_cue cue = {.entry = entry};
         if (entry->strength <= 0 || entry->is_within != is_last_pass ||
+            !may_match(scene, &lexicon->gate_needs[link->entry]) ||
             !sg_cue_match(&cue, scene, token, entry->words, entry->word_count, entry->kind,
                           link->bits) ||
             !claim_cue(finder, scene, &cue, silenced))
