@@ -73,6 +73,14 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             surface_object(out, scene, parent, SG_AS_DOER, NULL);
         return;
     }
+    /* "articulated the group's readiness to fight": the infinitive hung on the verb is the noun's */
+    uint32_t noun = sg_noun_before(scene, verb);
+    if (noun != SG_NO_TOKEN && noun != parent && sg_is_verb(scene, parent) &&
+        sg_noun_operator(scene, noun)) {
+        sg_owner(out, scene, noun, 0.9);
+        if (out->count)
+            return;
+    }
     bool is_finite = v->xpos == SG_XPOS_VBD || v->xpos == SG_XPOS_VBZ || v->xpos == SG_XPOS_VBP;
     if (is_finite && (v->deprel == SG_DEPREL_CCOMP || v->deprel == SG_DEPREL_ADVCL ||
                       v->deprel == SG_DEPREL_PARATAXIS))

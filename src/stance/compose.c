@@ -159,8 +159,7 @@ static void apply_shared(struct sg_status_of_claim *out, const struct sg_scene *
         out->is_hypothetical = true;
 }
 
-/* The noun right before an infinitive's "to", quotation marks aside; SG_NO_TOKEN for none. */
-static uint32_t noun_before(const struct sg_scene *scene, uint32_t verb) {
+uint32_t sg_noun_before(const struct sg_scene *scene, uint32_t verb) {
     uint32_t mark = sg_child_by(scene, verb, SG_DEPREL_MARK);
     if (mark == SG_NO_TOKEN || mark > verb || strcmp(scene->tokens[mark].lower, "to"))
         return SG_NO_TOKEN;
@@ -189,7 +188,7 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
         return SG_NO_TOKEN;
     const struct sg_operator *op = sg_operator_at(scene, parent, token);
     if (!op) { /* its "readiness" to fight: the infinitive hung on the verb, beside its noun */
-        uint32_t noun = noun_before(scene, token);
+        uint32_t noun = sg_noun_before(scene, token);
         op = noun == SG_NO_TOKEN ? NULL : sg_noun_operator(scene, noun);
         if (op)
             parent = noun;

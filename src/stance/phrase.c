@@ -572,7 +572,11 @@ void sg_named(struct sg_parties *out, const struct sg_scene *scene, uint32_t nou
             phrase(out, scene, noun, SG_AS_PARTY, quality, 0);
         return;
     }
-    members(out, scene, noun, quality, 0);
+    /* "Badr is an Iran-backed militia under the umbrella of the PMF, a network": Badr */
+    if (sg_child_by(scene, noun, SG_DEPREL_COP) != SG_NO_TOKEN)
+        equated(out, scene, noun, quality * 0.97, 0);
+    if (!out->count)
+        members(out, scene, noun, quality, 0);
     if (!out->count)
         named_modifier(out, scene, noun, quality);
     if (!out->count)

@@ -134,6 +134,9 @@ void sg_near_apposed(struct sg_parties *out, const struct sg_scene *scene, uint3
 /* Adds "A" where only "B" of "A and B" was found, and the other way round. */
 void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene);
 
+/* compose.c: the noun right before an infinitive's "to", quotation marks aside; SG_NO_TOKEN for none. */
+uint32_t sg_noun_before(const struct sg_scene *scene, uint32_t verb);
+
 /* deeds.c: acts that an earlier sentence tells */
 bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
                   uint32_t relation, const struct sg_parties *doers, struct sg_arena *arena);
