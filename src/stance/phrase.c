@@ -523,6 +523,20 @@ static bool is_subject_mention(const struct sg_scene *scene, uint32_t mention) {
     return m->end_token < scene->end && scene->tokens[m->end_token].upos == SG_UPOS_VERB;
 }
 
+/* "Askari, an official from Kataib Hezbollah, one of the pro-Iran groups": what is one of several
+ * groups is the group right before the comma, not the man before that. */
+static uint32_t group_before(const struct sg_scene *scene, uint32_t noun, uint32_t one) {
+    if (one == noun || one < scene->first + 2 || !(sg_class_of(scene, one) & SG_CLASS_CONTAINER) ||
+        !(sg_class_of(scene, noun) & SG_CLASS_GROUP) || scene->tokens[one - 1].form[0] != ',')
+        return SG_NO_MENTION;
+    uint32_t mention = scene->cover[one - 2 - scene->first];
+    if (mention == SG_NO_MENTION)
+        return SG_NO_MENTION;
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    enum sg_actor_type type = scene->reading->actors[m->actor].type;
+    return type == SG_TYPE_MILITIA || type == SG_TYPE_ORGANIZATION ? mention : SG_NO_MENTION;
+}
+
 static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                     double quality, int depth) {
     uint32_t at = noun;
@@ -551,6 +565,9 @@ static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32
         bool names = deprel == SG_DEPREL_APPOS || deprel == SG_DEPREL_COMPOUND ||
                      deprel == SG_DEPREL_FLAT || deprel == SG_DEPREL_NMOD_DESC;
         if (names && mention != SG_NO_MENTION) {
+            uint32_t beside = group_before(scene, noun, at);
+            if (beside != SG_NO_MENTION)
+                mention = beside;
             sg_parties_add(out, mention, quality * 0.95);
             if (deprel == SG_DEPREL_APPOS) /* "A and B, the two groups" */
                 conjuncts(out, scene, up, SG_AS_PARTY, quality * 0.95, depth + 1);
