@@ -79,7 +79,8 @@ struct telling {
     const struct sg_reading *reading;
     const struct sg_lexicon *lexicon;
     uint32_t sentence;
-    size_t told;
+    size_t told, claimed;
+    size_t begin; /* of this sentence's lines in out: a sense is looked at more than once, told once */
 };
 
 static void tell(void *context, const struct sg_cue_trace *trace) {
@@ -87,7 +88,9 @@ static void tell(void *context, const struct sg_cue_trace *trace) {
     if (trace->sentence != telling->sentence)
         return;
     telling->told++;
-    struct sg_buf *out = telling->out;
+    telling->claimed += trace->fate == SG_FATE_CLAIMED;
+    struct sg_buf line, *out = &line;
+    sg_buf_init(out);
     sg_buf_printf(out, "    \"%s\" (%s", trace->cue, trace->entry->rule);
     if (trace->operators)
         sg_buf_printf(out, " under %s", trace->operators);
@@ -103,7 +106,32 @@ static void tell(void *context, const struct sg_cue_trace *trace) {
         sg_buf_printf(
             out, "%s%s, confidence %.2f", trace->is_negated ? ", negated: adds no weight" : "",
             trace->is_hypothetical ? ", hypothetical: adds no weight" : "", trace->confidence);
+    if (trace->fate == SG_FATE_WEAK)
+        sg_buf_printf(out, ": %.2f of %.2f", trace->confidence, SG_CONFIDENCE_MIN);
     sg_buf_putc(out, '\n');
+    if (!strstr(sg_buf_text(telling->out) + telling->begin, sg_buf_text(out)))
+        sg_buf_puts(telling->out, sg_buf_text(out));
+    sg_buf_release(out);
+}
+
+/* Nobody, or one alone, has no tie. */
+static void put_too_few(struct sg_buf *out, const struct sg_reading *reading,
+                        const struct sg_sentence *sentence) {
+    uint32_t one = SG_NO_ACTOR;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct sg_mention *mention = &reading->mentions[i];
+        if (mention->first < sentence->first || mention->first >= sentence->end_token ||
+            mention->actor == SG_NO_ACTOR || mention->actor == one)
+            continue;
+        if (one != SG_NO_ACTOR)
+            return;
+        one = mention->actor;
+    }
+    if (one == SG_NO_ACTOR)
+        sg_buf_puts(out, "    no actor: nobody known is named here\n");
+    else
+        sg_buf_printf(out, "    one actor: nobody but %s is named here\n",
+                      reading->actors[one].name);
 }
 
 static void put_marked(struct sg_buf *out, const struct sg_reading *reading,
@@ -151,7 +179,7 @@ static void put_tree(struct sg_buf *out, const struct sg_reading *reading,
 static void put_reasons(struct sg_buf *out, const struct explain *explain,
                         const struct sg_reading *reading, uint32_t number) {
     const struct sg_sentence *sentence = &reading->sentences[number];
-    struct telling telling = {out, reading, explain->engine->lexicon, number, 0};
+    struct telling telling = {out, reading, explain->engine->lexicon, number, 0, 0, out->length};
     struct sg_arena arena;
     struct sg_error err;
     if (!sentence->is_parsed) {
@@ -164,6 +192,8 @@ static void put_reasons(struct sg_buf *out, const struct explain *explain,
         sg_buf_printf(out, "    %s\n", err.text);
     else if (!telling.told)
         sg_buf_puts(out, "    no cue: no word of the lexicon names a stance here\n");
+    if (!telling.claimed)
+        put_too_few(out, reading, sentence);
     sg_arena_release(&arena);
 }
 

@@ -145,9 +145,6 @@ static bool fill_received(struct sg_parties *sources, struct sg_parties *targets
     return true;
 }
 
-/* A claim that is less certain than this is not made. */
-#define CONFIDENCE_MIN 0.25
-
 struct finder {
     struct sg_claims *claims;
     const bool *wanted; /* NULL: all */
@@ -228,7 +225,7 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     finding->confidence = floor(finding->confidence * 100 + 0.5) / 100;
     if (finding->confidence > 0.99)
         finding->confidence = 0.99;
-    if (finding->confidence >= CONFIDENCE_MIN)
+    if (finding->confidence >= SG_CONFIDENCE_MIN)
         sg_claims_add(finder->claims, finding);
 }
 
@@ -514,7 +511,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
         trace.targets.count = 0, others = true;
     claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, others, base);
     trace.confidence = finding.confidence;
-    if (finding.confidence >= CONFIDENCE_MIN) {
+    if (finding.confidence >= SG_CONFIDENCE_MIN) {
         if (!status.operators)
             claim_victim_says(finder, scene, finding, &trace.sources, &trace.targets);
         if (entry->kind == SG_CUE_SUFFIX && trace.sources.count && trace.targets.count)
@@ -530,10 +527,10 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
          !trace.sources.count && !trace.targets.count ? SG_FATE_NO_ARGUMENTS
          : !trace.sources.count                       ? SG_FATE_NO_SOURCE
          : !trace.targets.count && !others            ? SG_FATE_NO_TARGET
-         : finding.confidence >= CONFIDENCE_MIN       ? SG_FATE_CLAIMED
+         : finding.confidence >= SG_CONFIDENCE_MIN       ? SG_FATE_CLAIMED
          : finding.confidence > 0                     ? SG_FATE_WEAK
                                                       : SG_FATE_SAME_ACTOR);
-    return finding.confidence >= CONFIDENCE_MIN;
+    return finding.confidence >= SG_CONFIDENCE_MIN;
 }
 
 /* Names are no cues: "Islamic Strike Front", "Mr Slam". */

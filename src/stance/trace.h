@@ -4,6 +4,9 @@
 
 #include "stance/scene.h"
 
+/* A claim that is less certain than this is not made. */
+#define SG_CONFIDENCE_MIN 0.25
+
 enum sg_fate {
     SG_FATE_CLAIMED,
     SG_FATE_CONDITION, /* a sense that must not fire */
