@@ -34,6 +34,13 @@ void sg_claims_add(struct sg_claims *claims, const struct sg_finding *finding);
 /* Puts the claims in order into the reading. */
 void sg_claims_finish(struct sg_claims *claims);
 
+/* victims.c: who reports what its own side suffered accuses the doers. `wanted` may be NULL: all. */
+struct sg_scene;
+struct sg_parties;
+void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted, const struct sg_scene *scene,
+                          struct sg_finding finding, const struct sg_parties *doers,
+                          const struct sg_parties *victims);
+
 /* cooccurrence.c */
 void sg_cooccurrences(struct sg_claims *claims);
 /* affiliation.c */

@@ -149,6 +149,18 @@ void sg_earlier_described(struct sg_parties *out, const struct sg_scene *scene, 
 void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                      double quality);
 
+/* lists.c: adds the others of a list without commas, and of "Iraqi and Kurdish forces" */
+void sg_add_listed(struct sg_parties *out, const struct sg_scene *scene, uint32_t mention,
+                   double quality);
+
+/* pointed.c: those that are only pointed at */
+void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+                     const struct sg_parties *sources);
+void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
+                     const struct sg_cue *cue);
+void sg_fill_subject_above(struct sg_parties *out, const struct sg_scene *scene,
+                           const struct sg_cue *cue);
+
 /* reach.c: for sentences that gave nothing else */
 void sg_reach_target(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
                      const struct sg_parties *sources);

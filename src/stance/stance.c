@@ -76,47 +76,6 @@ static void fill_owned(struct sg_parties *out, const struct sg_scene *scene,
     }
 }
 
-/* "imposed a boycott on Qatar, accusing it of", "warned of a war with Iran and accused his foe": a
- * pronoun or a rival that nobody resolved is the other party of the sentence so far. */
-static void fill_anaphor(struct sg_parties *out, const struct sg_scene *scene,
-                         const struct sg_cue *cue, const struct sg_parties *sources) {
-    static const struct sg_slot object = {SG_SLOT_OBJECT, NULL};
-    const struct sg_mention *mentions = scene->reading->mentions;
-    uint32_t heads[SG_PARTIES_MAX], key = cue->tokens[0];
-    if (cue->entry->kind != SG_CUE_VERB || sg_is_passive(scene, key) || !sources->count ||
-        !sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &object))
-        return;
-    unsigned bits = sg_class_of(scene, heads[0]);
-    bool is_pronoun = (bits & SG_CLASS_THIRD_PERSON) && scene->tokens[heads[0]].upos == SG_UPOS_PRON;
-    bool is_rival = (bits & SG_CLASS_RELATIONAL) &&
-                    sg_child_by(scene, heads[0], SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
-    if (heads[0] < key || (!is_pronoun && !is_rival))
-        return;
-    for (uint32_t t = key; t-- > scene->first;) {
-        uint32_t m = scene->cover[t - scene->first];
-        if (m == SG_NO_MENTION || mentions[m].kind == SG_MENTION_PRONOUN ||
-            mentions[m].use != SG_USE_PARTY)
-            continue;
-        for (size_t i = 0; i < sources->count; i++)
-            if (mentions[sources->items[i].mention].actor == mentions[m].actor)
-                return;
-        sg_parties_add(out, m, 0.65);
-        return;
-    }
-}
-
-/* "vowed to crush the traitors, a reference to the Kurdish forces" */
-static void fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
-                         const struct sg_cue *cue) {
-    for (uint32_t t = cue->tokens[0] + 1; t < scene->end && !out->count; t++) {
-        if (!(sg_class_of(scene, t) & SG_CLASS_POINTER))
-            continue;
-        for (uint32_t c = sg_child(scene, t); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-            if (c > t && (!strcmp(sg_case_of(scene, c), "to") || !strcmp(sg_case_of(scene, c), "at")))
-                sg_phrase(out, scene, c, SG_AS_PARTY, 0.7);
-    }
-}
-
 static bool asks_for(const struct sg_slot *slots, enum sg_slot_kind kind) {
     for (; slots->kind; slots++)
         if (slots->kind == kind)
@@ -352,78 +311,6 @@ static void keep_deed(struct finder *finder, const struct sg_scene *scene,
 /* Marks on tokens: part of a longer cue; an operator whose inner cue made a claim. */
 enum { SILENCED = 1, TAKEN = 2 };
 
-/* Does the speaker belong to the one who suffered: the same, its state, its official, its body? */
-static bool is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim) {
-    const struct sg_actor *a = &reading->actors[speaker], *b = &reading->actors[victim];
-    if (speaker == victim)
-        return true;
-    if (a->type != SG_TYPE_MILITIA && b->type != SG_TYPE_MILITIA &&
-        ((a->country && !strcmp(a->country, b->id)) || (b->country && !strcmp(b->country, a->id))))
-        return true;
-    for (size_t i = 0; i < reading->affiliation_count; i++) {
-        const struct sg_affiliation *tie = &reading->affiliations[i];
-        if ((tie->from == speaker && tie->to == victim) ||
-            (tie->from == victim && tie->to == speaker))
-            return true;
-    }
-    return false;
-}
-
-/* "The rebels said the army had shelled them": who reports what its own side suffered accuses the
- * doer. A monitor or a reporter who counts the dead accuses nobody. */
-static void claim_victim_says(const struct finder *finder, const struct sg_scene *scene,
-                              struct sg_finding finding, const struct sg_parties *doers,
-                              const struct sg_parties *victims) {
-    const struct sg_reading *reading = scene->reading;
-    uint32_t effect = scene->lexicon->effect_victim_says, speaker = finding.attribution;
-    if (effect == SG_NO_LINK || speaker == SG_NO_MENTION || finding.is_negated ||
-        finding.is_hypothetical)
-        return;
-    const struct sg_outcome *outcome = &scene->lexicon->effects[effect].outcomes[finding.relation];
-    uint32_t who = reading->mentions[speaker].actor;
-    if (outcome->kind == SG_OUT_NONE || outcome->relation == SG_NO_LINK ||
-        (finder->wanted && !finder->wanted[outcome->relation]) || reading->actors[who].is_outlet)
-        return;
-    const double confidence = finding.confidence;
-    for (size_t i = 0; i < doers->count; i++)
-        for (size_t k = 0; k < victims->count; k++) {
-            uint32_t doer = doers->items[i].mention;
-            if (reading->mentions[doer].actor == who ||
-                !is_same_side(reading, who, reading->mentions[victims->items[k].mention].actor))
-                continue;
-            finding.relation = outcome->relation;
-            finding.source = speaker;
-            finding.target = doer;
-            finding.attribution = SG_NO_MENTION;
-            finding.confidence = floor(confidence * 85 + 0.5) / 100;
-            sg_claims_add(finder->claims, &finding);
-            break;
-        }
-}
-
-/* "went further in criticism of the government": whose criticism, when no verb carries it. */
-static void fill_subject_above(struct sg_parties *out, const struct sg_scene *scene,
-                               const struct sg_cue *cue) {
-    uint32_t at = cue->tokens[0];
-    for (int steps = 0; steps < 3; steps++) {
-        uint32_t parent = sg_parent(scene, at);
-        enum sg_deprel deprel = scene->tokens[at].deprel;
-        bool is_obl = deprel == SG_DEPREL_OBL && (!strcmp(sg_case_of(scene, at), "in") ||
-                                                  !strcmp(sg_case_of(scene, at), "with"));
-        if (parent == SG_NO_TOKEN || !(is_obl || deprel == SG_DEPREL_OBJ ||
-                                       deprel == SG_DEPREL_CONJ || deprel == SG_DEPREL_XCOMP))
-            return;
-        at = parent;
-        if (!sg_is_verb(scene, at))
-            continue;
-        if (!sg_is_passive(scene, at))
-            sg_surface_subject(out, scene, at, 0);
-        for (size_t i = 0; i < out->count; i++)
-            out->items[i].quality *= 0.7;
-        return;
-    }
-}
-
 /* True when it made a claim. */
 static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
                       const struct sg_cue *cue, uint32_t *marks) {
@@ -491,13 +378,13 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
     if (is_core && !trace.targets.count && entry->as == SG_AS_PARTY)
         fill_owned(&trace.targets, scene, cue, &trace.sources);
     if (is_core && !others && trace.sources.count && !trace.targets.count) {
-        fill_anaphor(&trace.targets, scene, cue, &trace.sources);
+        sg_fill_anaphor(&trace.targets, scene, cue, &trace.sources);
         if (!trace.targets.count)
-            fill_pointed(&trace.targets, scene, cue);
+            sg_fill_pointed(&trace.targets, scene, cue);
     }
     if (is_core && entry->kind == SG_CUE_NOUN && !trace.sources.count && trace.targets.count &&
         asks_for(entry->from, SG_SLOT_SUBJECT))
-        fill_subject_above(&trace.sources, scene, cue);
+        sg_fill_subject_above(&trace.sources, scene, cue);
     if (finder->reaches && !others &&
         (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
         if (!trace.sources.count && !sg_is_passive(scene, cue->tokens[0]))
@@ -513,7 +400,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
     trace.confidence = finding.confidence;
     if (finding.confidence >= SG_CONFIDENCE_MIN) {
         if (!status.operators)
-            claim_victim_says(finder, scene, finding, &trace.sources, &trace.targets);
+            sg_claim_victim_says(finder->claims, finder->wanted, scene, finding, &trace.sources, &trace.targets);
         if (entry->kind == SG_CUE_SUFFIX && trace.sources.count && trace.targets.count)
             sg_deeds_describe(&finder->deeds, scene, trace.sources.items[0].mention,
                               trace.targets.items[0].mention, finder->arena);

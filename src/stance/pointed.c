@@ -1,0 +1,69 @@
+/* Targets and sources that are only pointed at: a rival that nobody named again, "a reference to",
+ * whose criticism it is when no verb carries it. Asked where the entry's own slots gave nobody. */
+#include "stance/scene.h"
+
+#include <string.h>
+
+/* "imposed a boycott on Qatar, accusing it of", "warned of a war with Iran and accused his foe": a
+ * pronoun or a rival that nobody resolved is the other party of the sentence so far. */
+void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene,
+                         const struct sg_cue *cue, const struct sg_parties *sources) {
+    static const struct sg_slot object = {SG_SLOT_OBJECT, NULL};
+    const struct sg_mention *mentions = scene->reading->mentions;
+    uint32_t heads[SG_PARTIES_MAX], key = cue->tokens[0];
+    if (cue->entry->kind != SG_CUE_VERB || sg_is_passive(scene, key) || !sources->count ||
+        !sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &object))
+        return;
+    unsigned bits = sg_class_of(scene, heads[0]);
+    bool is_pronoun = (bits & SG_CLASS_THIRD_PERSON) && scene->tokens[heads[0]].upos == SG_UPOS_PRON;
+    bool is_rival = (bits & SG_CLASS_RELATIONAL) &&
+                    sg_child_by(scene, heads[0], SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
+    if (heads[0] < key || (!is_pronoun && !is_rival))
+        return;
+    for (uint32_t t = key; t-- > scene->first;) {
+        uint32_t m = scene->cover[t - scene->first];
+        if (m == SG_NO_MENTION || mentions[m].kind == SG_MENTION_PRONOUN ||
+            mentions[m].use != SG_USE_PARTY)
+            continue;
+        for (size_t i = 0; i < sources->count; i++)
+            if (mentions[sources->items[i].mention].actor == mentions[m].actor)
+                return;
+        sg_parties_add(out, m, 0.65);
+        return;
+    }
+}
+
+/* "vowed to crush the traitors, a reference to the Kurdish forces" */
+void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
+                         const struct sg_cue *cue) {
+    for (uint32_t t = cue->tokens[0] + 1; t < scene->end && !out->count; t++) {
+        if (!(sg_class_of(scene, t) & SG_CLASS_POINTER))
+            continue;
+        for (uint32_t c = sg_child(scene, t); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+            if (c > t && (!strcmp(sg_case_of(scene, c), "to") || !strcmp(sg_case_of(scene, c), "at")))
+                sg_phrase(out, scene, c, SG_AS_PARTY, 0.7);
+    }
+}
+
+/* "went further in criticism of the government": whose criticism, when no verb carries it. */
+void sg_fill_subject_above(struct sg_parties *out, const struct sg_scene *scene,
+                               const struct sg_cue *cue) {
+    uint32_t at = cue->tokens[0];
+    for (int steps = 0; steps < 3; steps++) {
+        uint32_t parent = sg_parent(scene, at);
+        enum sg_deprel deprel = scene->tokens[at].deprel;
+        bool is_obl = deprel == SG_DEPREL_OBL && (!strcmp(sg_case_of(scene, at), "in") ||
+                                                  !strcmp(sg_case_of(scene, at), "with"));
+        if (parent == SG_NO_TOKEN || !(is_obl || deprel == SG_DEPREL_OBJ ||
+                                       deprel == SG_DEPREL_CONJ || deprel == SG_DEPREL_XCOMP))
+            return;
+        at = parent;
+        if (!sg_is_verb(scene, at))
+            continue;
+        if (!sg_is_passive(scene, at))
+            sg_surface_subject(out, scene, at, 0);
+        for (size_t i = 0; i < out->count; i++)
+            out->items[i].quality *= 0.7;
+        return;
+    }
+}

@@ -1,0 +1,55 @@
+/* "The rebels said the army had shelled them": a speaker that is a party to the quarrel. */
+#include "stance/claims.h"
+#include "stance/scene.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Does the speaker belong to the one who suffered: the same, its state, its official, its body? */
+static bool is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim) {
+    const struct sg_actor *a = &reading->actors[speaker], *b = &reading->actors[victim];
+    if (speaker == victim)
+        return true;
+    if (a->type != SG_TYPE_MILITIA && b->type != SG_TYPE_MILITIA &&
+        ((a->country && !strcmp(a->country, b->id)) || (b->country && !strcmp(b->country, a->id))))
+        return true;
+    for (size_t i = 0; i < reading->affiliation_count; i++) {
+        const struct sg_affiliation *tie = &reading->affiliations[i];
+        if ((tie->from == speaker && tie->to == victim) ||
+            (tie->from == victim && tie->to == speaker))
+            return true;
+    }
+    return false;
+}
+
+/* "The rebels said the army had shelled them": who reports what its own side suffered accuses the
+ * doer. A monitor or a reporter who counts the dead accuses nobody. */
+void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted, const struct sg_scene *scene,
+                              struct sg_finding finding, const struct sg_parties *doers,
+                              const struct sg_parties *victims) {
+    const struct sg_reading *reading = scene->reading;
+    uint32_t effect = scene->lexicon->effect_victim_says, speaker = finding.attribution;
+    if (effect == SG_NO_LINK || speaker == SG_NO_MENTION || finding.is_negated ||
+        finding.is_hypothetical)
+        return;
+    const struct sg_outcome *outcome = &scene->lexicon->effects[effect].outcomes[finding.relation];
+    uint32_t who = reading->mentions[speaker].actor;
+    if (outcome->kind == SG_OUT_NONE || outcome->relation == SG_NO_LINK ||
+        (wanted && !wanted[outcome->relation]) || reading->actors[who].is_outlet)
+        return;
+    const double confidence = finding.confidence;
+    for (size_t i = 0; i < doers->count; i++)
+        for (size_t k = 0; k < victims->count; k++) {
+            uint32_t doer = doers->items[i].mention;
+            if (reading->mentions[doer].actor == who ||
+                !is_same_side(reading, who, reading->mentions[victims->items[k].mention].actor))
+                continue;
+            finding.relation = outcome->relation;
+            finding.source = speaker;
+            finding.target = doer;
+            finding.attribution = SG_NO_MENTION;
+            finding.confidence = floor(confidence * 85 + 0.5) / 100;
+            sg_claims_add(claims, &finding);
+            break;
+        }
+}
