@@ -359,10 +359,11 @@ enum sg_status sg_analyse_sureness(struct sg_sureness **out, const struct sg_gra
                        "sureness needs the documents behind each edge: give documents or a claims "
                        "file instead of a graph file");
     if (graph->document_count < DOCUMENTS_LEAST)
-        return sg_fail(err, SG_ERR_UNDEFINED,
-                       "sureness needs %d documents or more that hold claims; there are %zu: add "
-                       "documents, and take ranks and signs as what these few say",
-                       DOCUMENTS_LEAST, graph->document_count);
+        return sg_fail(
+            err, SG_ERR_UNDEFINED,
+            "sureness needs %d documents or more that hold claims and has %zu: add documents, "
+            "and take ranks and signs as what these few say",
+            DOCUMENTS_LEAST, graph->document_count);
     struct sg_sureness *sureness = calloc(1, sizeof *sureness);
     struct sampling s = {.graph = graph, .measure = name, .top = top ? top : n, .sample = *graph};
     if (options)

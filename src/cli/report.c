@@ -248,7 +248,7 @@ static enum sg_status fill(struct sg_report *report, const struct report_options
                               report->common->inputs[0], report->common->input_count - 1);
     sg_report_reading(report);
     sg_report_actors(report);
-    if (sg_report_is_signed(report)) {
+    if (report->graph->edge_count && sg_report_is_signed(report)) {
         sg_report_ties(report, &hostile);
         sg_report_ties(report, &friendly);
     }

@@ -191,8 +191,15 @@ void sg_report_ties(struct sg_report *report, const struct sg_tie_choice *choice
     size_t count = collect(ties, report, choice);
     size_t shown = report->top && report->top < count ? report->top : count;
     qsort(ties, count, sizeof *ties, compare_ties);
-    struct sg_section *section = sg_sheet_section(sheet, choice->key, choice->title, columns,
-                                                  sizeof columns / sizeof *columns);
+    struct sg_sheet_column *own = sg_arena_alloc(sheet->arena, sizeof columns);
+    if (!own)
+        return;
+    memcpy(own, columns, sizeof columns);
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+        if (!report->sureness && !strcmp(own[c].key, "sureness"))
+            own[c].heading = NULL; /* no column of nothing */
+    struct sg_section *section =
+        sg_sheet_section(sheet, choice->key, choice->title, own, sizeof columns / sizeof *columns);
     sg_sheet_line(sheet, section, count ? "%zu of %zu, strongest first." : "None.", shown, count);
     if (count && report->sureness)
         sg_sheet_line(sheet, section,
