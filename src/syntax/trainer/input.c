@@ -53,6 +53,39 @@ static bool read_rows(float *out, size_t rows, const struct sg_model_file *file,
     return true;
 }
 
+/* The file's row of a word, 0 where it has none. */
+static uint32_t row_of(const struct sg_word_slot *slots, size_t mask, uint64_t key) {
+    size_t i = (uint32_t)key & mask;
+    while (slots[i].row != UINT32_MAX) {
+        if (slots[i].hash == (uint32_t)(key >> 32))
+            return slots[i].row;
+        i = (i + 1) & mask;
+    }
+    return 0;
+}
+
+/* Words by their keys: the file may know others. A word that is new to it keeps its vector. */
+static bool read_words(struct sg_float_net *net, const struct sg_model_file *file) {
+    size_t size, count;
+    const struct sg_word_slot *slots = sg_model_find(file, "words.slots", &size);
+    if (!slots || !sg_model_find(file, "words.shifts", &count))
+        return false;
+    float *rows = malloc(count * SG_NET_INPUT * sizeof *rows);
+    if (!rows)
+        abort();
+    bool is_read = read_rows(rows, count, file, "words.rows", "words.shifts");
+    for (size_t r = 0; is_read && r < net->words.rows; r++) {
+        size_t from = r ? row_of(slots, size / sizeof *slots - 1, net->keys[r]) : 0;
+        if (r && !from)
+            continue;
+        for (size_t k = 0; k < SG_NET_INPUT; k++)
+            net->words.w[r * SG_NET_INPUT + k] =
+                rows[from * SG_NET_INPUT + k] - net->fixed[r * SG_NET_INPUT + k];
+    }
+    free(rows);
+    return is_read;
+}
+
 static bool read_all(struct sg_float_net *net, const struct sg_model_file *file) {
     struct sg_float_net_matrix *m = net->matrices;
     static const int plain[] = {SG_NET_IN1, SG_NET_FORWARD1, SG_NET_BACKWARD1,
@@ -77,13 +110,11 @@ static bool read_all(struct sg_float_net *net, const struct sg_model_file *file)
         !read_numbers(&m[SG_NET_LABEL_ROOT], file, "label.root") ||
         !read_numbers(&m[SG_NET_LABEL_DISTANCE], file, "label.distance") ||
         !read_numbers(&m[SG_NET_DISTANCE], file, "distance") ||
-        !read_rows(net->words.w, net->words.rows, file, "words.rows", "words.shifts") ||
+        !read_words(net, file) ||
         !read_rows(net->pieces.w, net->pieces.rows, file, "pieces.rows", "pieces.shifts"))
         return false;
     for (size_t k = 0; k < SG_NET_ARC; k++)
         m[SG_NET_ROOT].w[k] /= m[SG_NET_ROOT].w[k] > 0 ? 1 : SG_LEAK;
-    for (size_t i = 0; i < net->words.rows * SG_NET_INPUT; i++)
-        net->words.w[i] -= net->fixed[i];
     return true;
 }
 
@@ -99,7 +130,7 @@ enum sg_status sg_input_net(struct sg_float_net *net, const char *path,
     if (!tag || !label || tags != bank->tag_count * 2 || labels != bank->label_count ||
         memcmp(tag, bank->tags, tags) || memcmp(label, bank->labels, labels) ||
         !read_all(net, &file))
-        status = sg_fail(err, SG_ERR_DATA, "%s: not the same words, classes or widths", path);
+        status = sg_fail(err, SG_ERR_DATA, "%s: not the same classes or widths", path);
     sg_model_close(&file);
     if (!status)
         sg_float_net_transpose(net);

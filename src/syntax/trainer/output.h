@@ -21,7 +21,7 @@ void sg_model_writer_release(struct sg_model_writer *writer);
 /* The network in fixed point. Fails when a weight is too large for it. */
 enum sg_status sg_output_net(struct sg_model_writer *writer, const struct sg_float_net *net,
                              const struct sg_treebank *bank, struct sg_error *err);
-/* Reads such a network back, to go on learning from; its words, classes and widths must be the same. */
+/* Reads such a network back, to go on learning from; its classes and widths must be the same. */
 enum sg_status sg_input_net(struct sg_float_net *net, const char *path,
                             const struct sg_treebank *bank, struct sg_error *err);
 /* Lemma rules, learned from the bank. */
