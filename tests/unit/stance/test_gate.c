@@ -1,0 +1,93 @@
+/* Which sentences the gate lets through to the parser. */
+#include "base/arena.h"
+#include "pipeline.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct sg_engine *engine;
+
+static int load(void **state) {
+    struct sg_error err;
+    return sg_engine_load(&engine, NULL, &err) != SG_OK;
+}
+
+static int unload(void **state) {
+    sg_engine_free(engine);
+    return 0;
+}
+
+/* Is the last sentence of the document parsed? */
+static bool is_parsed(const struct sg_document *document) {
+    struct sg_reading reading = {.document = document};
+    struct sg_arena arena;
+    struct sg_error err;
+    sg_arena_init(&arena);
+    assert_int_equal(sg_pipeline_run(&reading, engine, SG_STAGE_SYNTAX, &arena, &err), SG_OK);
+    assert_true(reading.sentence_count > 0);
+    bool parsed = reading.sentences[reading.sentence_count - 1].is_parsed;
+    sg_arena_release(&arena);
+    return parsed;
+}
+
+static bool passes(const char *text) {
+    const struct sg_document document = {.id = "d", .text = text, .text_length = strlen(text)};
+    return is_parsed(&document);
+}
+
+static void two_parties_and_a_plain_cue_pass(void **state) {
+    assert_true(passes("Norway condemned Russia on Monday."));
+    assert_true(passes("Kenya accused Somalia of arming the rebels."));
+}
+
+static void a_sentence_without_a_party_stays_out(void **state) {
+    assert_false(passes("The weather condemned the harvest to fail."));
+}
+
+static void one_party_alone_stays_out(void **state) {
+    assert_false(passes("Norway condemned the poor quality of the roads."));
+}
+
+static void two_parties_without_a_cue_stay_out(void **state) {
+    assert_false(passes("Norway and Russia are countries in the north."));
+}
+
+static void a_pronoun_stands_for_a_party_that_was_named(void **state) {
+    assert_true(passes("Russia closed the border. Norway accused it of bad faith."));
+}
+
+static void a_cue_of_the_wider_set_stays_out_where_the_core_is_wanted(void **state) {
+    assert_false(passes("Norway met Sweden in Oslo on Monday."));
+}
+
+static void given_actors_pass_with_any_cue(void **state) {
+    const char *text = "The price that Abab paid to back up the files of Cedef was high.";
+    const struct sg_given_mention given[] = {
+        {.start = 15, .end = 19, .actor = "Abab"},
+        {.start = 51, .end = 56, .actor = "Cedef"},
+    };
+    const struct sg_document document = {.id = "d",
+                                         .text = text,
+                                         .text_length = strlen(text),
+                                         .given = given,
+                                         .given_count = 2};
+    assert_true(is_parsed(&document));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_parties_and_a_plain_cue_pass),
+        cmocka_unit_test(a_sentence_without_a_party_stays_out),
+        cmocka_unit_test(one_party_alone_stays_out),
+        cmocka_unit_test(two_parties_without_a_cue_stay_out),
+        cmocka_unit_test(a_pronoun_stands_for_a_party_that_was_named),
+        cmocka_unit_test(a_cue_of_the_wider_set_stays_out_where_the_core_is_wanted),
+        cmocka_unit_test(given_actors_pass_with_any_cue),
+    };
+    return cmocka_run_group_tests_name("stance/gate", tests, load, unload);
+}
