@@ -191,18 +191,26 @@ enum sg_status sg_ig_harmonic(double *values, struct sg_ig *ig, struct sg_error 
     return leave("harmonic centrality", rc, err);
 }
 
-enum sg_status sg_ig_distances(double *values, struct sg_ig *ig, uint32_t source,
-                               struct sg_error *err) {
+enum sg_status sg_ig_distances(double *values, struct sg_ig *ig, const uint32_t *sources,
+                               size_t source_count, struct sg_error *err) {
     igraph_matrix_t out;
+    igraph_vector_int_t from;
+    size_t n = node_count(ig);
     enter();
-    igraph_error_t rc = igraph_matrix_init(&out, 0, 0);
-    if (!rc) {
-        rc = igraph_distances_dijkstra(&ig->graph, &out, igraph_vss_1(source), igraph_vss_all(),
+    igraph_error_t rc = igraph_vector_int_init(&from, (igraph_integer_t)source_count);
+    if (rc)
+        return leave("distances", rc, err);
+    for (size_t s = 0; s < source_count; s++)
+        VECTOR(from)[s] = sources[s];
+    if (!(rc = igraph_matrix_init(&out, 0, 0))) {
+        rc = igraph_distances_dijkstra(&ig->graph, &out, igraph_vss_vector(&from), igraph_vss_all(),
                                        &ig->lengths, IGRAPH_OUT);
-        for (size_t i = 0; !rc && i < node_count(ig); i++)
-            values[i] = MATRIX(out, 0, i);
+        for (size_t s = 0; !rc && s < source_count; s++)
+            for (size_t i = 0; i < n; i++)
+                values[s * n + i] = MATRIX(out, s, i);
         igraph_matrix_destroy(&out);
     }
+    igraph_vector_int_destroy(&from);
     return leave("distances", rc, err);
 }
 

@@ -22,9 +22,10 @@ enum sg_status sg_ig_closeness(double *values, double *reachable, struct sg_ig *
                                struct sg_error *err);
 /* Sum of 1 / distance over the other nodes, divided by n - 1. */
 enum sg_status sg_ig_harmonic(double *values, struct sg_ig *ig, struct sg_error *err);
-/* Distances from `source` to every node; infinite where there is no path. */
-enum sg_status sg_ig_distances(double *values, struct sg_ig *ig, uint32_t source,
-                               struct sg_error *err);
+/* Distances from each source to every node, one row a source; infinite where there is no path. Many
+ * sources in one call share igraph's lists of ties. */
+enum sg_status sg_ig_distances(double *values, struct sg_ig *ig, const uint32_t *sources,
+                               size_t source_count, struct sg_error *err);
 enum sg_status sg_ig_eigenvector(double *values, struct sg_ig *ig, struct sg_error *err);
 enum sg_status sg_ig_pagerank(double *values, struct sg_ig *ig, double damping,
                               struct sg_error *err);

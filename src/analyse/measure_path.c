@@ -63,23 +63,27 @@ enum path_sum { SUM_DISTANCE, SUM_INVERSE };
 /* Distances are both ways, so a path from a source is a path to it. */
 static enum sg_status sample_paths(double *values, struct sg_measuring *m, enum path_sum sum,
                                    size_t count, struct sg_error *err) {
+    enum { AT_ONCE = 16 }; /* sources: rows of distances in memory */
     size_t n = m->net->node_count;
     uint32_t *sources = sample_nodes(m, count);
-    double *distances = malloc((n + 1) * sizeof *distances);
+    double *distances = malloc((AT_ONCE * n + 1) * sizeof *distances);
     uint32_t *reached = calloc(n + 1, sizeof *reached);
     enum sg_status status = SG_OK;
     if (!sources || !distances || !reached)
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     for (size_t i = 0; i < n; i++)
         values[i] = 0;
-    for (size_t s = 0; !status && s < count; s++) {
-        status = sg_ig_distances(distances, m->both_ways, sources[s], err);
-        for (size_t i = 0; !status && i < n; i++) {
-            if (i == sources[s] || isinf(distances[i]))
-                continue;
-            values[i] += sum == SUM_DISTANCE ? distances[i] : 1 / distances[i];
-            reached[i]++;
-        }
+    for (size_t first = 0; !status && first < count; first += AT_ONCE) {
+        size_t rows = count - first < AT_ONCE ? count - first : AT_ONCE;
+        status = sg_ig_distances(distances, m->both_ways, sources + first, rows, err);
+        for (size_t s = 0; !status && s < rows; s++)
+            for (size_t i = 0; i < n; i++) {
+                double distance = distances[s * n + i];
+                if (i == sources[first + s] || isinf(distance))
+                    continue;
+                values[i] += sum == SUM_DISTANCE ? distance : 1 / distance;
+                reached[i]++;
+            }
     }
     for (size_t i = 0; !status && i < n; i++) {
         if (sum == SUM_DISTANCE)

@@ -36,31 +36,36 @@ void sg_arena_release(struct sg_arena *arena) {
     sg_arena_init(arena);
 }
 
-/* Moves to a block that has room for `size`: the next kept one if it is large enough, else a new
- * one, put in between. */
+/* Moves to a block that has room for `size`: the first kept one behind the current that is large
+ * enough, else a new one. The new one takes the place of the next: were that kept too, the odd
+ * sizes of a hundred thousand documents would add up to a gigabyte. */
 static bool next_block(struct sg_arena *arena, size_t size) {
-    struct sg_arena_block *kept = arena->current ? arena->current->next : NULL;
-    if (!kept || kept->capacity < size) {
+    struct sg_arena_block **link = arena->current ? &arena->current->next : &arena->first;
+    struct sg_arena_block **at = link, *block;
+    while (*at && (*at)->capacity < size)
+        at = &(*at)->next;
+    if ((block = *at)) {
+        *at = block->next;
+    } else {
         size_t capacity = arena->current ? arena->current->capacity * 2 : FIRST_BLOCK;
         if (capacity > (size_t)16 * 1024 * 1024)
             capacity = (size_t)16 * 1024 * 1024;
         if (capacity < size)
             capacity = size;
-        if (capacity > SIZE_MAX - sizeof(struct sg_arena_block))
+        if (capacity > SIZE_MAX - sizeof(struct sg_arena_block) ||
+            !(block = malloc(sizeof *block + capacity)))
             return false;
-        struct sg_arena_block *made = malloc(sizeof *made + capacity);
-        if (!made)
-            return false;
-        made->capacity = capacity;
-        made->next = kept;
-        if (arena->current)
-            arena->current->next = made;
-        else
-            arena->first = made;
-        kept = made;
+        block->capacity = capacity;
+        struct sg_arena_block *small = *link;
+        if (small) {
+            *link = small->next;
+            free(small);
+        }
     }
-    arena->current = kept;
-    arena->capacity = kept->capacity;
+    block->next = *link;
+    *link = block;
+    arena->current = block;
+    arena->capacity = block->capacity;
     arena->used = 0;
     return true;
 }

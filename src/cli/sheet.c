@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
@@ -128,9 +129,12 @@ enum sg_status sg_sheet_print(FILE *out, const struct sg_sheet *sheet,
         status = sg_fail(err, SG_ERR_USAGE, "no section '%s' in this report: it has %s",
                          options->section, sg_buf_text(&keys));
     sg_buf_release(&keys);
+    errno = 0;
     if (!status)
         status = print(out, sheet, options, err);
     if (!status && (fflush(out) || ferror(out)))
         status = sg_fail(err, SG_ERR_IO, "the report could not be written");
+    if (status == SG_ERR_IO && errno == EPIPE)
+        status = SG_OK; /* "report x | head": the reader has seen enough */
     return status;
 }

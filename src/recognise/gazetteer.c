@@ -291,6 +291,18 @@ static enum sg_status index_holders(struct sg_gazetteer *g, struct sg_error *err
 }
 
 /* People by their last name: "President Assad" with no other name in the text. */
+/* "Hu Jintao" but "Carrie Lam": the first word where the state says so, and it is no given name. */
+static bool family_first(char *fold, const struct sg_gazetteer *g,
+                         const struct sg_pack_actor *person) {
+    if (person->country == SG_NO_PACK || !g->actors[person->country].is_family_first)
+        return false;
+    char word[SG_WORD_MAX];
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(person->name, " "), person->name);
+    size_t length = sg_name_fold(fold, word);
+    return length && !(sg_lexis_classes(g->lexis, fold, length) & SG_LEXIS_FEMALE) &&
+           (length <= 5 || !(sg_lexis_classes(g->lexis, fold, length) & SG_LEXIS_MALE));
+}
+
 static enum sg_status index_families(struct sg_gazetteer *g, struct sg_error *err) {
     g->family_next = sg_arena_array(&g->arena, g->actor_count + 1, sizeof *g->family_next);
     if (!g->family_next)
@@ -301,7 +313,8 @@ static enum sg_status index_families(struct sg_gazetteer *g, struct sg_error *er
             continue;
         char fold[SG_WORD_MAX];
         struct sg_name_parts parts;
-        sg_name_fold(fold, last + 1);
+        if (!family_first(fold, g, &g->actors[a]))
+            sg_name_fold(fold, last + 1);
         sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
         if (!parts.count)
             continue;

@@ -43,6 +43,8 @@ struct sg_gazetteer {
     struct sg_lexis *lexis;
     struct sg_pack_actor *actors;
     size_t actor_count, actor_capacity;
+    uint32_t *called; /* actors with nouns of their own: "the House" */
+    size_t called_count, called_capacity;
     size_t not_same_count; /* actors that are kept apart from others: mostly none */
     uint32_t *merged; /* by actor: the one that it is the same as, or itself */
     struct sg_strmap *ids;

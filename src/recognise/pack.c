@@ -66,6 +66,7 @@ static enum sg_status add_actor(struct sg_gazetteer *g, const json_t *from, stru
     actor->gender = gender && (*gender == 'm' || *gender == 'f') ? *gender : 0;
     actor->is_outlet = json_is_true(json_object_get(from, "outlet"));
     actor->is_plural = json_is_true(json_object_get(from, "plural"));
+    actor->is_family_first = json_is_true(json_object_get(from, "family_first"));
     actor->is_first = json_is_true(json_object_get(from, "first"));
     actor->is_ambiguous = json_is_true(json_object_get(from, "ambiguous"));
     return actor->id && actor->name ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
@@ -142,6 +143,13 @@ static enum sg_status read_references(struct sg_gazetteer *g, uint32_t index, co
     }
     actor->part_of = part_of;
     g->not_same_count += actor->not_same_as_count > 0;
+    if (actor->called_count) {
+        g->called = sg_arena_grow(&g->arena, g->called, g->called_count, &g->called_capacity,
+                                  sizeof *g->called);
+        if (!g->called)
+            return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+        g->called[g->called_count++] = index;
+    }
     json_array_foreach(json_object_get(from, "same_as"), i, value) {
         uint32_t same =
             json_is_string(value) ? sg_gazetteer_find(g, json_string_value(value)) : SG_NO_PACK;

@@ -35,6 +35,7 @@ struct sg_pack_actor {
     uint32_t country; /* index, or SG_NO_PACK */
     char gender;      /* 'm', 'f' or 0 */
     bool is_outlet, is_plural, is_ambiguous;
+    bool is_family_first; /* a state: "President Hu" is Hu Jintao */
     bool is_first; /* has a shared name where the text names nobody's state: "Congress" */
     const uint32_t *part_of;
     size_t part_of_count;

@@ -68,6 +68,28 @@ static bool is_inner_hyphen(const struct sg_shape_text *text, uint32_t at, uint3
            ((tokens[at - 1].flags & SG_TOKEN_ALL_CAPS) || tokens[at - 1].length == 2);
 }
 
+/* "Iron and Steel Association", "National Development and Reform Commission": ordinary words on both
+ * sides of "and", and a body's noun behind them. */
+static bool joins_words(const struct sg_shape_text *text, uint32_t first, uint32_t end,
+                        uint32_t limit) {
+    const struct sg_token *tokens = text->reading->tokens;
+    first += !strcmp(tokens[first].lower, "the");
+    if (strcmp(tokens[end].lower, "and") != 0 || first >= end || is_plain_start(text, first))
+        return false;
+    for (uint32_t i = first; i < end; i++)
+        if (!(sg_shape_classes(text, i) & SG_LEXIS_COMMON) ||
+            (sg_shape_classes(text, i) & (SG_LEXIS_CALENDAR | SG_LEXIS_TITLE)))
+            return false;
+    for (uint32_t i = end + 1; i < limit && i < end + 5 && !text->mention_at[i]; i++) {
+        uint32_t classes = sg_shape_classes(text, i);
+        if (!sg_shape_is_capital(text, i) || !(classes & (SG_LEXIS_COMMON | SG_LEXIS_ORG)))
+            return false;
+        if (classes & SG_LEXIS_ORG)
+            return i > end + 1;
+    }
+    return false;
+}
+
 /* How far the capitals go: over articles, "of", "bin", and, once a body is named, "for" and "and".
  */
 static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32_t limit) {
@@ -111,6 +133,7 @@ static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32
             next++;
         bool is_of = !strcmp(tokens[end].lower, "of");
         bool links = (classes & SG_LEXIS_CONNECTOR) && (!is_of || has_body);
+        links |= !has_body && joins_words(text, first, end, limit);
         if (!links && has_body && (classes & SG_LEXIS_LINK)) {
             links = !strcmp(tokens[end].lower, "for") || has_for;
             has_for |= links;

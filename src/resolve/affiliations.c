@@ -31,23 +31,6 @@ static void add(void *context, const struct sg_affiliation *affiliation) {
     grown[c->reading->affiliation_count++] = *affiliation;
 }
 
-/* "the militia" and "its" have been settled since the bond was found. */
-static void add_bond(struct ties *ties, const struct sg_bond *bond, uint32_t to_mention,
-                     float certainty, const char *rule) {
-    const struct sg_reading *reading = ties->c->reading;
-    struct sg_affiliation affiliation = {
-        .from = reading->mentions[bond->person_mention].actor,
-        .to = reading->mentions[to_mention].actor,
-        .from_mention = bond->person_mention,
-        .to_mention = to_mention,
-        .sentence = reading->tokens[bond->token].sentence,
-        .role = sg_span_name(reading, bond->token, bond->role_end, ties->c->arena),
-        .is_former = bond->is_former,
-        .certainty = certainty,
-        .rule = rule};
-    add(ties, &affiliation);
-}
-
 #define FAR 400 /* mentions looked at */
 
 /* A mention of an actor near another mention: the last one before it, else the next. */
@@ -59,6 +42,34 @@ static uint32_t mention_near(const struct sg_reading *reading, uint32_t actor, u
         if (reading->mentions[m].actor == actor)
             return m;
     return SG_NO_MENTION;
+}
+
+/* "the militia" and "its" have been settled since the bond was found. */
+static void add_bond(struct ties *ties, const struct sg_bond *bond, uint32_t to_mention,
+                     float certainty, const char *rule) {
+    const struct sg_reading *reading = ties->c->reading;
+    const struct sg_actor *owner = sg_mentioned_actor(ties->c, &reading->mentions[to_mention]);
+    /* "Lukashenko and his foreign minister, X": X is Belarus's */
+    if (sg_is_person(owner) && bond->role != SG_STRMAP_NONE && owner->country &&
+        ties->c->referents->roles[bond->role].is_office) {
+        uint32_t state = sg_roster_find_pack(
+            &ties->c->roster, sg_gazetteer_find(ties->c->gazetteer, owner->country));
+        uint32_t near = state ? mention_near(reading, state - 1, bond->person_mention)
+                              : SG_NO_MENTION;
+        if (near != SG_NO_MENTION)
+            to_mention = near;
+    }
+    struct sg_affiliation affiliation = {
+        .from = reading->mentions[bond->person_mention].actor,
+        .to = reading->mentions[to_mention].actor,
+        .from_mention = bond->person_mention,
+        .to_mention = to_mention,
+        .sentence = reading->tokens[bond->token].sentence,
+        .role = sg_span_name(reading, bond->token, bond->role_end, ties->c->arena),
+        .is_former = bond->is_former,
+        .certainty = certainty,
+        .rule = rule};
+    add(ties, &affiliation);
 }
 
 /* "Prime Minister Haider al-Abadi": of which state the packs know, else the one that the text is

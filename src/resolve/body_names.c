@@ -31,7 +31,7 @@ static bool is_head_word(const struct sg_context *c, uint32_t token) {
 
 static void note(struct sg_context *c, struct sg_strmap *heads, const struct sg_mention *m) {
     const struct sg_actor *actor = sg_mentioned_actor(c, m);
-    if (!actor || sg_is_person(actor) || actor->type == SG_TYPE_STATE ||
+    if (!actor || sg_is_person(actor) || actor->type == SG_TYPE_STATE || actor->is_outlet ||
         m->kind != SG_MENTION_NAME || m->end_token - m->first < 2)
         return;
     uint32_t head = name_head(c, m);
@@ -63,6 +63,36 @@ static bool is_short_place(const struct sg_context *c, uint32_t token) {
            !sg_token_is(&tokens[next], "for");
 }
 
+/* Of the state that the text is about; of a small text, of a state that somebody in it is of. */
+static bool is_of_text(const struct sg_context *c, const struct sg_pack_actor *actor) {
+    const struct sg_reading *reading = c->reading;
+    if (c->focus != SG_NO_ACTOR)
+        return actor->country == reading->actors[c->focus].pack && actor->country != SG_NO_PACK;
+    const struct sg_pack_actor *state = sg_gazetteer_actor(c->gazetteer, actor->country);
+    for (size_t a = 0; state && a < reading->actor_count && a < 16; a++)
+        if (reading->actors[a].country && !strcmp(reading->actors[a].country, state->id))
+            return true;
+    return false;
+}
+
+/* "the House", "the Treasury" of the state that the text is about, by what the packs say. */
+static uint32_t called_so(struct sg_context *c, const char *word) {
+    const struct sg_gazetteer *g = c->gazetteer;
+    uint32_t found = SG_NO_PACK;
+    for (size_t i = 0; i < g->called_count; i++) {
+        const struct sg_pack_actor *actor = &g->actors[g->called[i]];
+        bool is_called = false;
+        for (size_t k = 0; k < actor->called_count && !is_called; k++)
+            is_called = !strcmp(actor->called[k], word);
+        if (!is_called || !is_of_text(c, actor))
+            continue;
+        if (found != SG_NO_PACK)
+            return SG_NO_ACTOR;
+        found = g->called[i];
+    }
+    return found == SG_NO_PACK ? SG_NO_ACTOR : sg_roster_pack_actor(&c->roster, found);
+}
+
 void sg_resolve_body_names(struct sg_context *c) {
     const struct sg_reading *reading = c->reading;
     struct sg_strmap *heads = sg_strmap_new();
@@ -77,7 +107,9 @@ void sg_resolve_body_names(struct sg_context *c) {
         if (!(reading->tokens[i].flags & SG_TOKEN_CAPITAL) || !i || !is_short_place(c, i))
             continue;
         uint32_t actor = sg_strmap_get(heads, reading->tokens[i].lower);
-        if (actor == SG_STRMAP_NONE || actor == SEVERAL)
+        if (actor == SG_STRMAP_NONE)
+            actor = called_so(c, reading->tokens[i].lower);
+        if (actor == SG_NO_ACTOR || actor == SEVERAL)
             continue;
         struct sg_mention *open = sg_covering_mention(c, i);
         struct sg_mention fresh = {.first = i,

@@ -37,7 +37,7 @@ static uint32_t nominal_at(const struct sg_context *c, uint32_t token, uint32_t 
 }
 
 static enum sg_actor_type body_type(const struct sg_nominal *nominal) {
-    if (nominal->is_focus || nominal->is_of_focus || (nominal->types & (1u << SG_TYPE_STATE)))
+    if (nominal->is_focus || !nominal->is_of_name || (nominal->types & (1u << SG_TYPE_STATE)))
         return SG_TYPE_UNKNOWN;
     if (nominal->is_by_name) /* "the Teamsters union" */
         return SG_TYPE_ORGANIZATION;

@@ -59,6 +59,7 @@ static bool read_nouns(const struct sg_context *c, struct people_place *p, uint3
     }
     return p->end &&
            !(p->end < limit && (sg_is_noun_behind(c, p->end, limit) ||
+                                (sg_classes_at(c, p->end) & SG_REF_NOMINAL_START) || /* "network" */
                                 (tokens[p->end].form[0] == '-' &&
                                  !(tokens[p->end].flags & SG_TOKEN_SPACE_BEFORE))));
 }

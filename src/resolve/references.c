@@ -151,12 +151,16 @@ static bool may_be_person(const struct sg_context *c, const struct sg_mention *m
 struct person_query {
     enum sg_pronoun pronoun;
     uint32_t not_actor;
+    const char *country; /* "his foreign minister, Vladimir Makei": a man of Belarus */
 };
 
 static bool person_fits(const struct sg_context *c, const struct sg_recent *item, const void *with) {
     const struct person_query *query = with;
     if (item->actor == SG_NO_ACTOR)
         return true;
+    const char *country = c->reading->actors[item->actor].country;
+    if (query->country && country && strcmp(query->country, country) != 0)
+        return false;
     return item->actor != query->not_actor &&
            (item->may_be_person ||
             fits_person(&c->reading->actors[item->actor], query->pronoun));
@@ -284,6 +288,18 @@ static uint32_t body_of_person(const struct sg_context *c, const struct sg_memor
                                                                    : SG_NO_ACTOR;
 }
 
+/* The state of whom the pronoun owns: "his foreign minister, X". */
+static const char *country_of_servant(const struct sg_context *c, const struct sg_mention *m) {
+    if (!(sg_classes_at(c, m->head) & SG_REF_POSSESSIVE_PRONOUN))
+        return NULL;
+    for (uint32_t t = m->end_token; t < m->end_token + 4; t++) {
+        const struct sg_bond *bond = sg_bond_at(c, t);
+        if (bond && bond->role != SG_STRMAP_NONE && c->referents->roles[bond->role].is_office)
+            return c->reading->actors[bond->person].country;
+    }
+    return NULL;
+}
+
 static void resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
                             struct sg_mention *m) {
     enum sg_pronoun pronoun = sg_referent_pronoun(sg_classes_at(c, m->head));
@@ -307,7 +323,8 @@ static void resolve_pronoun(struct sg_context *c, const struct sg_memory *memory
         break;
     case SG_PRONOUN_HE:
     case SG_PRONOUN_SHE: {
-        struct person_query query = {pronoun, quote ? speaker : SG_NO_ACTOR};
+        struct person_query query = {pronoun, quote ? speaker : SG_NO_ACTOR,
+                                     country_of_servant(c, m)};
         actor = sg_choose(c, memory, m, person_fits, &query, 2, &certainty);
         break;
     }

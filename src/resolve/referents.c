@@ -89,6 +89,8 @@ static bool read_nominals(struct sg_referents *r, const json_t *root) {
         struct sg_nominal *nominal = &r->nominals[r->nominal_count];
         nominal->is_by_name = json_is_true(json_object_get(row, "by_name"));
         nominal->is_focus = json_is_true(json_object_get(row, "focus"));
+        nominal->is_of_name =
+            !nominal->is_by_name || json_is_true(json_object_get(row, "names"));
         nominal->is_of_focus = json_is_true(json_object_get(row, "else_focus"));
         json_array_foreach(json_object_get(row, "types"), k, value) {
             if (json_is_string(value))

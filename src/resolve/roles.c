@@ -120,11 +120,13 @@ static void name_titled(struct sg_context *c) {
 /* "President Maduro" is no president of the National Assembly, "party leader Lee Jae-myung" of Seoul
  * not North Korea's leader: a title alone gives an office of a state, and of one's own. */
 static bool gives_role(const struct sg_context *c, const struct sg_bond *bond, uint32_t role,
-                       uint32_t of) {
+                       uint32_t of, bool is_sure) {
     if (bond->role != role || bond->is_former)
         return false;
     if (of == SG_NO_ACTOR || bond->of == of)
         return true;
+    if (is_sure)
+        return false;
     const struct sg_actor *actors = c->reading->actors;
     const char *country = actors[bond->person].country;
     return bond->of == SG_NO_ACTOR && actors[of].type == SG_TYPE_STATE &&
@@ -145,13 +147,13 @@ static size_t first_bond_from(const struct sg_context *c, uint32_t token) {
 
 /* The person whom the text gave the role: the last one before `token`, else the first behind it. */
 static uint32_t holder_in_text(const struct sg_context *c, uint32_t role, uint32_t of,
-                               uint32_t token) {
+                               uint32_t token, bool is_sure) {
     size_t low = first_bond_from(c, token);
     for (size_t b = low, steps = 0; b && steps < FAR; b--, steps++)
-        if (gives_role(c, &c->bonds[b - 1], role, of))
+        if (gives_role(c, &c->bonds[b - 1], role, of, is_sure))
             return c->bonds[b - 1].person;
     for (size_t b = low; b < c->bond_count && b < low + FAR; b++)
-        if (gives_role(c, &c->bonds[b], role, of))
+        if (gives_role(c, &c->bonds[b], role, of, is_sure))
             return c->bonds[b].person;
     return SG_NO_ACTOR;
 }
@@ -166,8 +168,10 @@ static uint32_t holder_nearby(const struct sg_context *c, uint32_t role, uint32_
         const struct sg_bond *bond = &c->bonds[b - 1];
         if (tokens[token].sentence - tokens[bond->token].sentence > 2)
             break;
-        if (bond->role != role || bond->is_former)
-            continue;
+        if (bond->role != role || bond->is_former ||
+            (bond->of != SG_NO_ACTOR && c->reading->actors[bond->of].type != SG_TYPE_STATE &&
+             c->referents->roles[role].is_head))
+            continue; /* "the president" is not the bank's */
         const char *country = c->reading->actors[bond->person].country;
         if (c->focus != SG_NO_ACTOR && country && !strcmp(country, c->reading->actors[c->focus].id))
             return bond->person;
@@ -225,7 +229,7 @@ static uint32_t holder(struct sg_context *c, uint32_t role, uint32_t of, uint32_
                        float *certainty) {
     const struct sg_role *known = &c->referents->roles[role];
     uint32_t of_pack = of == SG_NO_ACTOR ? SG_NO_PACK : c->reading->actors[of].pack;
-    uint32_t person = holder_in_text(c, role, of, token);
+    uint32_t person = holder_in_text(c, role, of, token, true);
     *certainty = 0.9f;
     if (person != SG_NO_ACTOR)
         return person;
@@ -237,6 +241,10 @@ static uint32_t holder(struct sg_context *c, uint32_t role, uint32_t of, uint32_
         *certainty = 0.85f;
         if (pack != SG_NO_PACK)
             return sg_roster_pack_actor(&c->roster, pack);
+        /* "Boston Fed president X" is not the US president, whom the packs know */
+        person = holder_in_text(c, role, of, token, false);
+        if (person != SG_NO_ACTOR)
+            return person;
         if (known->is_any_head && c->reading->actors[of].type == SG_TYPE_STATE) {
             *certainty = 0.75f;
             return head_in_document(c, of_pack);

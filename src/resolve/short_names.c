@@ -150,7 +150,14 @@ static uint32_t owner_of(const struct sg_context *c, const struct index *index, 
     uint32_t at = sg_strmap_get(index->keys, key);
     if (at == SG_STRMAP_NONE || index->owners[at].others)
         return SG_NO_ACTOR;
-    return index->owners[at].actor > OTHER ? SG_NO_ACTOR : index->owners[at].actor - 1;
+    if (index->owners[at].actor > OTHER)
+        return SG_NO_ACTOR;
+    /* "It" is no other spelling of Iyit */
+    const struct sg_token *t = &c->reading->tokens[token];
+    const struct sg_actor *owner = &c->reading->actors[index->owners[at].actor - 1];
+    if ((sg_shape_classes(&c->text, token) & SG_LEXIS_COMMON) && !sg_name_has(owner->name, t->lower))
+        return SG_NO_ACTOR;
+    return index->owners[at].actor - 1;
 }
 
 /* "Ali Khamenei" after "Ayatollah Ali Khamenei"; "Antony Blinken" and "Tony Blinken" stay apart

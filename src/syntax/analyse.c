@@ -194,7 +194,7 @@ static int by_length(const void *a, const void *b) {
 }
 
 static bool make_room(struct room *room, const struct sg_network *n, size_t longest,
-                      struct sg_arena *arena) {
+                      size_t together, struct sg_arena *arena) {
     size_t stride = padded(longest + 1);
     room->arcs = sg_arena_array(arena, longest * stride, sizeof *room->arcs);
     room->heads = sg_arena_array(arena, n->shape.arc * stride, sizeof *room->heads);
@@ -202,7 +202,7 @@ static bool make_room(struct room *room, const struct sg_network *n, size_t long
     room->label_sums =
         sg_arena_array(arena, longest * n->shape.label_columns, sizeof *room->label_sums);
     room->attach = sg_arena_alloc(arena, sg_attach_room(longest));
-    return sg_network_room_init(&room->network, n, longest, arena) && !sg_arena_failed(arena);
+    return sg_network_room_init(&room->network, n, longest, together, arena) && !sg_arena_failed(arena);
 }
 
 bool sg_analyse_words(struct sg_words *const *sentences, size_t count, const struct sg_network *n,
@@ -223,7 +223,8 @@ bool sg_analyse_words(struct sg_words *const *sentences, size_t count, const str
         }
     qsort(parts, part_count, sizeof *parts, by_length);
     struct room room = {0};
-    if (!make_room(&room, n, parts[0].words.count, arena))
+    if (!make_room(&room, n, parts[0].words.count,
+                   part_count < SG_TOGETHER ? part_count : SG_TOGETHER, arena))
         return false;
     for (size_t p = 0; p < part_count; p += SG_TOGETHER) {
         const struct sg_words *group[SG_TOGETHER];

@@ -14,7 +14,7 @@ typedef int32_t NAME(int_lanes) __attribute__((vector_size(LANES * 4)));
 /* `rows` x `wide` registers of sums, over the whole of k. */
 INLINE void NAME(tile)(const size_t rows, const size_t wide, size_t m, size_t k, const int16_t *x,
                        size_t x_stride, const int16_t *w, int32_t *y, size_t y_stride) {
-    ints sum[4][4];
+    ints sum[4][8];
     UNROLL for (size_t r = 0; r < rows; r++) UNROLL for (size_t c = 0; c < wide; c++) sum[r][c] =
         LOAD(y + r * y_stride + c * LANES);
     for (size_t i = 0; i < k; i += 2) {
@@ -32,6 +32,8 @@ INLINE void NAME(tile)(const size_t rows, const size_t wide, size_t m, size_t k,
 }
 
 #define NARROW (16 / LANES)
+/* with few rows more columns side by side, so that no sum waits for the one before it */
+#define FEW_WIDE (2 * WIDE)
 
 /* All columns of `rows` rows. */
 INLINE void NAME(strip)(const size_t rows, const size_t wide, size_t m, size_t k, const int16_t *x,
@@ -39,6 +41,8 @@ INLINE void NAME(strip)(const size_t rows, const size_t wide, size_t m, size_t k
     size_t c = 0;
     for (; c + LANES * wide <= m; c += LANES * wide)
         NAME(tile)(rows, wide, m, k, x, x_stride, w + c * 2, y + c, y_stride);
+    for (; wide > WIDE && c + LANES * WIDE <= m; c += LANES * WIDE)
+        NAME(tile)(rows, WIDE, m, k, x, x_stride, w + c * 2, y + c, y_stride);
     for (; c < m; c += 16)
         NAME(tile)(rows, NARROW, m, k, x, x_stride, w + c * 2, y + c, y_stride);
 }
@@ -53,11 +57,11 @@ static TARGET void NAME(multiply)(size_t n, size_t m, size_t k, const int16_t *x
         row += 3;
     }
     if (n - row == 2) {
-        NAME(strip)(2, WIDE, m, k, x + row * x_stride, x_stride, w, y + row * y_stride, y_stride);
+        NAME(strip)(2, FEW_WIDE, m, k, x + row * x_stride, x_stride, w, y + row * y_stride, y_stride);
         row += 2;
     }
     if (row < n)
-        NAME(strip)(1, WIDE, m, k, x + row * x_stride, x_stride, w, y + row * y_stride, y_stride);
+        NAME(strip)(1, FEW_WIDE, m, k, x + row * x_stride, x_stride, w, y + row * y_stride, y_stride);
 }
 
 /* The trainer's squash(): close to tanh, and only needs one division. */
@@ -212,3 +216,4 @@ static const struct sg_kernels NAME(kernels) = {
 
 #undef INLINE
 #undef NARROW
+#undef FEW_WIDE

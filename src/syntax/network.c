@@ -106,8 +106,8 @@ const char *sg_network_init(struct sg_network *n, const struct sg_model_file *fi
 }
 
 bool sg_network_room_init(struct sg_network_room *room, const struct sg_network *n, size_t longest,
-                          struct sg_arena *arena) {
-    size_t rows = longest * SG_TOGETHER, hidden = n->shape.hidden;
+                          size_t together, struct sg_arena *arena) {
+    size_t rows = longest * together, hidden = n->shape.hidden;
     size_t out = 2 * n->shape.arc + 2 * n->shape.label;
     room->features = sg_arena_array(arena, longest, sizeof *room->features);
     room->x = sg_arena_array(arena, rows, n->shape.input * sizeof *room->x);

@@ -62,7 +62,7 @@ struct sg_encoding {
     const float *out;    /* count x (2 arc + 2 label) */
 };
 
-/* Room for SG_TOGETHER sentences; kept for a whole document. */
+/* Room for `together` sentences, SG_TOGETHER at most; kept for a whole document. */
 struct sg_network_room {
     struct sg_word_features *features; /* of one sentence */
     int16_t *x, *h[2];
@@ -75,7 +75,7 @@ const char *sg_network_init(struct sg_network *out, const struct sg_model_file *
 /* Is the word in the vocabulary? */
 bool sg_network_knows(const struct sg_network *network, const char *form, const char *lower);
 bool sg_network_room_init(struct sg_network_room *room, const struct sg_network *network,
-                          size_t longest, struct sg_arena *arena);
+                          size_t longest, size_t together, struct sg_arena *arena);
 /* Encodes up to SG_TOGETHER sentences of at most `longest` words, longest first. The encodings
  * stay in the room until the next call. */
 void sg_network_encode(struct sg_encoding *out, const struct sg_words *const *sentences,

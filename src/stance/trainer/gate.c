@@ -184,7 +184,7 @@ static void learn(int8_t *weights, const struct examples *all) {
 
 /* --- forms that were met often */
 
-#define MET_OFTEN 12
+#define MET_OFTEN 30
 
 static void settle(struct sg_gate_model *model, const struct examples *all) {
     uint32_t *met = calloc(SG_GATE_FORMS, sizeof *met);

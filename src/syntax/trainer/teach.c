@@ -222,7 +222,7 @@ static enum sg_status open_teachers(struct school *s, const struct sg_teach_opti
             memcmp(n->labels, first->labels, n->shape.label_count))
             return sg_fail(err, SG_ERR_DATA, "%s: other tags or relations than %s",
                            options->teachers[t], options->teachers[0]);
-        if (!sg_network_room_init(&teacher->room, n, LONGEST, &s->arena))
+        if (!sg_network_room_init(&teacher->room, n, LONGEST, SG_TOGETHER, &s->arena))
             return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     }
     if (!sg_lemmatizer_init(&s->lemmatizer, &s->teachers[0].file))

@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -54,8 +55,27 @@ static void growing_keeps_what_was_there(void **state) {
     sg_arena_release(&arena);
 }
 
+static void many_documents_of_odd_sizes_take_no_more_than_a_few(void **state) {
+    struct sg_arena arena;
+    sg_arena_init(&arena);
+    uint32_t seed = 11;
+    size_t before = mallinfo2().uordblks + mallinfo2().hblkhd;
+    for (int document = 0; document < 600; document++) {
+        sg_arena_clear(&arena);
+        for (int i = 0; i < 60; i++) { /* now and then a large array */
+            seed = seed * 1664525u + 1013904223u;
+            size_t most = seed >> 28 ? 4000 : 2000000;
+            assert_non_null(sg_arena_alloc(&arena, (seed >> 4) % most));
+        }
+    }
+    /* one document takes about ten megabytes */
+    assert_true(mallinfo2().uordblks + mallinfo2().hblkhd <= before + 32000000);
+    sg_arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(many_documents_of_odd_sizes_take_no_more_than_a_few),
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(cleared_memory_is_used_again),
         cmocka_unit_test(an_overflowing_array_fails_and_stays_failed),
