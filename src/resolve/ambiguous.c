@@ -147,6 +147,7 @@ void sg_resolve_ambiguous(struct sg_context *c) {
         else if (several || fits == SG_NO_PACK)
             fits = first;
         if (fits == SG_NO_PACK && g->aliases[mention->alias].part_count > 1 &&
+            sg_shape_is_capital(&c->text, mention->first) &&
             g->actors[g->aliases[mention->alias].actor].type == SG_TYPE_ORGANIZATION) {
             /* "National Assembly": a body, whosever it is */
             char *name = sg_span_name(c->reading, mention->first, mention->end_token, c->arena);

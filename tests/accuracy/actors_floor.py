@@ -4,8 +4,9 @@
 usage: actors_floor.py STANCEGRAPH GOLD_DIR ARTICLES_DIR --floor SHARE [--show]
 
 Runs `stancegraph actors --mentions` and compares each document's actors with the gold's. Fails when
-fewer than SHARE of the actors of required claims are found, or when one actor of the program goes by
-the full names of two gold actors. --show prints the clusters. Without the folders it is skipped (77).
+fewer than SHARE of the actors of required claims are found, when one actor of the program goes by
+the full names of two gold actors, or when more than --splits gold actors are two of the program's, both
+by names that the gold accepts for nobody else. --show prints the clusters. Without the folders it is skipped (77).
 """
 import argparse
 import collections
@@ -47,6 +48,7 @@ def main():
     parser.add_argument("gold")
     parser.add_argument("articles")
     parser.add_argument("--floor", type=float, required=True)
+    parser.add_argument("--splits", type=int, default=0)
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args()
     root = os.environ.get("SG_ROOT", ".")
@@ -58,7 +60,7 @@ def main():
                          text=True, check=False)
     found = clusters(run.stdout)
     wanted = hits = 0
-    missing, merged = [], []
+    missing, merged, split = [], [], []
     for name in sorted(os.listdir(gold)):
         if not name.endswith(".json"):
             continue
@@ -76,6 +78,14 @@ def main():
                     hits += 1
                 else:
                     missing.append(f"{document['doc']}: {actor['name']}")
+        owners = collections.Counter(
+            name for a in document["actors"]
+            for name in {own_names[a["id"]]} | {plain(x) for x in a.get("aliases", [])})
+        for actor in document["actors"]:
+            accepted = {own_names[actor["id"]]} | {plain(x) for x in actor.get("aliases", [])}
+            parts = sorted(x for x in mine if plain(x) in accepted and owners[plain(x)] == 1)
+            if len(parts) > 1:
+                split.append(f"{document['doc']}: {actor['name']} is {' and '.join(parts)}")
         for label, names in mine.items():
             both = sorted(i for i, full in own_names.items() if full in names)
             if len(both) > 1:
@@ -88,7 +98,9 @@ def main():
         print("missing", line)
     for line in merged:
         print("merged", line)
-    return 1 if share < args.floor or merged or run.returncode not in (0, 1) else 0
+    for line in split:
+        print("split", line)
+    return 1 if share < args.floor or merged or len(split) > args.splits or run.returncode not in (0, 1) else 0
 
 
 if __name__ == "__main__":
