@@ -10,6 +10,8 @@
 struct clock {
     double half_life;
     int32_t now, oldest;
+    double *by_outlet; /* one an outlet and one for those not known; all zero between edges */
+    size_t outlet_count;
 };
 
 /* 1 for today, one half after a half-life; a claim without a date is as old as the oldest. Later
@@ -54,18 +56,17 @@ static double weigh_documents(const struct sg_edge *edge, const struct clock *cl
 /* Each outlet counts once, by its latest day; those that are not known count as one. */
 static double weigh_outlets(const struct sg_edge *edge, const struct clock *clock) {
     double sum = 0;
-    for (size_t i = 0; i < edge->tally_count; i++) {
-        double most = decay(clock, edge->tallies[i].day);
-        bool is_first = true;
-        for (size_t j = 0; j < edge->tally_count; j++) {
-            if (edge->tallies[j].outlet != edge->tallies[i].outlet)
-                continue;
-            is_first = is_first && j >= i;
-            most = fmax(most, decay(clock, edge->tallies[j].day));
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t i = 0; i < edge->tally_count; i++) {
+            uint32_t outlet = edge->tallies[i].outlet;
+            double *most = &clock->by_outlet[outlet == SG_NO_OUTLET ? clock->outlet_count : outlet];
+            if (!turn) {
+                *most = fmax(*most, decay(clock, edge->tallies[i].day));
+            } else {
+                sum += *most;
+                *most = 0;
+            }
         }
-        if (is_first)
-            sum += most;
-    }
     return sum;
 }
 
@@ -82,7 +83,10 @@ static const struct {
 enum sg_status sg_derive_weights(struct sg_derivation *d, struct sg_error *err) {
     const char *name = d->options->weight ? d->options->weight : "claims";
     weigh_function *weigh = NULL;
-    struct clock clock = {d->options->half_life, d->last_day, d->first_day};
+    struct clock clock = {.half_life = d->options->half_life,
+                          .now = d->last_day,
+                          .oldest = d->first_day,
+                          .outlet_count = d->from->outlet_count};
     for (size_t i = 0; i < sizeof weights / sizeof *weights; i++)
         if (!strcmp(name, weights[i].name))
             weigh = weights[i].weigh;
@@ -96,6 +100,9 @@ enum sg_status sg_derive_weights(struct sg_derivation *d, struct sg_error *err) 
     if (!d->options->weight && d->options->half_life == 0 && !d->options->since &&
         !d->options->until && !d->options->roll_up)
         return SG_OK; /* the weights that are there */
+    clock.by_outlet = sg_arena_array(d->arena, clock.outlet_count + 1, sizeof *clock.by_outlet);
+    if (!clock.by_outlet)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     for (size_t i = 0; i < d->edge_count; i++) {
         struct sg_edge *edge = &d->edges[i];
         if (edge->tallies)
