@@ -25,7 +25,7 @@ static bool write_model(const char *path, const struct learner *learner, struct 
 }
 
 int main(int argc, char **argv) {
-    static struct sg_rank rank = {.numbers = {.keep = 0.2f,
+    static struct sg_rank rank = {.numbers = {.keep = 0.22f,
                                               .keep_found = 0.1f,
                                               .add = 0.22f,
                                               .add_found = 0.95f}};
