@@ -36,14 +36,15 @@ static bool may_begin(const pcre2_code *code, const char *text, size_t length,
 struct sg_openings *sg_openings_new(void *code) {
     struct sg_openings *openings = calloc(1, sizeof *openings);
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+    /* for the partial matches below; without a JIT they are only slower */
     pcre2_jit_compile((pcre2_code *)code, PCRE2_JIT_PARTIAL_HARD);
     if (!openings || !data) {
         pcre2_match_data_free(data);
         free(openings);
         return NULL;
     }
-    /* Asked are "share", "Share" and "2 days": all but a few paragraphs begin with a small letter as
-     * their second. What is written otherwise is allowed, unasked. */
+    /* Asked are openings like "Sha", a capital and two small letters, as nearly all paragraphs have
+     * them. What is written otherwise is allowed, unasked: all of them would take too long. */
     for (unsigned a = 0; a < KINDS; a++) {
         char text[3] = {letters[a]};
         bool is_known = a >= CAPITAL && a < DIGIT;
