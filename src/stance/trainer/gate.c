@@ -295,7 +295,7 @@ int main(int argc, char **argv) {
     static struct sg_gate_model model;
     struct sg_engine *engine;
     struct sg_error err;
-    double losses[] = {argc > 3 ? strtod(argv[3], NULL) : 0.007,
+    double losses[] = {argc > 3 ? strtod(argv[3], NULL) : 0.02,
                        argc > 4 ? strtod(argv[4], NULL) : 0.015};
     if (argc < 3) {
         fputs("usage: stancegraph-gate OUT.model TEXT [LOSS_CORE [LOSS_WIDE]]\n", stderr);
