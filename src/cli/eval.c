@@ -5,6 +5,7 @@
 #include "aggregate/claim_json.h"
 #include "base/arena.h"
 #include "base/strmap.h"
+#include "base/utf8.h"
 #include "cli/gold.h"
 
 #include <stdlib.h>
@@ -23,6 +24,7 @@ struct counts {
 };
 
 #define BINS 10
+#define SHOWN_BYTES 160
 
 struct eval {
     struct sg_common common; /* first: setters of common options get it */
@@ -44,6 +46,11 @@ static const struct sg_option options[] = {
      set_diff},
     {NULL, 0, NULL, NULL, NULL},
 };
+
+/* Bytes of the text that a line shows: no character is cut through. */
+static int shown(const char *text) {
+    return (int)sg_utf8_valid_prefix(text, strnlen(text, SHOWN_BYTES));
+}
 
 static struct count *row_of(struct counts *counts, const char *name) {
     size_t before = sg_strmap_count(counts->names);
@@ -95,10 +102,10 @@ static enum sg_status take(void *context, const struct sg_claim *claim, struct s
         counted[i]->wrong += !hit;
     }
     if (!hit)
-        printf("%s %s: %s %s %s | %s (%s, %.2f) | %.160s\n",
+        printf("%s %s: %s %s %s | %s (%s, %.2f) | %.*s\n",
                verdict == SG_VERDICT_TWICE ? "TWICE" : "FALSE", document->id, claim->source.name,
                claim->relation, claim->target.name, claim->cue ? claim->cue : "",
-               claim->rule ? claim->rule : "", claim->confidence, claim->text);
+               claim->rule ? claim->rule : "", claim->confidence, shown(claim->text), claim->text);
     return SG_OK;
 }
 
@@ -129,9 +136,9 @@ static void count_misses(struct eval *eval) {
             struct count *row = row_of(&eval->relations, record->relation);
             if (row)
                 row->missed++;
-            printf("MISS %s: %s %s %s [%s] | %.160s\n", document->id, record->source,
+            printf("MISS %s: %s %s %s [%s] | %.*s\n", document->id, record->source,
                    record->relation, record->target, record->is_explicit ? "explicit" : "implicit",
-                   record->quote);
+                   shown(record->quote), record->quote);
         }
     }
 }
