@@ -19,6 +19,28 @@ static uint32_t verb_of(const struct sg_context *c, uint32_t token) {
     }
 }
 
+/* The same for one of several: "Saudi Arabia and Egypt imposed". */
+static uint32_t verb_of_any(const struct sg_context *c, uint32_t token) {
+    const struct sg_token *tokens = c->reading->tokens;
+    for (int steps = 0; steps < 6 && tokens[token].deprel == SG_DEPREL_CONJ &&
+                        tokens[token].head != SG_NO_TOKEN;
+         steps++)
+        token = tokens[token].head;
+    return verb_of(c, token);
+}
+
+/* "imposed a boycott on it": the verb's, through its object. */
+static uint32_t verb_of_mention(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_token *head = &tokens[m->head];
+    if (head->deprel == SG_DEPREL_NMOD && head->head != SG_NO_TOKEN && m->first &&
+        (sg_token_is(&tokens[m->first - 1], "on") ||
+         sg_token_is(&tokens[m->first - 1], "against")) &&
+        tokens[head->head].deprel == SG_DEPREL_OBJ)
+        return tokens[head->head].head;
+    return verb_of(c, m->head);
+}
+
 static void bar(struct sg_memory *memory, uint32_t actor) {
     if (actor != SG_NO_ACTOR && memory->barred_count < SG_BARRED_MAX)
         memory->barred[memory->barred_count++] = actor;
@@ -33,7 +55,7 @@ void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
         return;
     const char *word = reading->tokens[m->head].lower;
     size_t length = strlen(word);
-    uint32_t verb = verb_of(c, m->head);
+    uint32_t verb = verb_of_mention(c, m);
     if (verb == SG_NO_TOKEN || (length > 4 && !strcmp(word + length - 4, "self")))
         return; /* "himself" is somebody beside him */
     /* "the party demanded that he resign": who demands is somebody else */
@@ -46,12 +68,16 @@ void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
                                  sg_strmap_get(c->referents->demand_verbs,
                                                reading->tokens[above].lemma) == SG_STRMAP_NONE))
         above = SG_NO_TOKEN;
+    /* "imposed sanctions, accusing it of": who imposed them accuses */
+    if (relation == SG_DEPREL_OBJ && own->deprel == SG_DEPREL_ADVCL && own->head < verb &&
+        own->xpos == SG_XPOS_VBG)
+        above = own->head;
     for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
-        if (above != SG_NO_TOKEN && verb_of(c, i) == above && i < above && m->head > above) {
+        if (above != SG_NO_TOKEN && verb_of_any(c, i) == above && i < above && m->head > above) {
             const struct sg_mention *other = sg_covering_mention(c, i);
             bar(memory, other && other->head == i ? other->actor : SG_NO_ACTOR);
         }
-        if (i == m->head || reading->tokens[i].head != verb || verb_of(c, i) != verb)
+        if (i == m->head || verb_of_any(c, i) != verb)
             continue;
         /* the verb stands between them: what stands on one side may be an apposition */
         if ((i < verb) == (m->head < verb))

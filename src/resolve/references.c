@@ -40,8 +40,16 @@ static uint32_t collect_nominal(struct sg_context *c, uint32_t token,
     if (nominal == SG_STRMAP_NONE)
         return token;
     uint32_t first = token;
-    while (first > sentence->first && first + 2 > token && is_adjective_like(c, first - 1))
-        first--;
+    /* "the small, rich nation" */
+    while (first > sentence->first + 1 && first + 2 > token) {
+        if (is_adjective_like(c, first - 1))
+            first--;
+        else if (first < token && tokens[first - 1].form[0] == ',' &&
+                 is_adjective_like(c, first - 2))
+            first -= 2;
+        else
+            break;
+    }
     /* "the 27-nation bloc" */
     if (first > sentence->first + 1 && tokens[first - 1].form[0] == '-')
         first--;
