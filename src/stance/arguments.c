@@ -85,6 +85,13 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
     if (is_finite && (v->deprel == SG_DEPREL_CCOMP || v->deprel == SG_DEPREL_ADVCL ||
                       v->deprel == SG_DEPREL_PARATAXIS))
         return; /* it has a subject of its own, wherever the parser has put it */
+    /* "supports rebels fighting against": the rebels fight, wherever the tree hung it */
+    if (v->xpos == SG_XPOS_VBG && !after_comma && verb > scene->first &&
+        scene->tokens[verb - 1].deprel == SG_DEPREL_OBJ &&
+        (sg_class_of(scene, verb - 1) & SG_CLASS_GROUP)) {
+        sg_phrase(out, scene, verb - 1, SG_AS_PARTY, 0.9);
+        return;
+    }
     switch (v->deprel) {
     case SG_DEPREL_XCOMP:
     case SG_DEPREL_CCOMP:
@@ -97,9 +104,10 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         else
             sg_noun_source(out, scene, parent, depth + 1);
         /* "Moscow says the truce will end, accusing rebels of": a subject that is nobody leaves it to
-         * the reporter */
+         * the reporter; but not "says rebels betrayed the nation by working with" */
         if (!out->count && v->deprel == SG_DEPREL_ADVCL && v->xpos == SG_XPOS_VBG &&
-            scene->tokens[parent].deprel == SG_DEPREL_CCOMP) {
+            scene->tokens[parent].deprel == SG_DEPREL_CCOMP &&
+            sg_child_by(scene, verb, SG_DEPREL_MARK) == SG_NO_TOKEN) {
             uint32_t reporter = sg_parent(scene, parent);
             if (reporter != SG_NO_TOKEN && (sg_class_of(scene, reporter) & SG_CLASS_REPORTING))
                 sg_surface_subject(out, scene, reporter, depth + 1);
@@ -265,7 +273,10 @@ static void relative_object(struct sg_parties *out, const struct sg_scene *scene
             return;
         noun = first - 1;
     }
-    if (noun == SG_NO_TOKEN)
+    /* "told the Council that Paris was backing groups": a clause with its object describes nothing */
+    uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
+    if (noun == SG_NO_TOKEN || (object != SG_NO_TOKEN && object > verb &&
+                                scene->tokens[object].upos == SG_UPOS_NOUN))
         return;
     uint8_t xpos = scene->tokens[subject].xpos;
     if (xpos == SG_XPOS_WDT || xpos == SG_XPOS_WP ||

@@ -187,6 +187,17 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
     if (parent == SG_NO_TOKEN)
         return SG_NO_TOKEN;
     const struct sg_operator *op = sg_operator_at(scene, parent, token);
+    uint32_t over = sg_parent(scene, parent);
+    if (over != SG_NO_TOKEN && !sg_is_verb(scene, parent) &&
+        (scene->tokens[parent].deprel == SG_DEPREL_XCOMP ||
+         scene->tokens[parent].deprel == SG_DEPREL_ADVMOD)) {
+        /* "stopped short of blaming" with the clause under "short": one operator, not two */
+        const struct sg_operator *longer = sg_operator_at(scene, over, token);
+        if (longer && longer->word_count > 1) {
+            op = longer;
+            parent = over;
+        }
+    }
     if (!op) { /* its "readiness" to fight: the infinitive hung on the verb, beside its noun */
         uint32_t noun = sg_noun_before(scene, token);
         op = noun == SG_NO_TOKEN ? NULL : sg_noun_operator(scene, noun);

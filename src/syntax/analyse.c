@@ -101,6 +101,26 @@ static void score_labels(struct room *room, const struct sg_words *w, const stru
                          room->label_sums, columns);
 }
 
+static bool is_function(uint8_t deprel) {
+    return deprel == SG_DEPREL_AUX || deprel == SG_DEPREL_AUX_PASS || deprel == SG_DEPREL_COP ||
+           deprel == SG_DEPREL_CASE || deprel == SG_DEPREL_MARK || deprel == SG_DEPREL_PUNCT;
+}
+
+static bool is_of_clause(uint8_t deprel) {
+    return deprel == SG_DEPREL_NSUBJ || deprel == SG_DEPREL_NSUBJ_PASS || deprel == SG_DEPREL_OBJ ||
+           deprel == SG_DEPREL_IOBJ || deprel == SG_DEPREL_OBL || deprel == SG_DEPREL_CCOMP ||
+           deprel == SG_DEPREL_XCOMP || deprel == SG_DEPREL_ADVCL;
+}
+
+/* Function words have no subjects and objects in Universal Dependencies: 'the rebels had "betrayed
+ * the nation"' hung "rebels" on "had" because of the quotation mark. They go to the word's head,
+ * which stands above both, so that a tree stays a tree. */
+static void raise_from_function_words(struct sg_words *w) {
+    for (size_t i = 0; i < w->count; i++)
+        while (is_of_clause(w->deprel[i]) && w->head[i] && is_function(w->deprel[w->head[i] - 1]))
+            w->head[i] = w->head[w->head[i] - 1];
+}
+
 static void relate(struct room *room, struct sg_words *w, const struct sg_encoding *e,
                    const struct sg_network *n) {
     size_t columns = n->shape.label_columns, count = n->shape.label_count;
@@ -126,6 +146,7 @@ static void relate(struct room *room, struct sg_words *w, const struct sg_encodi
                           ? arc
                           : arc * certainty(n->kernels, scores, columns, best);
     }
+    raise_from_function_words(w);
 }
 
 /* --- sentences that are too long */
@@ -202,7 +223,8 @@ static bool make_room(struct room *room, const struct sg_network *n, size_t long
     room->label_sums =
         sg_arena_array(arena, longest * n->shape.label_columns, sizeof *room->label_sums);
     room->attach = sg_arena_alloc(arena, sg_attach_room(longest));
-    return sg_network_room_init(&room->network, n, longest, together, arena) && !sg_arena_failed(arena);
+    return sg_network_room_init(&room->network, n, longest, together, arena) &&
+           !sg_arena_failed(arena);
 }
 
 bool sg_analyse_words(struct sg_words *const *sentences, size_t count, const struct sg_network *n,
