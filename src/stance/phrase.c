@@ -231,8 +231,8 @@ static void members(struct sg_parties *out, const struct sg_scene *scene, uint32
         bool is_name = (child->deprel == SG_DEPREL_FLAT || child->deprel == SG_DEPREL_NMOD_DESC) &&
                        sg_mention_of(scene, c) != SG_NO_MENTION &&
                        scene->tokens[noun].upos == SG_UPOS_NOUN;
-        /* "is an Iranian-backed militia that falls under the umbrella of Iraq's PMF, a network of
-         * Shiite militias": the last is a name of the PMF, which the tree was unsure of */
+        /* "a Kenyan-backed band in the fold of the Lake Front, a league of herders": the last is
+         * another name of the Front, which the tree was unsure of */
         bool is_far = c > noun + 8 && child->score < 0.5f;
         if ((child->deprel == SG_DEPREL_APPOS && !is_far) || is_name) {
             phrase(out, scene, c, SG_AS_PARTY, quality * 0.95, depth + 1);
@@ -451,7 +451,7 @@ static bool is_subject_mention(const struct sg_scene *scene, uint32_t mention) {
     return m->end_token < scene->end && scene->tokens[m->end_token].upos == SG_UPOS_VERB;
 }
 
-/* "Askari, an official from Kataib Hezbollah, one of the pro-Iran groups": what is one of several
+/* "Bakri, who speaks for the Lake Front, one of the pro-Kenyan groups": what is one of several
  * groups is the group right before the comma, not the man before that. */
 static uint32_t group_before(const struct sg_scene *scene, uint32_t noun, uint32_t one) {
     if (one == noun || one < scene->first + 2 || !(sg_class_of(scene, one) & SG_CLASS_CONTAINER) ||
