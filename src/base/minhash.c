@@ -10,22 +10,7 @@ enum {
 };
 #define NONE UINT32_MAX
 
-static uint64_t mix(uint64_t x) { /* the finaliser of SplitMix64 */
-    x ^= x >> 30;
-    x *= 0xBF58476D1CE4E5B9u;
-    x ^= x >> 27;
-    x *= 0x94D049BB133111EBu;
-    return x ^ x >> 31;
-}
-
 void sg_minhash_begin(struct sg_minhash *set) { memset(set->least, 0xFF, sizeof set->least); }
-
-void sg_minhash_add(struct sg_minhash *set, uint64_t hash) {
-    hash = mix(hash);
-    size_t place = hash & (SG_MINHASH_PLACES - 1);
-    if (hash < set->least[place])
-        set->least[place] = hash;
-}
 
 void sg_minhash_finish(struct sg_sketch *out, const struct sg_minhash *set) {
     bool is_empty = true;
@@ -34,8 +19,8 @@ void sg_minhash_finish(struct sg_sketch *out, const struct sg_minhash *set) {
     for (uint64_t i = 0; i < SG_MINHASH_PLACES; i++) {
         uint64_t from = i;
         for (uint64_t turn = 1; !is_empty && set->least[from] == UINT64_MAX; turn++)
-            from = mix(i * 1000003 + turn) & (SG_MINHASH_PLACES - 1);
-        out->places[i] = (unsigned char)(mix(set->least[from]) >> 40);
+            from = sg_minhash_mix(i * 1000003 + turn) & (SG_MINHASH_PLACES - 1);
+        out->places[i] = (unsigned char)(sg_minhash_mix(set->least[from]) >> 40);
     }
 }
 

@@ -50,9 +50,11 @@ struct sg_boilerplate {
      * paragraphs match none of them, and learn it in one call. By size_class(). The others are
      * tried one by one where what they need is there. */
     pcre2_code *gates[SG_SCOPE_COUNT][SIZES];
-    struct sg_openings *openings[SG_SCOPE_COUNT]; /* of each first gate, which holds the others */
+    struct sg_openings *openings[SG_SCOPE_COUNT][SIZES]; /* of the gates, where often asked */
     struct needle needles[NEEDLES_MOST];
     size_t needle_count;
+    uint16_t shorts[NEEDLES_MOST]; /* the needles without a key */
+    size_t short_count;
     uint16_t first[SLOTS];        /* of each key's hash: 1 + a needle; 0: none */
     uint64_t has_key[SLOTS / 64]; /* the same as bits: nearly every place of a text is none */
 };
@@ -167,6 +169,8 @@ static size_t intern_needle(struct sg_boilerplate *boilerplate, const char *text
         boilerplate->has_key[hash >> 6] |= (uint64_t)1 << (hash & 63);
         needle->next = boilerplate->first[hash];
         boilerplate->first[hash] = (uint16_t)(i + 1);
+    } else {
+        boilerplate->shorts[boilerplate->short_count++] = (uint16_t)i;
     }
     boilerplate->needle_count++;
     return i;
@@ -186,11 +190,11 @@ static void find_needles(struct sg_needles *out, const struct sg_boilerplate *bo
 void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *boilerplate,
                          const char *text, size_t length) {
     *out = (struct sg_needles){{0}};
-    for (size_t i = 0; i < boilerplate->needle_count; i++) {
+    for (size_t n = 0; n < boilerplate->short_count; n++) {
+        size_t i = boilerplate->shorts[n];
         const struct needle *needle = &boilerplate->needles[i];
-        if (needle->length < KEY &&
-            (needle->length == 1 ? memchr(text, *needle->text, length) != NULL
-                                 : memmem(text, length, needle->text, needle->length) != NULL))
+        if (needle->length == 1 ? memchr(text, *needle->text, length) != NULL
+                                : memmem(text, length, needle->text, needle->length) != NULL)
             out->bits[i >> 6] |= (uint64_t)1 << (i & 63);
     }
     size_t at = 0;
@@ -198,10 +202,13 @@ void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *bo
         uint64_t bytes = key_at(text + at) | (uint64_t)key_at(text + at + 3) << 24 |
                          (uint64_t)(unsigned char)text[at + 6] << 48 |
                          (uint64_t)(unsigned char)text[at + 7] << 56;
-        for (size_t k = 0; k < 6; k++) {
-            uint32_t hash = key_hash((uint32_t)(bytes >> 8 * k));
-            if (may_stand(boilerplate, hash))
-                find_needles(out, boilerplate, hash, text, length, at + k);
+        unsigned found = 0; /* one guess whether there is any, not six */
+        for (unsigned k = 0; k < 6; k++)
+            found |= (unsigned)may_stand(boilerplate, key_hash((uint32_t)(bytes >> 8 * k))) << k;
+        for (; found; found &= found - 1) {
+            unsigned k = (unsigned)__builtin_ctz(found);
+            find_needles(out, boilerplate, key_hash((uint32_t)(bytes >> 8 * k)), text, length,
+                         at + k);
         }
     }
     for (; at + KEY <= length; at++) {
@@ -256,26 +263,34 @@ static enum sg_status compile_gate(struct sg_boilerplate *boilerplate, enum sg_r
                                    size_t size, const char *path, struct sg_error *err) {
     enum sg_status status = SG_OK;
     struct sg_buf all;
+    bool is_smaller = !size; /* than the gate of the shorter paragraphs */
     sg_buf_init(&all);
     for (size_t i = 0; i < boilerplate->count; i++) {
         const struct rule *rule = &boilerplate->rules[i];
-        if (rule->scope != scope || !is_gated(rule) ||
-            (rule->max_words && size_class(rule->max_words) < size))
+        if (rule->scope != scope || !is_gated(rule))
             continue;
+        if (rule->max_words && size_class(rule->max_words) < size) {
+            is_smaller |= size_class(rule->max_words) + 1 == size;
+            continue;
+        }
         sg_buf_printf(&all, "%s(?:", all.length ? "|" : "");
         sg_buf_puts(&all, rule->pattern);
         sg_buf_putc(&all, ')');
     }
-    if (sg_buf_failed(&all))
+    if (sg_buf_failed(&all)) {
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    else if (all.length)
+    } else if (!is_smaller) {
+        boilerplate->gates[scope][size] = boilerplate->gates[scope][size - 1];
+        boilerplate->openings[scope][size] = boilerplate->openings[scope][size - 1];
+    } else if (all.length) {
         status =
             compile(&boilerplate->gates[scope][size], all.data, all.length, scope, true, path, err);
+    }
     sg_buf_release(&all);
     bool is_frequent =
         scope == SG_SCOPE_PARAGRAPH || scope == SG_SCOPE_START || scope == SG_SCOPE_REST;
-    if (!status && !size && is_frequent && boilerplate->gates[scope][0] &&
-        !(boilerplate->openings[scope] = sg_openings_new(boilerplate->gates[scope][0])))
+    if (!status && is_smaller && is_frequent && boilerplate->gates[scope][size] &&
+        !(boilerplate->openings[scope][size] = sg_openings_new(boilerplate->gates[scope][size])))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     return status;
 }
@@ -345,9 +360,10 @@ void sg_boilerplate_free(struct sg_boilerplate *boilerplate) {
         pcre2_code_free(boilerplate->rules[i].code);
     for (int i = 0; i < SG_SCOPE_COUNT; i++)
         for (size_t size = 0; size < SIZES; size++)
-            pcre2_code_free(boilerplate->gates[i][size]);
-    for (int i = 0; i < SG_SCOPE_COUNT; i++)
-        sg_openings_free(boilerplate->openings[i]);
+            if (!size || boilerplate->gates[i][size] != boilerplate->gates[i][size - 1]) {
+                pcre2_code_free(boilerplate->gates[i][size]);
+                sg_openings_free(boilerplate->openings[i][size]);
+            }
     free(boilerplate->rules);
     json_decref(boilerplate->data);
     free(boilerplate);
@@ -408,8 +424,9 @@ static bool find_rule(struct sg_rule_match *out, const struct sg_boilerplate *bo
                       enum sg_rule_scope scope, const char *text, size_t length, size_t from,
                       size_t words, bool is_top, const struct sg_needles *needles,
                       struct sg_matcher *matcher) {
-    const pcre2_code *gate = boilerplate->gates[scope][size_class(words)];
-    const struct sg_openings *openings = boilerplate->openings[scope];
+    size_t size = size_class(words);
+    const pcre2_code *gate = boilerplate->gates[scope][size];
+    const struct sg_openings *openings = boilerplate->openings[scope][size];
     bool is_open = gate && (!openings || sg_openings_allow(openings, text + from, length - from)) &&
                    run(gate, text, length, from, matcher);
     if (!is_open && !boilerplate->has_free[scope] && needles &&

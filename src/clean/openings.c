@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* Letters and digits of ASCII; all else is OTHER. */
-enum { OTHER = 0, SMALL = 1, CAPITAL = 27, DIGIT = 53, KINDS = 63 };
+/* ASCII's letters one by one; all digits are one kind, all else is OTHER. */
+enum { OTHER = 0, SMALL = 1, CAPITAL = 27, DIGIT = 53, QUOTE, BLANK, STOP, KINDS };
 
 struct sg_openings {
     uint64_t third[KINDS][KINDS]; /* of the first and second letter: which third ones */
@@ -18,12 +18,26 @@ static unsigned kind_of(unsigned char byte) {
         return SMALL + byte - 'a';
     if (byte >= 'A' && byte <= 'Z')
         return CAPITAL + byte - 'A';
-    return byte >= '0' && byte <= '9' ? DIGIT + byte - '0' : OTHER;
+    return byte >= '0' && byte <= '9' ? DIGIT
+           : byte == '"'              ? QUOTE
+           : byte == ' '              ? BLANK
+           : byte == '.'              ? STOP
+                                      : OTHER;
 }
 
-static const char letters[] = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+static const char letters[] = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0\" .";
 
 static bool is_small(unsigned kind) { return kind >= SMALL && kind < CAPITAL; }
+static bool is_capital(unsigned kind) { return kind >= CAPITAL && kind < DIGIT; }
+
+/* Openings like "Sha", "He ", "A s", "U.S" and "\"Th": nearly all paragraphs have one of them. */
+static bool is_asked(unsigned a, unsigned b, unsigned c) {
+    if (a == QUOTE)
+        return is_capital(b) && (is_small(c) || c == BLANK);
+    if (is_small(b))
+        return is_small(c) || c == BLANK;
+    return (b == BLANK && is_small(c)) || (b == STOP && is_capital(c));
+}
 
 /* Whether something that begins so may match: a partial match asks for more text, none does not. */
 static bool may_begin(const pcre2_code *code, const char *text, size_t length,
@@ -43,24 +57,25 @@ struct sg_openings *sg_openings_new(void *code) {
         free(openings);
         return NULL;
     }
-    /* Asked are openings like "Sha", a capital and two small letters, as nearly all paragraphs have
-     * them. What is written otherwise is allowed, unasked: all of them would take too long. */
+    /* What is written otherwise is allowed, unasked: all of them would take too long. */
     for (unsigned a = 0; a < KINDS; a++) {
         char text[3] = {letters[a]};
-        bool is_known = a >= CAPITAL && a < DIGIT;
+        bool is_known = is_capital(a) || a == QUOTE;
         bool first = !is_known || may_begin(code, text, 1, data);
         for (unsigned b = 0; b < KINDS; b++) {
             openings->third[a][b] = first ? UINT64_MAX : 0;
-            if (!first || !is_known || !is_small(b))
+            bool is_known_too =
+                a == QUOTE ? is_capital(b) : is_small(b) || b == BLANK || b == STOP;
+            if (!first || !is_known || !is_known_too)
                 continue;
             text[1] = letters[b];
             if (!may_begin(code, text, 2, data)) {
                 openings->third[a][b] = 0;
                 continue;
             }
-            for (unsigned c = SMALL; is_small(c); c++) {
+            for (unsigned c = SMALL; c < KINDS; c++) {
                 text[2] = letters[c];
-                if (!may_begin(code, text, 3, data))
+                if (is_asked(a, b, c) && !may_begin(code, text, 3, data))
                     openings->third[a][b] &= ~((uint64_t)1 << c);
             }
         }
