@@ -56,7 +56,7 @@ struct sg_boilerplate {
     uint16_t shorts[NEEDLES_MOST]; /* the needles without a key */
     size_t short_count;
     uint16_t first[SLOTS];        /* of each key's hash: 1 + a needle; 0: none */
-    uint64_t has_key[SLOTS / 64]; /* the same as bits: nearly every place of a text is none */
+    unsigned char has_key[SLOTS]; /* 1 or 0, small: nearly every place of a text is none */
 };
 
 /* What is tried at one place only, whatever stands in the text, goes through its scope's gate. */
@@ -132,8 +132,22 @@ static inline uint32_t key_at(const char *text) {
            (uint32_t)(unsigned char)text[2] << 16;
 }
 
-static inline bool may_stand(const struct sg_boilerplate *boilerplate, uint32_t hash) {
-    return boilerplate->has_key[hash >> 6] >> (hash & 63) & 1;
+static inline unsigned may_stand(const struct sg_boilerplate *boilerplate, uint32_t hash) {
+    return boilerplate->has_key[hash];
+}
+
+/* Whether one of the runs of three letters that English is full of has that hash. */
+static bool is_frequent_hash(uint32_t hash) {
+    static const char text[] =
+        " the president said that the ministers of their nations will have to meet for another "
+        "session in the morning, and the military forces were not being attacked on the eastern "
+        "border, as it was reported by the state; presentation intended for all those interested "
+        "in his country's position, which has been under consideration with more than one "
+        "government official and his first minutes at the express station. ";
+    for (size_t i = 0; i + KEY < sizeof text; i++)
+        if (key_hash(key_at(text + i)) == hash)
+            return true;
+    return false;
 }
 
 /* Where the needle's three least frequent bytes in a row stand. */
@@ -146,6 +160,8 @@ static size_t find_key(const char *text, size_t length) {
             const char *found = text[k] ? strchr(frequent, text[k]) : NULL;
             sum += found ? (size_t)(found - frequent) : 0;
         }
+        if (is_frequent_hash(key_hash(key_at(text + i))))
+            sum += 100;
         if (sum < best_sum) {
             best = i;
             best_sum = sum;
@@ -166,7 +182,7 @@ static size_t intern_needle(struct sg_boilerplate *boilerplate, const char *text
     if (length >= KEY) {
         needle->key = (uint16_t)find_key(text, length);
         uint32_t hash = key_hash(key_at(text + needle->key));
-        boilerplate->has_key[hash >> 6] |= (uint64_t)1 << (hash & 63);
+        boilerplate->has_key[hash] = 1;
         needle->next = boilerplate->first[hash];
         boilerplate->first[hash] = (uint16_t)(i + 1);
     } else {
@@ -204,7 +220,7 @@ void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *bo
                          (uint64_t)(unsigned char)text[at + 7] << 56;
         unsigned found = 0; /* one guess whether there is any, not six */
         for (unsigned k = 0; k < 6; k++)
-            found |= (unsigned)may_stand(boilerplate, key_hash((uint32_t)(bytes >> 8 * k))) << k;
+            found |= may_stand(boilerplate, key_hash((uint32_t)(bytes >> 8 * k))) << k;
         for (; found; found &= found - 1) {
             unsigned k = (unsigned)__builtin_ctz(found);
             find_needles(out, boilerplate, key_hash((uint32_t)(bytes >> 8 * k)), text, length,

@@ -30,11 +30,11 @@ struct cell {
 static char guess_mark(const char *bytes, size_t length) {
     size_t counts[4] = {0};
     static const char marks[] = ",\t;|";
-    for (size_t i = 0; i < length && bytes[i] != '\n'; i++) {
-        const char *found = bytes[i] ? strchr(marks, bytes[i]) : NULL;
-        if (found)
-            counts[found - marks]++;
-    }
+    const char *newline = length ? memchr(bytes, '\n', length) : NULL, *end;
+    end = newline ? newline : bytes + length;
+    for (size_t k = 0; k < 4; k++)
+        for (const char *p = bytes; p < end && (p = memchr(p, marks[k], (size_t)(end - p))); p++)
+            counts[k]++;
     size_t best = 0;
     for (size_t i = 1; i < 4; i++)
         if (counts[i] > counts[best])

@@ -77,10 +77,12 @@ static const char *const page_parts[] = {"css", "js", "svg", "map", "ico", "woff
 
 /* NUL bytes and many control characters; one stray NUL in an article is an article. */
 static bool is_binary_data(const char *bytes, size_t length) {
+    if (!length || !memchr(bytes, 0, length))
+        return false; /* nearly every file */
     size_t controls = 0;
     for (size_t i = 0; i < length; i++)
         controls += (unsigned char)bytes[i] < 0x20 && !memchr("\t\n\r\f\v\x1B", bytes[i], 6);
-    return length && controls * 20 > length && memchr(bytes, 0, length);
+    return controls * 20 > length;
 }
 
 /* UTF-16 and UTF-32 have NUL bytes and are text: a byte order mark, or every other byte NUL. */
