@@ -130,12 +130,10 @@ static void add_cue(struct sg_gate_view *view, uint32_t token, uint32_t form) {
         view->cues[view->cue_count++] = (struct sg_gate_cue){.token = token, .form = form};
 }
 
-static bool is_definite(const struct sg_token *determiner) {
-    static const char *const words[] = {"the", "this", "these", "that", "those", "such"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (!strcmp(determiner->lower, words[i]))
-            return true;
-    return false;
+static bool is_definite(const struct sg_lexicon *lexicon, const struct sg_token *determiner) {
+    uint32_t bits = sg_strmap_get_hashed(lexicon->classes, determiner->lower,
+                                         determiner->lower_length, determiner->hash);
+    return bits != SG_STRMAP_NONE && (bits & SG_CLASS_DEFINITE);
 }
 
 void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
@@ -167,7 +165,7 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
         const struct sg_gate_form *found = &lexicon->gate_forms[form];
         if (found->refers == SG_GATE_ACT) {
             /* "the attack" stands for whoever did it */
-            bool is_told = t > sentence->first && is_definite(&reading->tokens[t - 1]);
+            bool is_told = t > sentence->first && is_definite(lexicon, token - 1);
             view->refers += is_told;
             view->has_noun |= is_told;
             if (is_told && view->act_count < SG_GATE_ACTS)

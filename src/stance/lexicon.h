@@ -168,6 +168,7 @@ enum sg_word_class {
     SG_CLASS_KEEPS_OBJECT = 1 << 23,
     SG_CLASS_GENERAL = 1 << 24,
     SG_CLASS_POINTER = 1 << 25,
+    SG_CLASS_DEFINITE = 1 << 26,
 };
 
 /* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */

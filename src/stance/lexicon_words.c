@@ -97,6 +97,7 @@ static const struct {
     {"keeps_object", SG_CLASS_KEEPS_OBJECT, SG_CUE_VERB},
     {"general", SG_CLASS_GENERAL, SG_CUE_KINDS},
     {"pointers", SG_CLASS_POINTER, SG_CUE_KINDS},
+    {"definite", SG_CLASS_DEFINITE, SG_CUE_KINDS},
     {"third_person", SG_CLASS_THIRD_PERSON, SG_CUE_KINDS},
 };
 

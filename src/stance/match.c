@@ -60,6 +60,10 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
         if (token->upos == SG_UPOS_ADP && parent != SG_NO_TOKEN && parent > t &&
             (sg_class_of(scene, parent) & SG_CLASS_TIME))
             continue;
+        /* "vowed to avenge the attack" is no "vow to attack" */
+        if (t > last + 1 && scene->tokens[last].upos == SG_UPOS_PART &&
+            token->upos == SG_UPOS_NOUN && last != verb)
+            continue;
         if (t == last + 1 || (t <= last + WORD_WINDOW && sg_is_below(scene, t, verb, 4)) ||
             parent == verb)
             return t;
