@@ -306,7 +306,9 @@ static enum sg_status compile_gate(struct sg_boilerplate *boilerplate, enum sg_r
     bool is_frequent =
         scope == SG_SCOPE_PARAGRAPH || scope == SG_SCOPE_START || scope == SG_SCOPE_REST;
     if (!status && is_smaller && is_frequent && boilerplate->gates[scope][size] &&
-        !(boilerplate->openings[scope][size] = sg_openings_new(boilerplate->gates[scope][size])))
+        !(boilerplate->openings[scope][size] =
+              sg_openings_new(boilerplate->gates[scope][size],
+                              size ? boilerplate->openings[scope][size - 1] : NULL)))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     return status;
 }

@@ -47,11 +47,12 @@ static bool may_begin(const pcre2_code *code, const char *text, size_t length,
     return found != PCRE2_ERROR_NOMATCH;
 }
 
-struct sg_openings *sg_openings_new(void *code) {
+struct sg_openings *sg_openings_new(void *code, const struct sg_openings *wider) {
     struct sg_openings *openings = calloc(1, sizeof *openings);
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-    /* for the partial matches below; without a JIT they are only slower */
-    pcre2_jit_compile((pcre2_code *)code, PCRE2_JIT_PARTIAL_HARD);
+    /* for the partial matches below, where they are many; without a JIT they are only slower */
+    if (!wider)
+        pcre2_jit_compile((pcre2_code *)code, PCRE2_JIT_PARTIAL_HARD);
     if (!openings || !data) {
         pcre2_match_data_free(data);
         free(openings);
@@ -66,7 +67,9 @@ struct sg_openings *sg_openings_new(void *code) {
             openings->third[a][b] = first ? UINT64_MAX : 0;
             bool is_known_too =
                 a == QUOTE ? is_capital(b) : is_small(b) || b == BLANK || b == STOP;
-            if (!first || !is_known || !is_known_too)
+            if (wider)
+                openings->third[a][b] &= wider->third[a][b];
+            if (!openings->third[a][b] || !is_known || !is_known_too)
                 continue;
             text[1] = letters[b];
             if (!may_begin(code, text, 2, data)) {
@@ -75,7 +78,8 @@ struct sg_openings *sg_openings_new(void *code) {
             }
             for (unsigned c = SMALL; c < KINDS; c++) {
                 text[2] = letters[c];
-                if (is_asked(a, b, c) && !may_begin(code, text, 3, data))
+                if (is_asked(a, b, c) && openings->third[a][b] >> c & 1 &&
+                    !may_begin(code, text, 3, data))
                     openings->third[a][b] &= ~((uint64_t)1 << c);
             }
         }
