@@ -87,7 +87,7 @@ static double average_precision(const struct group *groups, uint32_t count, bool
 }
 
 void sg_calibrate(float calibration[SG_RANK_KNOTS], const struct examples *examples,
-                  const struct rates *rates) {
+                  const struct rates *rates, const struct sg_rank_numbers *numbers) {
     double right[SG_RANK_KNOTS] = {0}, all[SG_RANK_KNOTS] = {0};
     struct group *groups = hold_out(examples, rates);
     report(groups, examples->group_count, true);
@@ -96,7 +96,11 @@ void sg_calibrate(float calibration[SG_RANK_KNOTS], const struct examples *examp
            average_precision(groups, examples->group_count, true),
            average_precision(groups, examples->group_count, false));
     for (uint32_t i = 0; i < examples->group_count; i++) {
-        if (!groups[i].is_seen)
+        const struct group *g = &groups[i];
+        double least = g->is_given ? (g->is_claimed ? numbers->keep : numbers->add)
+                                   : (g->is_claimed ? numbers->keep_found : numbers->add_found);
+        /* a confidence is told of claims alone: what never becomes one says nothing of it */
+        if (!g->is_seen || g->probability < least)
             continue;
         /* shared by the two knots around it */
         double at = sg_rank_knot(groups[i].probability), low = floor(at);

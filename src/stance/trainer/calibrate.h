@@ -5,8 +5,9 @@
 
 #include "learn.h"
 
-/* Leaves out one file after the other; prints what that gives and fills the table. */
+/* Leaves out one file after the other; prints what that gives and fills the table from what would
+ * be claimed by `numbers`' thresholds. */
 void sg_calibrate(float calibration[SG_RANK_KNOTS], const struct examples *examples,
-                  const struct rates *rates);
+                  const struct rates *rates, const struct sg_rank_numbers *numbers);
 
 #endif

@@ -73,7 +73,7 @@ int main(int argc, char **argv) {
             fprintf(stderr, "%s\n", err.text);
             return 1;
         }
-    sg_calibrate(rank.numbers.calibration, &examples, &rates);
+    sg_calibrate(rank.numbers.calibration, &examples, &rates, &rank.numbers);
     sg_learn(&learner, &examples, NO_FILE, &rates);
     size_t positive = 0;
     double loss = 0;
