@@ -117,8 +117,8 @@ static void name_titled(struct sg_context *c) {
 
 #define FAR 256 /* bonds looked at, either way */
 
-/* "President Maduro" is no president of the National Assembly, "party leader Lee Jae-myung" of Seoul
- * not North Korea's leader: a title alone gives an office of a state, and of one's own. */
+/* "President Maduro" is no president of the National Assembly, "party leader Lee Jae-myung" of
+ * Seoul not North Korea's leader: a title alone gives an office of a state, and of one's own. */
 static bool gives_role(const struct sg_context *c, const struct sg_bond *bond, uint32_t role,
                        uint32_t of, bool is_sure) {
     if (bond->role != role || bond->is_former)
@@ -158,8 +158,8 @@ static uint32_t holder_in_text(const struct sg_context *c, uint32_t role, uint32
     return SG_NO_ACTOR;
 }
 
-/* "the president" without a state: the only one whom the last sentences gave that role, or of two the
- * one of the text's own state. "President Yadav ordered ... accused the president." */
+/* "the president" without a state: the only one whom the last sentences gave that role, or of two
+ * the one of the text's own state. "President Yadav ordered ... accused the president." */
 static uint32_t holder_nearby(const struct sg_context *c, uint32_t role, uint32_t token) {
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t found = SG_NO_ACTOR;
@@ -181,8 +181,24 @@ static uint32_t holder_nearby(const struct sg_context *c, uint32_t role, uint32_
     return several ? SG_NO_ACTOR : found;
 }
 
-/* The person of this document who holds the role by the packs, if there is just one. */
-static uint32_t holder_in_document(const struct sg_context *c, const char *role, uint32_t of_pack) {
+/* An office to look for: of that name, or any that heads the state. */
+struct office {
+    const char *role; /* NULL: whatever heads */
+    uint32_t of_pack; /* SG_NO_PACK: of anything */
+};
+
+static bool is_of_office(const struct sg_context *c, const struct sg_term *term,
+                         const struct office *office) {
+    if (office->of_pack != SG_NO_PACK && term->of != office->of_pack)
+        return false;
+    if (office->role)
+        return !strcmp(term->role, office->role);
+    uint32_t role = sg_strmap_get(c->referents->phrases, term->role);
+    return role != NO_ROLE && c->referents->roles[role].is_head && date_of(c);
+}
+
+/* The person of this document who holds the office by the packs, if there is just one. */
+static uint32_t one_in_document(const struct sg_context *c, const struct office *office) {
     uint32_t found = SG_NO_ACTOR;
     /* a text of thousands of actors has no one president */
     for (uint32_t a = 0; a < c->reading->actor_count && a < 4096; a++) {
@@ -191,9 +207,7 @@ static uint32_t holder_in_document(const struct sg_context *c, const char *role,
             continue;
         const struct sg_pack_actor *person = &c->gazetteer->actors[actor->pack];
         for (size_t t = 0; t < person->term_count; t++) {
-            const struct sg_term *term = &person->terms[t];
-            if (strcmp(term->role, role) || (of_pack != SG_NO_PACK && term->of != of_pack) ||
-                !held(term, date_of(c)))
+            if (!is_of_office(c, &person->terms[t], office) || !held(&person->terms[t], date_of(c)))
                 continue;
             if (found != SG_NO_ACTOR && found != a)
                 return SG_NO_ACTOR;
@@ -203,26 +217,15 @@ static uint32_t holder_in_document(const struct sg_context *c, const char *role,
     return found;
 }
 
+static uint32_t holder_in_document(const struct sg_context *c, const char *role, uint32_t of_pack) {
+    const struct office office = {role, of_pack};
+    return one_in_document(c, &office);
+}
+
 /* "the Turkish leader", "Serbia's strongman": the one head of that state whom the text names. */
 static uint32_t head_in_document(const struct sg_context *c, uint32_t state_pack) {
-    uint32_t found = SG_NO_ACTOR;
-    for (uint32_t a = 0; a < c->reading->actor_count && a < 4096; a++) {
-        const struct sg_actor *actor = &c->reading->actors[a];
-        if (!sg_is_person(actor) || actor->pack == SG_NO_PACK)
-            continue;
-        const struct sg_pack_actor *person = &c->gazetteer->actors[actor->pack];
-        for (size_t t = 0; t < person->term_count; t++) {
-            const struct sg_term *term = &person->terms[t];
-            uint32_t role = sg_strmap_get(c->referents->phrases, term->role);
-            if (term->of != state_pack || role == NO_ROLE || !c->referents->roles[role].is_head ||
-                !date_of(c) || !held(term, date_of(c)))
-                continue;
-            if (found != SG_NO_ACTOR && found != a)
-                return SG_NO_ACTOR;
-            found = a;
-        }
-    }
-    return found;
+    const struct office office = {NULL, state_pack};
+    return state_pack == SG_NO_PACK ? SG_NO_ACTOR : one_in_document(c, &office);
 }
 
 static uint32_t holder(struct sg_context *c, uint32_t role, uint32_t of, uint32_t token,

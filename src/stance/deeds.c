@@ -1,7 +1,7 @@
-/* Acts that an earlier sentence tells: "Israel struck the port. Egypt condemned the attack." Meant is
- * what was told last in the noun's own word ("invaded", "the invasion"), or right before in a word of
- * the same relation. Where the text does not tell who did that, nobody is meant. "The move" and its
- * like, which say nothing of what was done, were wrong as often as right and stay open. */
+/* Acts that an earlier sentence tells: "Israel struck the port. Egypt condemned the attack." Meant
+ * is what was told last in the noun's own word ("invaded", "the invasion"), or right before in a
+ * word of the same relation. Where the text does not tell who did that, nobody is meant. "The move"
+ * and its like, which say nothing of what was done, were wrong as often as right and stay open. */
 #include "stance/scene.h"
 
 #include <string.h>
@@ -17,8 +17,7 @@ static bool is_wide(const struct sg_lexicon *lexicon, uint32_t relation) {
 static bool is_definite(const struct sg_scene *scene, uint32_t noun) {
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
         if (scene->tokens[c].deprel == SG_DEPREL_DET)
-            return strcmp(scene->tokens[c].lower, "a") && strcmp(scene->tokens[c].lower, "an") &&
-                   strcmp(scene->tokens[c].lower, "any") && strcmp(scene->tokens[c].lower, "no");
+            return sg_class_of(scene, c) & SG_CLASS_DEFINITE;
     return false;
 }
 
@@ -77,7 +76,8 @@ void sg_earlier_described(struct sg_parties *out, const struct sg_scene *scene, 
         return;
     for (size_t i = scene->deeds->count; i-- > 0 && !out->count;) {
         const struct sg_deed *deed = &scene->deeds->items[i];
-        if (deed->described == SG_NO_MENTION || mentions[deed->doer].actor != mentions[backer].actor)
+        if (deed->described == SG_NO_MENTION ||
+            mentions[deed->doer].actor != mentions[backer].actor)
             continue;
         /* "Iran-backed militias" are more than the one militia that was called so */
         const char *name = scene->reading->actors[mentions[deed->described].actor].name;
