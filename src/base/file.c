@@ -1,10 +1,12 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -56,6 +58,36 @@ out:
     free(data);
     fclose(in);
     return status;
+}
+
+enum sg_status sg_file_map(const void **bytes, size_t *size, const char *path, const char *what,
+                           const char *remedy, struct sg_error *err) {
+    struct stat info;
+    enum sg_status status = SG_OK;
+    *bytes = NULL;
+    *size = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return sg_fail(err, SG_ERR_IO, "%s: cannot open %s: %s; %s", path, what, strerror(errno),
+                       remedy);
+    if (fstat(fd, &info) || !S_ISREG(info.st_mode)) {
+        status = sg_fail(err, SG_ERR_IO, "%s: %s is not a regular file", path, what);
+    } else if (info.st_size > 0) {
+        void *mapped = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (mapped == MAP_FAILED) {
+            status = sg_fail(err, SG_ERR_IO, "%s: cannot map %s: %s", path, what, strerror(errno));
+        } else {
+            *bytes = mapped;
+            *size = (size_t)info.st_size;
+        }
+    }
+    close(fd);
+    return status;
+}
+
+void sg_file_unmap(const void *bytes, size_t size) {
+    if (bytes)
+        munmap((void *)(uintptr_t)bytes, size);
 }
 
 enum sg_status sg_file_writer_open(struct sg_file_writer *out, const char *path,

@@ -11,6 +11,12 @@
 enum sg_status sg_file_read(char **out, size_t *length, const char *path, size_t limit,
                             struct sg_error *err);
 
+/* Maps a regular file read-only; an empty one gives NULL and 0. `what` ("the syntax model") and
+ * `remedy` are for the message. Unmapped by sg_file_unmap. */
+enum sg_status sg_file_map(const void **bytes, size_t *size, const char *path, const char *what,
+                           const char *remedy, struct sg_error *err);
+void sg_file_unmap(const void *bytes, size_t size);
+
 /* An output file that appears under its name only when all of it was written. */
 struct sg_file_writer {
     FILE *stream; /* write here; NULL when not open */

@@ -1,11 +1,8 @@
 #include "names/model.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include "base/file.h"
+
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 #define REMEDY "install the program's data again, or train a model (see data/en/names-model.md)"
@@ -41,37 +38,18 @@ static enum sg_status check(struct sg_name_model *model, const char *path, struc
 
 enum sg_status sg_name_model_open(struct sg_name_model *out, const char *path,
                                   struct sg_error *err) {
-    struct stat info;
     *out = (struct sg_name_model){0};
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return sg_fail(err, SG_ERR_IO, "%s: cannot open the model of names: %s; " REMEDY, path,
-                       strerror(errno));
-    if (fstat(fd, &info) || !S_ISREG(info.st_mode)) {
-        close(fd);
-        return sg_fail(err, SG_ERR_IO, "%s: the model of names is not a regular file", path);
-    }
-    if (info.st_size > 0) {
-        void *bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (bytes == MAP_FAILED) {
-            int reason = errno;
-            close(fd);
-            return sg_fail(err, SG_ERR_IO, "%s: cannot map the model of names: %s", path,
-                           strerror(reason));
-        }
-        out->bytes = bytes;
-        out->size = (size_t)info.st_size;
-    }
-    close(fd);
-    enum sg_status status = check(out, path, err);
+    enum sg_status status =
+        sg_file_map(&out->bytes, &out->size, path, "the model of names", REMEDY, err);
+    if (!status)
+        status = check(out, path, err);
     if (status)
         sg_name_model_close(out);
     return status;
 }
 
 void sg_name_model_close(struct sg_name_model *model) {
-    if (model->bytes)
-        munmap(model->bytes, model->size);
+    sg_file_unmap(model->bytes, model->size);
     *model = (struct sg_name_model){0};
 }
 

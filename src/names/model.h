@@ -55,7 +55,7 @@ struct sg_name_header {
 };
 
 struct sg_name_model {
-    void *bytes; /* mapped; NULL in the trainer */
+    const void *bytes; /* mapped; NULL in the trainer */
     size_t size;
     const struct sg_name_header *header;
     const struct sg_name_row *rows;

@@ -25,7 +25,7 @@ struct sg_model_section {
 };
 
 struct sg_model_file {
-    void *bytes; /* mapped */
+    const void *bytes; /* mapped */
     size_t size;
     const struct sg_model_section *sections;
     uint32_t section_count;
