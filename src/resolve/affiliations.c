@@ -123,7 +123,9 @@ void sg_resolve_affiliations(struct sg_context *c) {
         return;
     }
     for (size_t b = 0; b < c->bond_count; b++)
-        if (c->bonds[b].of_mention != SG_NO_MENTION)
+        if (c->bonds[b].of_mention != SG_NO_MENTION &&
+            (c->bonds[b].role == SG_STRMAP_NONE ||
+             !c->referents->roles[c->bonds[b].role].is_kin))
             add_bond(&ties, &c->bonds[b], c->bonds[b].of_mention, c->bonds[b].certainty,
                      c->bonds[b].rule);
     sg_find_belongings(c, add, &ties);

@@ -174,6 +174,15 @@ static struct place person_at(const struct sg_context *c, uint32_t token, uint32
     return (struct place){mention_index(c, mention), token, mention->end_token};
 }
 
+/* "army chief, General Burhan", "spokesman, Major General Ghafoor": titles between a comma and a name. */
+static uint32_t over_titles(const struct sg_context *c, uint32_t token, uint32_t limit) {
+    uint32_t i = token;
+    while (i < limit && i < token + 4 && !c->text.mention_at[i] &&
+           (sg_shape_classes(&c->text, i) & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL)))
+        i++;
+    return i;
+}
+
 static void add_bond(struct sg_context *c, struct place person, struct place of, uint32_t role,
                      uint32_t token, uint32_t role_end, float certainty, const char *rule) {
     struct sg_mention *mentions = c->reading->mentions;
@@ -293,7 +302,7 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
     struct place left = body_left(c, token, sentence->first);
     struct place of = nowhere;
     uint32_t behind = end;
-    bool has_comma;
+    bool has_comma, is_host = false;
     /* "X, who leads the Y party" */
     if (sg_token_is(&tokens[token], "who")) {
         of = body_right(c, end, limit);
@@ -307,6 +316,13 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
         of = body_right(c, end + 1, limit);
         if (of.mention != SG_NO_MENTION)
             behind = of.end;
+        /* "the UN envoy for Sudan, X", "Human Rights Watch's director for Syria": whose he is stands
+         * in front; an envoy is of nobody whom he is sent to */
+        bool is_of = sg_token_is(&tokens[end], "of") || sg_token_is(&tokens[end], "from");
+        if (of.mention != SG_NO_MENTION && !is_of && left.mention != SG_NO_MENTION)
+            of = (struct place){left.mention, left.first, of.end};
+        else if (of.mention != SG_NO_MENTION && !is_of && c->referents->roles[role].is_sent)
+            is_host = true;
     }
     /* "AAH leader Khazali", "Prime Minister Haider al-Abadi" */
     struct place person = person_at(c, end, limit);
@@ -319,11 +335,14 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
     if (of.mention != SG_NO_MENTION) {
         uint32_t next = behind;
         bool comma = next < limit && is_comma(c, next);
-        person = person_at(c, next + comma, limit);
+        person = person_at(c, comma ? over_titles(c, next + 1, limit) : next, limit);
         if (person.mention != SG_NO_MENTION && !(of.mention == person.mention)) {
-            add_bond(c, person, of, role, token, end, comma ? 0.85f : 0.7f, "role of, name");
+            add_bond(c, person, is_host ? nowhere : of, role, token, end, comma ? 0.85f : 0.7f,
+                     "role of, name");
             return;
         }
+        if (is_host)
+            of = nowhere;
     }
     /* "China's ambassador to Britain, X,": whose he is stands in front */
     if (of.mention == SG_NO_MENTION && end + 1 < limit && sg_token_is(&tokens[end], "to")) {
@@ -333,7 +352,8 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
         const struct sg_mention *host = sg_covering_mention(c, next);
         if (host && host->first == next) {
             next = host->end_token;
-            next += next < limit && is_comma(c, next);
+            if (next < limit && is_comma(c, next))
+                next = over_titles(c, next + 1, limit);
             person = person_at(c, next, limit);
             if (person.mention != SG_NO_MENTION) {
                 add_bond(c, person, left, role, token, end,
@@ -359,7 +379,7 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
     /* "Iraq's foreign minister, X," */
     bool has_owner = left.mention != SG_NO_MENTION || follows_article(c, token, sentence->first);
     if (has_owner && end < limit && is_comma(c, end)) {
-        person = person_at(c, end + 1, limit);
+        person = person_at(c, over_titles(c, end + 1, limit), limit);
         if (person.mention != SG_NO_MENTION && person.end < limit &&
             (is_comma(c, person.end) || !(sg_classes_at(c, person.end) & SG_REF_FUNCTION))) {
             add_bond(c, person, left, role, token, end,
@@ -373,6 +393,11 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
     if (person.mention != SG_NO_MENTION && body.mention != SG_NO_MENTION &&
         body.mention != person.mention)
         add_bond(c, person, body, role, token, end, has_comma ? 0.85f : 0.65f, "name, role");
+    /* "Delcy Rodriguez, the vice president, said": of her own state */
+    else if (person.mention != SG_NO_MENTION && has_comma && body.mention == SG_NO_MENTION &&
+             c->referents->roles[role].is_office && end < limit && is_comma(c, end) &&
+             follows_article(c, token, sentence->first))
+        add_bond(c, person, nowhere, role, token, end, 0.6f, "name, role");
 }
 
 const struct sg_bond *sg_bond_at(const struct sg_context *c, uint32_t token) {

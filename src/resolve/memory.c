@@ -98,16 +98,27 @@ bool sg_is_barred(const struct sg_memory *memory, uint32_t actor) {
 void sg_remember(struct sg_memory *memory, const struct sg_recent *item) {
     /* an actor that comes again moves to the front */
     uint32_t keep = 0;
-    for (uint32_t i = 0; i < memory->count; i++)
-        if (item->actor == SG_NO_ACTOR || memory->items[i].actor != item->actor ||
-            memory->items[i].is_place != item->is_place)
-            memory->items[keep++] = memory->items[i];
+    bool was_subject = false, was_speaker = false;
+    for (uint32_t i = 0; i < memory->count; i++) {
+        const struct sg_recent *old = &memory->items[i];
+        if (item->actor == SG_NO_ACTOR || old->actor != item->actor ||
+            old->is_place != item->is_place) {
+            memory->items[keep++] = *old;
+        } else if (old->sentence == item->sentence && item->is_pronoun) {
+            /* "Ali called it a threat to his country. He": the subject stays one */
+            was_subject |= old->is_subject;
+            was_speaker |= old->is_speaker;
+        }
+    }
     memory->count = keep;
     if (memory->count == SG_MEMORY_MAX) {
         memmove(memory->items, memory->items + 1, (SG_MEMORY_MAX - 1) * sizeof *memory->items);
         memory->count--;
     }
-    memory->items[memory->count++] = *item;
+    struct sg_recent *last = &memory->items[memory->count++];
+    *last = *item;
+    last->is_subject |= was_subject;
+    last->is_speaker |= was_speaker;
 }
 
 /* Scores what was spoken of lately; the best must be clearly ahead of the next. */

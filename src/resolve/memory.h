@@ -12,6 +12,7 @@ struct sg_recent {
     bool is_subject, is_plural, is_speaker;
     bool may_be_person; /* a given name that its type calls a body, and its words do not */
     bool is_joined;     /* "X and Y": Y, right behind X */
+    bool is_pronoun;
     bool is_place;      /* "in Iraq": for "the country" alone */
 };
 

@@ -436,8 +436,10 @@ static void remember_unnamed(const struct sg_context *c, struct sg_memory *memor
                                   .sentence = sentence,
                                   .paragraph = c->reading->sentences[sentence].paragraph,
                                   .is_subject = i - 1 <= first + 2};
-            if (sg_bond_at(c, token))
-                return; /* "X, a spokesman for Y" has a name */
+            /* "X, a spokesman for Y" has a name */
+            if (sg_bond_at(c, token) || (i > first + 2 && tokens[i - 2].form[0] == ',' &&
+                                         c->text.mention_at[i - 3]))
+                return;
             sg_remember(memory, &item);
             return;
         }
@@ -447,6 +449,25 @@ static void remember_unnamed(const struct sg_context *c, struct sg_memory *memor
 }
 
 void sg_collect_references(struct sg_context *c) { collect(c); }
+
+/* "We will not negotiate," he said: who he is was not known yet. */
+static void resolve_speakers(struct sg_context *c) {
+    struct sg_reading *reading = c->reading;
+    for (uint32_t m = 0; m < reading->mention_count; m++) {
+        struct sg_mention *mention = &reading->mentions[m];
+        if (mention->kind != SG_MENTION_PRONOUN || mention->actor != SG_NO_ACTOR)
+            continue;
+        enum sg_pronoun pronoun = sg_referent_pronoun(sg_classes_at(c, mention->head));
+        if (pronoun != SG_PRONOUN_WE && pronoun != SG_PRONOUN_I)
+            continue;
+        const struct sg_quote *quote = quote_at(c, mention->head);
+        if (!quote || quote->speaker == SG_NO_MENTION)
+            continue;
+        const struct sg_mention *speaker = &reading->mentions[quote->speaker];
+        mention->actor = speaker->actor;
+        mention->certainty = 0.9f * speaker->certainty;
+    }
+}
 
 void sg_resolve_references(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
@@ -491,6 +512,7 @@ void sg_resolve_references(struct sg_context *c) {
                                       .is_subject =
                                           !is_loose && !is_place && is_subject(c, mention),
                                       .is_place = is_place,
+                                      .is_pronoun = mention->kind == SG_MENTION_PRONOUN,
                                       .is_plural = mention->kind == SG_MENTION_DESCRIPTION ||
                                                    mention->kind == SG_MENTION_DEMONYM,
                                       .is_speaker = speaks[m],
@@ -506,4 +528,5 @@ void sg_resolve_references(struct sg_context *c) {
             }
         }
     }
+    resolve_speakers(c);
 }

@@ -65,6 +65,9 @@ static bool read_roles(struct sg_referents *r, const json_t *root) {
         role->is_one = json_is_true(json_object_get(row, "one"));
         role->is_head = json_is_true(json_object_get(row, "head"));
         role->is_office = json_is_true(json_object_get(row, "office")) || role->is_head;
+        role->is_sent = json_is_true(json_object_get(row, "sent"));
+        role->is_private = json_is_true(json_object_get(row, "private"));
+        role->is_kin = json_is_true(json_object_get(row, "kin"));
         role->is_any_head = json_is_true(json_object_get(row, "any_head"));
         role->is_of_people = json_is_true(json_object_get(row, "of_people"));
         json_array_foreach(json_object_get(row, "words"), k, word) {

@@ -46,6 +46,9 @@ struct sg_role {
     const char *role;
     bool is_one, is_head, is_of_people;
     bool is_office;   /* of a state, where no other body is named */
+    bool is_sent;     /* "the envoy for Sudan" is none of Sudan's */
+    bool is_private;  /* "a Turkish analyst said": speaks for no state */
+    bool is_kin;      /* wives and lawyers: names a person, ties nobody */
     bool is_any_head; /* "the Turkish leader": president or premier, whoever the text names */
 };
 

@@ -416,7 +416,7 @@ void sg_resolve_roles(struct sg_context *c) {
             }
             /* an official of a state or body who has no name speaks for it: "a Turkish foreign
              * ministry spokesman said" */
-            if (p.has_of && p.of != SG_NO_ACTOR && p.first < p.token &&
+            if (!role->is_private && p.has_of && p.of != SG_NO_ACTOR && p.first < p.token &&
                 reading->actors[p.of].type == SG_TYPE_STATE)
                 add_role_mention(c, &p, p.of, SG_MENTION_DESCRIPTION, 0.6f);
         }
