@@ -13,18 +13,16 @@
 enum batch_state { BATCH_FREE, BATCH_READY, BATCH_TAKEN, BATCH_DONE };
 
 struct item {
-    struct sg_reading reading;
     struct sg_document document;
-    enum sg_status status;
-    struct sg_error error;
     size_t rendered_from, rendered_to; /* in the batch's buffer */
 };
 
 struct batch {
     enum batch_state state;
-    struct sg_arena documents, readings;
+    struct sg_arena documents, work;
     struct sg_buf rendered;
     struct item items[BATCH_DOCUMENTS];
+    struct sg_pipeline_item readings[BATCH_DOCUMENTS]; /* of the same documents */
     size_t count;
 };
 
@@ -41,19 +39,19 @@ struct run {
 };
 
 static void work_on(const struct sg_corpus_job *job, struct batch *batch) {
+    for (size_t i = 0; i < batch->count; i++)
+        batch->readings[i] =
+            (struct sg_pipeline_item){.reading.document = &batch->items[i].document};
+    sg_pipeline_run_together(batch->readings, batch->count, job->engine, job->last, &batch->work);
     for (size_t i = 0; i < batch->count; i++) {
         struct item *item = &batch->items[i];
-        item->reading = (struct sg_reading){.document = &item->document};
+        struct sg_pipeline_item *done = &batch->readings[i];
         item->rendered_from = item->rendered_to = batch->rendered.length;
-        item->status =
-            sg_pipeline_run(&item->reading, job->engine, job->last, &batch->readings, &item->error);
-        if (!item->status && sg_arena_failed(&batch->readings))
-            item->status =
-                sg_fail(&item->error, SG_ERR_MEMORY, "%s: out of memory", item->document.id);
-        if (item->status)
-            continue;
-        if (job->render) {
-            job->render(job->context, &item->reading, &batch->rendered);
+        if (!done->status && sg_arena_failed(&batch->work))
+            done->status =
+                sg_fail(&done->error, SG_ERR_MEMORY, "%s: out of memory", item->document.id);
+        if (!done->status && job->render) {
+            job->render(job->context, &done->reading, &batch->rendered);
             item->rendered_to = batch->rendered.length;
         }
     }
@@ -87,7 +85,7 @@ static enum sg_status fill(struct run *run, struct batch *batch, bool *at_end,
     size_t bytes = 0;
     batch->count = 0;
     sg_arena_clear(&batch->documents);
-    sg_arena_clear(&batch->readings);
+    sg_arena_clear(&batch->work);
     sg_buf_clear(&batch->rendered);
     while (batch->count < BATCH_DOCUMENTS && bytes < BATCH_BYTES) {
         struct sg_document *document = NULL;
@@ -115,18 +113,19 @@ static enum sg_status emit(struct run *run, struct batch *batch, struct sg_error
     if (sg_buf_failed(&batch->rendered))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     for (size_t i = 0; i < batch->count; i++) {
-        struct item *item = &batch->items[i];
-        if (item->status == SG_ERR_MEMORY)
-            return sg_fail(err, item->status, "%s", item->error.text);
-        if (item->status) {
-            if (!job->skip(job->context, &item->error))
-                return sg_fail(err, item->status, "%s", item->error.text);
+        const struct item *item = &batch->items[i];
+        const struct sg_pipeline_item *done = &batch->readings[i];
+        if (done->status == SG_ERR_MEMORY)
+            return sg_fail(err, done->status, "%s", done->error.text);
+        if (done->status) {
+            if (!job->skip(job->context, &done->error))
+                return sg_fail(err, done->status, "%s", done->error.text);
             continue;
         }
         struct sg_buf rendered = {.length = item->rendered_to - item->rendered_from};
         if (rendered.length)
             rendered.data = batch->rendered.data + item->rendered_from;
-        enum sg_status status = job->emit(job->context, &item->reading, &rendered, err);
+        enum sg_status status = job->emit(job->context, &done->reading, &rendered, err);
         if (status)
             return status;
         run->documents++;
@@ -223,7 +222,7 @@ enum sg_status sg_corpus_run(const struct sg_corpus_job *job, struct sg_reader *
     enum sg_status status = jobs > 1 ? run_threads(&run, jobs, err) : run_alone(&run, err);
     for (size_t i = 0; i < run.batch_count; i++) {
         sg_arena_release(&run.batches[i].documents);
-        sg_arena_release(&run.batches[i].readings);
+        sg_arena_release(&run.batches[i].work);
         sg_buf_release(&run.batches[i].rendered);
     }
     free(run.batches);

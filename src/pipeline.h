@@ -1,5 +1,5 @@
-/* The stages in their order, over one document; what a command that looks inside (parse, actors,
- * explain, clean) calls. */
+/* The stages in their order, over one document or several; what a command that looks inside (parse,
+ * actors, explain, clean) calls. */
 #ifndef SG_PIPELINE_H
 #define SG_PIPELINE_H
 
@@ -21,5 +21,18 @@ enum sg_stage {
 /* Fills a zeroed reading whose document is set, up to and with stage `last`. */
 enum sg_status sg_pipeline_run(struct sg_reading *reading, const struct sg_engine *engine,
                                enum sg_stage last, struct sg_arena *arena, struct sg_error *err);
+
+#define SG_TOGETHER_MOST 64 /* documents whose sentences are parsed side by side */
+
+struct sg_pipeline_item {
+    struct sg_reading reading; /* in: zeroed, its document set */
+    enum sg_status status;     /* out */
+    struct sg_error error;
+};
+/* The same for several documents, faster than one by one. What comes out of each does not depend on
+ * the others, unless memory runs out. */
+void sg_pipeline_run_together(struct sg_pipeline_item *items, size_t count,
+                              const struct sg_engine *engine, enum sg_stage last,
+                              struct sg_arena *arena);
 
 #endif

@@ -150,8 +150,7 @@ struct batch {
     struct unit *units;
     struct sg_words *words;
     struct sg_words **sentences; /* points into words */
-    uint32_t *index;             /* of the reading's sentences */
-    size_t count;
+    size_t count, tokens;
 };
 
 static void fill_words(struct sg_words *w, const struct unit *units, const struct sg_reading *r,
@@ -170,63 +169,85 @@ static void fill_words(struct sg_words *w, const struct unit *units, const struc
     }
 }
 
-static bool make_batch(struct batch *b, struct sg_reading *r, const struct sg_syntax_model *model,
-                       struct sg_arena *arena) {
-    size_t tokens = 0, sentences = 0, next_mention = 0, used = 0;
-    for (size_t i = 0; i < r->sentence_count; i++) {
-        const struct sg_sentence *s = &r->sentences[i];
-        if (s->may_claim && s->end_token > s->first) {
-            tokens += s->end_token - s->first;
-            sentences++;
+static bool is_to_parse(const struct sg_sentence *s) {
+    return s->may_claim && s->end_token > s->first;
+}
+
+static bool open_batch(struct batch *b, struct sg_reading *const *readings, size_t count,
+                       struct sg_words *all, struct sg_arena *arena) {
+    size_t tokens = 0, sentences = 0;
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < readings[k]->sentence_count; i++) {
+            const struct sg_sentence *s = &readings[k]->sentences[i];
+            if (is_to_parse(s)) {
+                tokens += s->end_token - s->first;
+                sentences++;
+            }
         }
-    }
     b->units = sg_arena_array(arena, tokens, sizeof *b->units);
     b->words = sg_arena_array(arena, sentences, sizeof *b->words);
     b->sentences = sg_arena_array(arena, sentences, sizeof *b->sentences);
-    b->index = sg_arena_array(arena, sentences, sizeof *b->index);
-    struct sg_words all = {
-        .form = sg_arena_array(arena, tokens, sizeof *all.form),
-        .lower = sg_arena_array(arena, tokens, sizeof *all.lower),
+    *all = (struct sg_words){
+        .form = sg_arena_array(arena, tokens, sizeof *all->form),
+        .lower = sg_arena_array(arena, tokens, sizeof *all->lower),
         .is_name = sg_arena_array(arena, tokens, 1),
         .xpos = sg_arena_array(arena, tokens, 1),
         .upos = sg_arena_array(arena, tokens, 1),
         .deprel = sg_arena_array(arena, tokens, 1),
-        .head = sg_arena_array(arena, tokens, sizeof *all.head),
-        .score = sg_arena_array(arena, tokens, sizeof *all.score),
+        .head = sg_arena_array(arena, tokens, sizeof *all->head),
+        .score = sg_arena_array(arena, tokens, sizeof *all->score),
     };
-    if (sg_arena_failed(arena))
-        return false;
+    return !sg_arena_failed(arena);
+}
+
+static void add_sentences(struct batch *b, struct sg_reading *r, const struct sg_words *all,
+                          const struct sg_syntax_model *model) {
+    size_t next_mention = 0;
     for (size_t i = 0; i < r->sentence_count; i++) {
         const struct sg_sentence *s = &r->sentences[i];
-        if (!s->may_claim || s->end_token == s->first)
+        if (!is_to_parse(s))
             continue;
+        size_t used = b->tokens;
         struct unit *units = b->units + used;
         struct sg_words *w = &b->words[b->count];
         w->count = cut_units(units, r, s, &next_mention);
-        w->form = all.form + used, w->lower = all.lower + used, w->is_name = all.is_name + used;
-        w->xpos = all.xpos + used, w->upos = all.upos + used, w->deprel = all.deprel + used;
-        w->head = all.head + used, w->score = all.score + used;
+        w->form = all->form + used, w->lower = all->lower + used, w->is_name = all->is_name + used;
+        w->xpos = all->xpos + used, w->upos = all->upos + used, w->deprel = all->deprel + used;
+        w->head = all->head + used, w->score = all->score + used;
         fill_words(w, units, r, model);
-        b->sentences[b->count] = w;
-        b->index[b->count++] = (uint32_t)i;
-        used += w->count;
+        b->sentences[b->count++] = w;
+        b->tokens += w->count;
     }
-    return true;
+}
+
+enum sg_status sg_parse_together(struct sg_reading *const *readings, size_t count,
+                                 const struct sg_syntax_model *model, struct sg_arena *arena,
+                                 struct sg_error *err) {
+    struct batch b = {0};
+    struct sg_words all;
+    if (!open_batch(&b, readings, count, &all, arena))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    for (size_t k = 0; k < count; k++)
+        add_sentences(&b, readings[k], &all, model);
+    if (!sg_analyse_words(b.sentences, b.count, &model->network, arena))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    const struct unit *units = b.units;
+    const struct sg_words *words = b.words;
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < readings[k]->sentence_count; i++) {
+            struct sg_sentence *s = &readings[k]->sentences[i];
+            if (!is_to_parse(s))
+                continue;
+            put_back(readings[k], model, units, words, arena);
+            units += words++->count;
+            s->is_parsed = true;
+        }
+    if (sg_arena_failed(arena))
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    return SG_OK;
 }
 
 enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model *model,
                         struct sg_arena *arena, struct sg_error *err) {
-    struct batch b = {0};
-    if (!make_batch(&b, reading, model, arena) ||
-        !sg_analyse_words(b.sentences, b.count, &model->network, arena))
-        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    const struct unit *units = b.units;
-    for (size_t i = 0; i < b.count; i++) {
-        put_back(reading, model, units, b.sentences[i], arena);
-        units += b.sentences[i]->count;
-        reading->sentences[b.index[i]].is_parsed = true;
-    }
-    if (sg_arena_failed(arena))
-        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    return SG_OK;
+    return sg_parse_together(&reading, 1, model, arena, err);
 }

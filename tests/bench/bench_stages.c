@@ -13,6 +13,10 @@
 #include <time.h>
 #include <zlib.h>
 
+/* as sg_corpus_run does it */
+#define TOGETHER 32
+#define TOGETHER_BYTES ((size_t)128 * 1024)
+
 struct corpus {
     struct sg_document *documents;
     size_t count, bytes;
@@ -82,18 +86,29 @@ int main(int argc, char **argv) {
     for (size_t s = 0; s < sizeof stages / sizeof *stages; s++) {
         size_t sentences = 0, parsed = 0, claims = 0, tokens = 0;
         double start = now();
-        for (size_t i = 0; i < corpus.count; i++) {
-            struct sg_reading reading = {.document = &corpus.documents[i]};
+        for (size_t i = 0, end; i < corpus.count; i = end) {
+            struct sg_pipeline_item items[TOGETHER];
+            size_t bytes = 0;
             sg_arena_clear(&arena);
-            if (sg_pipeline_run(&reading, engine, stages[s].last, &arena, &err)) {
-                fprintf(stderr, "%s\n", err.text);
-                return 1;
+            for (end = i; end < corpus.count && end < i + TOGETHER && bytes < TOGETHER_BYTES;
+                 end++) {
+                items[end - i] =
+                    (struct sg_pipeline_item){.reading.document = &corpus.documents[end]};
+                bytes += corpus.documents[end].text_length;
             }
-            sentences += reading.sentence_count;
-            tokens += reading.token_count;
-            claims += reading.claim_count;
-            for (size_t k = 0; k < reading.sentence_count; k++)
-                parsed += reading.sentences[k].is_parsed;
+            sg_pipeline_run_together(items, end - i, engine, stages[s].last, &arena);
+            for (size_t d = 0; d < end - i; d++) {
+                const struct sg_reading *reading = &items[d].reading;
+                if (items[d].status) {
+                    fprintf(stderr, "%s\n", items[d].error.text);
+                    return 1;
+                }
+                sentences += reading->sentence_count;
+                tokens += reading->token_count;
+                claims += reading->claim_count;
+                for (size_t k = 0; k < reading->sentence_count; k++)
+                    parsed += reading->sentences[k].is_parsed;
+            }
         }
         double took = now() - start;
         if (!s)
