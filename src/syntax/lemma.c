@@ -5,16 +5,34 @@
 #include <string.h>
 #include <xxhash.h>
 
-uint32_t sg_lemma_hash(const char *ending, size_t length, bool is_whole, unsigned tag) {
-    return (uint32_t)XXH3_64bits_withSeed(ending, length, tag * 2u + (is_whole ? 1 : 0));
+#define CAPITALS_SHORT 4 /* "NATO" is more often an acronym than "TEHRAN" */
+
+uint64_t sg_lemma_hash(const char *text, size_t length, enum sg_lemma_of of, unsigned tag) {
+    /* XXH3 adds the seed to up to three bytes as they are: with small seeds "lic" of one tag is "lil" of
+     * another */
+    uint64_t seed = (tag * 3u + of + 1u) * 0x9E3779B97F4A7C15u;
+    return XXH3_64bits_withSeed(text, length, seed) & SG_LEMMA_HASH_MASK;
 }
 
-static const struct sg_lemma_script *find(const struct sg_lemmatizer *l, uint32_t hash) {
-    for (uint32_t i = hash & l->rule_mask, tries = 0; tries <= l->rule_mask;
+unsigned sg_lemma_tag(const char *form, unsigned xpos, unsigned upos) {
+    unsigned small = 0, large = 0, written = 0;
+    for (const char *p = form; *p && upos == SG_UPOS_PROPN; p++) {
+        small += *p >= 'a' && *p <= 'z';
+        large += *p >= 'A' && *p <= 'Z';
+    }
+    if (small && !large)
+        written = 1;
+    else if (large > 1 && !small)
+        written = large <= CAPITALS_SHORT ? 2 : 3;
+    return (xpos * 32 + upos) * 4 + written;
+}
+
+static const struct sg_lemma_script *find(const struct sg_lemmatizer *l, uint64_t hash) {
+    for (uint32_t i = (uint32_t)hash & l->rule_mask, tries = 0; tries <= l->rule_mask;
          i = (i + 1) & l->rule_mask, tries++) {
         if (l->rules[i].script == SG_LEMMA_EMPTY)
             return NULL;
-        if (l->rules[i].hash == hash)
+        if (l->rules[i].hash == (uint32_t)hash && l->rules[i].more == hash >> 32)
             return &l->scripts[l->rules[i].script];
     }
     return NULL;
@@ -35,6 +53,36 @@ static const char *raised(const char *form, struct sg_arena *arena) {
         return form;
     copy[0] = (char)(copy[0] - 'a' + 'A');
     return copy;
+}
+
+/* The lemma of "1,100" is "1100". */
+static const char *without_commas(const char *form, struct sg_arena *arena) {
+    if (!strchr(form, ','))
+        return form;
+    char *copy = sg_arena_strdup(arena, form), *to = copy;
+    if (!copy)
+        return form;
+    for (const char *p = copy; *p; p++)
+        if (*p != ',')
+            *to++ = *p;
+    *to = '\0';
+    return *copy ? copy : form;
+}
+
+const char *sg_lemma_base(const char *form, const char *lower, enum sg_lemma_letters letters,
+                          struct sg_arena *arena) {
+    switch (letters) {
+    case SG_LEMMA_SMALL:
+        return lower;
+    case SG_LEMMA_RAISED:
+        return raised(form, arena);
+    case SG_LEMMA_TITLE:
+        return raised(lower, arena);
+    case SG_LEMMA_NO_COMMAS:
+        return without_commas(lower, arena);
+    default:
+        return form;
+    }
 }
 
 static bool is_verb(unsigned xpos) { return xpos >= SG_XPOS_VBD && xpos <= SG_XPOS_VBZ; }
@@ -63,22 +111,24 @@ static void mend_end(const struct sg_lemmatizer *l, char *lemma, size_t length) 
 
 const char *sg_lemmatise(const struct sg_lemmatizer *l, const char *form, const char *lower,
                          unsigned xpos, unsigned upos, struct sg_arena *arena) {
-    unsigned tag = xpos * 32 + upos;
+    unsigned tag = sg_lemma_tag(form, xpos, upos);
     size_t length = strlen(lower);
+    if (!l->rules)
+        return lower;
     const struct sg_lemma_script *script =
-        l->rules ? find(l, sg_lemma_hash(lower, length, true, tag)) : NULL;
+        find(l, sg_lemma_hash(form, strlen(form), SG_LEMMA_OF_FORM, tag));
+    if (!script)
+        script = find(l, sg_lemma_hash(lower, length, SG_LEMMA_OF_WORD, tag));
     bool is_whole = script != NULL;
     size_t n = length < SG_LEMMA_ENDING_MAX ? length : SG_LEMMA_ENDING_MAX;
-    for (; !script && l->rules; n--) {
-        script = find(l, sg_lemma_hash(lower + length - n, n, false, tag));
+    for (; !script; n--) {
+        script = find(l, sg_lemma_hash(lower + length - n, n, SG_LEMMA_OF_ENDING, tag));
         if (!n)
             break;
     }
     if (!script)
         return lower;
-    const char *base = script->letters == SG_LEMMA_SMALL    ? lower
-                       : script->letters == SG_LEMMA_RAISED ? raised(form, arena)
-                                                            : form;
+    const char *base = sg_lemma_base(form, lower, script->letters, arena);
     length = strlen(base);
     if (script->strip > length || (!script->strip && !script->append[0]))
         return base;
@@ -108,7 +158,7 @@ bool sg_lemmatizer_init(struct sg_lemmatizer *out, const struct sg_model_file *f
     out->rule_mask = (uint32_t)count - 1;
     for (size_t i = 0; i < out->script_count; i++)
         if (out->scripts[i].append[sizeof out->scripts[i].append - 1] ||
-            out->scripts[i].letters > SG_LEMMA_RAISED)
+            out->scripts[i].letters >= SG_LEMMA_LETTERS_COUNT)
             return false;
     for (size_t i = 0; i < count; i++)
         if (out->rules[i].script != SG_LEMMA_EMPTY && out->rules[i].script >= out->script_count)

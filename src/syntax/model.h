@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #define SG_MODEL_MAGIC "SGSYNTAX"
-#define SG_MODEL_VERSION 3
+#define SG_MODEL_VERSION 4
 #define SG_MODEL_ALIGN 64
 #define SG_MODEL_SECTIONS_MAX 64
 

@@ -1,5 +1,6 @@
 /* Lemma rules from a treebank: for every ending of every word the commonest way to its lemma, kept
- * where it differs from what the next shorter ending says; whole words are the exceptions. */
+ * where it differs from what the next shorter ending says; whole words are the exceptions, and of
+ * those the ones that are written in a way of their own ("Holocaust", "al" in "Saad al Hariri"). */
 #include "syntax/lemma.h"
 #include "syntax/trainer/output.h"
 
@@ -10,16 +11,18 @@
 #include <string.h>
 
 #define SCRIPTS_MAX 4096
-#define WHOLE 255 /* level of a whole word */
+#define WHOLE 254      /* level of a whole word */
+#define AS_WRITTEN 255 /* level of a whole word as it is written */
 #define LEAST 2   /* an ending seen once decides nothing */
 
 struct observation {
-    uint32_t hash, parent;
+    uint64_t hash, parent;
     int script;
     uint8_t level; /* bytes of the ending */
 };
 
 struct learner {
+    struct sg_arena arena;
     struct sg_lemma_script scripts[SCRIPTS_MAX];
     int script_count;
     struct observation *seen;
@@ -39,40 +42,58 @@ static bool try_script(struct sg_lemma_script *out, const char *base, const char
     return true;
 }
 
+/* Ways to write the base of a lemma, the likeliest first. The first that needs nothing cut off or put
+ * on is taken, else the first that keeps something of the word. */
+static size_t ways(enum sg_lemma_letters *out, const struct sg_gold_word *w) {
+    char low[256];
+    sg_utf8_lower(low, sizeof low, w->lemma);
+    bool is_small = !strcmp(low, w->lemma);
+    size_t n = 0;
+    if (w->xpos == SG_XPOS_CD)
+        out[n++] = SG_LEMMA_NO_COMMAS;
+    if (w->upos == SG_UPOS_X || w->xpos == SG_XPOS_ADD)
+        out[n++] = SG_LEMMA_AS_WRITTEN;
+    if (w->upos == SG_UPOS_PROPN)
+        out[n++] = is_small && !strcmp(w->form, w->lower) ? SG_LEMMA_SMALL : SG_LEMMA_RAISED;
+    if (!is_small && w->upos == SG_UPOS_PROPN)
+        out[n++] = SG_LEMMA_TITLE;
+    out[n++] = is_small ? SG_LEMMA_SMALL : SG_LEMMA_RAISED;
+    out[n++] = SG_LEMMA_SMALL;
+    return n;
+}
+
 /* The script's number, or -1 when the lemma is not made from the form. */
 static int script_of(struct learner *l, const struct sg_gold_word *w) {
-    struct sg_lemma_script script;
-    char low[256];
-    memset(&script, 0, sizeof script);
-    if (!strcmp(w->lemma, "_") || strlen(w->lemma) >= sizeof low)
+    struct sg_lemma_script script, best = {0};
+    enum sg_lemma_letters tried[8];
+    bool is_found = false;
+    if (!strcmp(w->lemma, "_") || strlen(w->lemma) >= 256 || strlen(w->form) >= 256)
         return -1;
-    sg_utf8_lower(low, sizeof low, w->lemma);
-    bool is_small = !strcmp(low, w->lemma), form_is_small = !strcmp(w->form, w->lower);
-    script.letters = !is_small || (w->upos == SG_UPOS_PROPN && !form_is_small) ? SG_LEMMA_RAISED
-                                                                               : SG_LEMMA_SMALL;
-    char base[256];
-    if (strlen(w->form) >= sizeof base)
-        return -1;
-    strcpy(base, script.letters == SG_LEMMA_RAISED ? w->form : w->lower);
-    if (script.letters == SG_LEMMA_RAISED && form_is_small && base[0] >= 'a' && base[0] <= 'z')
-        base[0] = (char)(base[0] - 'a' + 'A');
-    if (!try_script(&script, base, w->lemma))
-        return -1;
-    if (script.letters == SG_LEMMA_RAISED && script.strip == strlen(base)) {
+    size_t count = ways(tried, w);
+    for (size_t i = 0; i < count && !(is_found && !best.strip && !best.append[0]); i++) {
+        const char *base = sg_lemma_base(w->form, w->lower, tried[i], &l->arena);
         memset(&script, 0, sizeof script);
-        if (!try_script(&script, w->lower, w->lemma))
-            return -1;
+        script.letters = tried[i];
+        if (!try_script(&script, base, w->lemma))
+            continue;
+        bool is_all_new = script.strip == strlen(base), is_plain = !script.strip && !script.append[0];
+        if (!is_found || is_plain || (best.strip >= strlen(w->form) && !is_all_new))
+            best = script;
+        is_found = true;
     }
+    sg_arena_clear(&l->arena);
+    if (!is_found)
+        return -1;
     for (int i = 0; i < l->script_count; i++)
-        if (!memcmp(&l->scripts[i], &script, sizeof script))
+        if (!memcmp(&l->scripts[i], &best, sizeof best))
             return i;
     if (l->script_count == SCRIPTS_MAX)
         return -1;
-    l->scripts[l->script_count] = script;
+    l->scripts[l->script_count] = best;
     return l->script_count++;
 }
 
-static void observe(struct learner *l, uint32_t hash, uint32_t parent, int script, unsigned level) {
+static void observe(struct learner *l, uint64_t hash, uint64_t parent, int script, unsigned level) {
     if (l->count == l->capacity) {
         l->capacity = l->capacity * 2 + (1 << 16);
         l->seen = realloc(l->seen, l->capacity * sizeof *l->seen);
@@ -83,20 +104,23 @@ static void observe(struct learner *l, uint32_t hash, uint32_t parent, int scrip
 }
 
 static void observe_word(struct learner *l, const struct sg_gold_word *w) {
-    unsigned tag = w->xpos * 32u + w->upos;
+    unsigned tag = sg_lemma_tag(w->form, w->xpos, w->upos);
     size_t length = strlen(w->lower);
     int script = script_of(l, w);
-    uint32_t parent = 0;
+    uint64_t parent = 0;
     if (script < 0)
         return;
     /* "Sept." makes "September", and "Capt." no "Captember" */
-    bool is_abbreviation = strlen(l->scripts[script].append) > 4;
+    bool is_abbreviation = strlen(l->scripts[script].append) > 3;
     for (size_t n = 0; n <= SG_LEMMA_ENDING_MAX && n <= length && !is_abbreviation; n++) {
-        uint32_t hash = sg_lemma_hash(w->lower + length - n, n, false, tag);
+        uint64_t hash = sg_lemma_hash(w->lower + length - n, n, SG_LEMMA_OF_ENDING, tag);
         observe(l, hash, parent, script, (unsigned)n);
         parent = hash;
     }
-    observe(l, sg_lemma_hash(w->lower, length, true, tag), parent, script, WHOLE);
+    uint64_t whole = sg_lemma_hash(w->lower, length, SG_LEMMA_OF_WORD, tag);
+    observe(l, whole, parent, script, WHOLE);
+    observe(l, sg_lemma_hash(w->form, strlen(w->form), SG_LEMMA_OF_FORM, tag), whole, script,
+            AS_WRITTEN);
 }
 
 static int by_level(const void *a, const void *b) {
@@ -110,12 +134,12 @@ static int by_level(const void *a, const void *b) {
 
 /* hash -> script + 1, 0: none; open addressing */
 struct decisions {
-    uint32_t *hashes;
+    uint64_t *hashes;
     int *scripts;
     size_t mask;
 };
 
-static int *decision(struct decisions *d, uint32_t hash) {
+static int *decision(struct decisions *d, uint64_t hash) {
     size_t i = hash & d->mask;
     while (d->scripts[i] && d->hashes[i] != hash)
         i = (i + 1) & d->mask;
@@ -144,6 +168,7 @@ void sg_output_lemmas(struct sg_model_writer *writer, const struct sg_treebank *
     if (!l || !(d.hashes = calloc(d.mask + 1, sizeof *d.hashes)) ||
         !(d.scripts = calloc(d.mask + 1, sizeof *d.scripts)))
         abort();
+    sg_arena_init(&l->arena);
     for (size_t s = 0; s < bank->gold_count; s++)
         for (size_t i = 0; i < bank->sentences[s].count; i++)
             observe_word(l, &bank->sentences[s].words[i]);
@@ -159,11 +184,11 @@ void sg_output_lemmas(struct sg_model_writer *writer, const struct sg_treebank *
             end++;
         int shorter = o->level ? *decision(&d, o->parent) - 1 : -1;
         int script = commonest(l->seen, i, end);
-        if (o->level && o->level != WHOLE && end - i < LEAST)
+        if (o->level && o->level < WHOLE && end - i < LEAST)
             script = shorter;
         *decision(&d, o->hash) = script + 1;
         if (script != shorter)
-            kept[count++] = (struct sg_lemma_rule){o->hash, (uint32_t)script};
+            kept[count++] = (struct sg_lemma_rule){(uint32_t)o->hash, (uint16_t)(o->hash >> 32), (uint16_t)script};
     }
     while (slots < count * 2 + 1)
         slots *= 2;
@@ -171,7 +196,7 @@ void sg_output_lemmas(struct sg_model_writer *writer, const struct sg_treebank *
     if (!rules)
         abort();
     for (size_t i = 0; i < slots; i++)
-        rules[i] = (struct sg_lemma_rule){0, SG_LEMMA_EMPTY};
+        rules[i] = (struct sg_lemma_rule){.script = SG_LEMMA_EMPTY};
     for (size_t i = 0; i < count; i++) {
         size_t at = kept[i].hash & (slots - 1);
         while (rules[at].script != SG_LEMMA_EMPTY)
@@ -186,5 +211,6 @@ void sg_output_lemmas(struct sg_model_writer *writer, const struct sg_treebank *
     free(d.hashes);
     free(d.scripts);
     free(l->seen);
+    sg_arena_release(&l->arena);
     free(l);
 }

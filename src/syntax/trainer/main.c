@@ -1,5 +1,6 @@
 /* stancegraph-train: learns data/en/syntax.model from treebanks and plain text. The same input
  * gives the same bytes. */
+#include "syntax/trainer/glove.h"
 #include "syntax/trainer/headlines.h"
 #include "syntax/trainer/net.h"
 #include "syntax/trainer/output.h"
@@ -12,9 +13,11 @@
 #include <string.h>
 
 #define DEV_MAX 8
+#define OWN_WIDTH 96 /* of the vectors learned from our own text */
 
 static int usage(FILE *to) {
-    fputs("usage: stancegraph-train vectors --data DIR TEXT OUT.vectors\n"
+    fputs("usage: stancegraph-train vectors --data DIR [--least N]\n"
+          "           [--glove FILE --glove-words N] TEXT OUT.vectors\n"
           "       stancegraph-train model --vectors FILE [--dev FILE.conllu]... [--epochs N]\n"
           "           [--rate X] [--drop-input X] [--drop-hidden X] [--seed N]\n"
           "           [--parsed FILE.conllu --parsed-share X] [--start FILE.model]\n"
@@ -32,18 +35,36 @@ static int fail(const struct sg_error *err) {
 }
 
 static int make_vectors(int argc, char **argv) {
-    static const struct option options[] = {{"data", required_argument, NULL, 'd'}, {0}};
-    const char *data = "data";
-    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-        if (c != 'd')
+    static const struct option options[] = {{"data", required_argument, NULL, 'd'},
+                                            {"least", required_argument, NULL, 'l'},
+                                            {"glove", required_argument, NULL, 'g'},
+                                            {"glove-words", required_argument, NULL, 'w'},
+                                            {0}};
+    const char *data = "data", *glove = NULL;
+    size_t least = 8, glove_words = 50000;
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
+        switch (c) {
+        case 'd':
+            data = optarg;
+            break;
+        case 'l':
+            least = strtoull(optarg, NULL, 10);
+            break;
+        case 'g':
+            glove = optarg;
+            break;
+        case 'w':
+            glove_words = strtoull(optarg, NULL, 10);
+            break;
+        default:
             return usage(stderr);
-        data = optarg;
-    }
+        }
     struct sg_error err;
     struct sg_vectors vectors;
     if (argc - optind != 2)
         return usage(stderr);
-    if (sg_vectors_learn(&vectors, argv[optind], data, false, SG_NET_INPUT, 8, 4, &err) ||
+    if (sg_vectors_learn(&vectors, argv[optind], data, false, OWN_WIDTH, least, 4, &err) ||
+        (glove && sg_vectors_join(&vectors, glove, glove_words, SG_NET_INPUT, &err)) ||
         sg_vectors_save(&vectors, argv[optind + 1], &err))
         return fail(&err);
     sg_vectors_release(&vectors);

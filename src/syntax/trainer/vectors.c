@@ -183,8 +183,7 @@ static void learn_all(struct learner *l, const uint32_t *ids, size_t length, int
     }
 }
 
-/* Rows of unit length on the average, so that they sit well beside learned ones. */
-static void scale(struct sg_vectors *v) {
+void sg_vectors_scale(struct sg_vectors *v) {
     double sum = 0;
     for (size_t i = 0; i < v->count * v->width; i++)
         sum += (double)v->rows[i] * v->rows[i];
@@ -252,7 +251,7 @@ enum sg_status sg_vectors_learn(struct sg_vectors *out, const char *text_path, c
         t.ids[i] = find(&t, keys[i])->id;
     fprintf(stderr, "vectors: %zu tokens, %zu words\n", t.length, n);
     learn_all(&l, t.ids, t.length, epochs);
-    scale(out);
+    sg_vectors_scale(out);
     for (int p = 0; p < POSITIONS; p++)
         free(l.outputs[p]);
     free(l.noise);

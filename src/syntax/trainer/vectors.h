@@ -22,6 +22,8 @@ struct sg_vectors {
 enum sg_status sg_vectors_learn(struct sg_vectors *out, const char *text_path, const char *data_dir,
                                 bool is_cased, size_t width, size_t least, int epochs,
                                 struct sg_error *err);
+/* Numbers of half a unit on the average, so that they sit well beside learned ones. */
+void sg_vectors_scale(struct sg_vectors *vectors);
 enum sg_status sg_vectors_save(const struct sg_vectors *vectors, const char *path,
                                struct sg_error *err);
 enum sg_status sg_vectors_load(struct sg_vectors *out, const char *path, struct sg_error *err);

@@ -235,8 +235,20 @@ static void a_lemma_ends_as_a_known_word_does(void **state) {
     assert_string_equal(find(r, "i")->lemma, "I");
 }
 
+static void lemmas_keep_to_word_and_number(void **state) {
+    struct sg_reading *r =
+        cut("Police searched the house and a bus that 1,100 men use near Berlin.");
+    parse(r);
+    assert_string_equal(find(r, "house")->lemma, "house");
+    assert_string_equal(find(r, "bus")->lemma, "bus");
+    assert_string_equal(find(r, "use")->lemma, "use");
+    assert_string_equal(find(r, "1,100")->lemma, "1100");
+    assert_string_equal(find(r, "Berlin")->lemma, "Berlin");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lemmas_keep_to_word_and_number),
         cmocka_unit_test(a_lemma_ends_as_a_known_word_does),
         cmocka_unit_test(odd_texts_get_trees),
         cmocka_unit_test(long_sentences_get_trees),
