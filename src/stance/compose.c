@@ -63,7 +63,8 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
             out.nearly |= (bits & SG_CLASS_NEARLY) && c < token;
             break;
         case SG_DEPREL_CC: /* "Nor did Kazakhstan support" */
-            out.negated |= (bits & SG_CLASS_NEGATOR) && c == scene->first;
+            out.negated |= ((bits & SG_CLASS_NEGATOR) && c == scene->first) ||
+                           ((bits & SG_CLASS_CONTRAST) && c < token);
             break;
         case SG_DEPREL_AMOD:
             out.doubt |= (bits & (SG_CLASS_DOUBT | SG_CLASS_ALLEGED)) != 0;
@@ -82,7 +83,7 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
         case SG_DEPREL_MARK:
         case SG_DEPREL_CASE:
             out.condition |= (bits & SG_CLASS_CONDITION) && c < token && is_verb;
-            out.negated |= (bits & SG_CLASS_NEGATOR) != 0;
+            out.negated |= (bits & SG_CLASS_NEGATOR) || ((bits & SG_CLASS_CONTRAST) && c < token);
             break;
         case SG_DEPREL_NSUBJ:
         case SG_DEPREL_NSUBJ_PASS:

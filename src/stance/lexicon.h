@@ -169,6 +169,7 @@ enum sg_word_class {
     SG_CLASS_GENERAL = 1 << 24,
     SG_CLASS_POINTER = 1 << 25,
     SG_CLASS_DEFINITE = 1 << 26,
+    SG_CLASS_CONTRAST = 1 << 27,
 };
 
 /* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */

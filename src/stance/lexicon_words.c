@@ -98,6 +98,7 @@ static const struct {
     {"general", SG_CLASS_GENERAL, SG_CUE_KINDS},
     {"pointers", SG_CLASS_POINTER, SG_CUE_KINDS},
     {"definite", SG_CLASS_DEFINITE, SG_CUE_KINDS},
+    {"contrasts", SG_CLASS_CONTRAST, SG_CUE_KINDS},
     {"third_person", SG_CLASS_THIRD_PERSON, SG_CUE_KINDS},
 };
 
@@ -145,8 +146,8 @@ enum sg_status sg_lexicon_load_grammar(struct sg_lexicon *lexicon, const char *p
 }
 
 unsigned sg_lexicon_class(const struct sg_lexicon *lexicon, const struct sg_token *token) {
-    uint32_t bits = sg_strmap_get_hashed(lexicon->classes, token->lower, token->lower_length,
-                                         token->hash);
+    uint32_t bits =
+        sg_strmap_get_hashed(lexicon->classes, token->lower, token->lower_length, token->hash);
     uint32_t more = token->lemma && strcmp(token->lemma, token->lower)
                         ? sg_strmap_get(lexicon->classes, token->lemma)
                         : SG_STRMAP_NONE;

@@ -9,7 +9,7 @@
 #define WORD_WINDOW_FAR 14
 
 static bool fits_pos(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind kind,
-                     uint8_t bits) {
+                     uint8_t bits, size_t word_count) {
     const struct sg_token *t = &scene->tokens[token];
     switch (kind) {
     case SG_CUE_VERB:
@@ -24,6 +24,8 @@ static bool fits_pos(const struct sg_scene *scene, uint32_t token, enum sg_cue_k
                (t->upos == SG_UPOS_NOUN || t->upos == SG_UPOS_PROPN) &&
                !(t->flags & SG_TOKEN_CAPITAL);
     case SG_CUE_NOUN:
+        if (word_count > 1 && (t->flags & SG_TOKEN_HYPHEN_BEFORE))
+            return true; /* the "in" of "sit-in" */
         return t->upos == SG_UPOS_NOUN || t->upos == SG_UPOS_PROPN ||
                (t->xpos == SG_XPOS_VBG && (bits & SG_FORM_SINGULAR) &&
                 (sg_child_by(scene, token, SG_DEPREL_DET) != SG_NO_TOKEN ||
@@ -80,7 +82,7 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
 bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t token,
                   const char *const *words, size_t word_count, enum sg_cue_kind kind,
                   uint8_t bits) {
-    if (word_count > SG_CUE_TOKENS_MAX || !fits_pos(scene, token, kind, bits))
+    if (word_count > SG_CUE_TOKENS_MAX || !fits_pos(scene, token, kind, bits, word_count))
         return false;
     out->tokens[0] = token;
     out->token_count = 1;

@@ -127,8 +127,8 @@ void sg_modifiers(struct sg_parties *out, const struct sg_scene *scene, uint32_t
     modifiers(out, scene, noun, quality, 0);
 }
 
-/* "the remarks Marcos made", "the way the army handled it": whoever did the thing in the clause that
- * describes it. In "the raid that hit Marcos" the thing itself is the subject. */
+/* "the remarks Marcos made", "the way the army handled it": whoever did the thing in the clause
+ * that describes it. In "the raid that hit Marcos" the thing itself is the subject. */
 static void relative_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                           double quality, int depth) {
     for (uint32_t clause = sg_child(scene, noun); clause != SG_NO_TOKEN && !out->count;
@@ -261,10 +261,22 @@ static void listed_under(struct sg_parties *out, const struct sg_scene *scene, u
         described(out, scene, before, as, quality, depth + 1);
 }
 
+/* "blamed Russia, not Ukraine", "Kenya rather than Chad" */
+static bool is_set_aside(const struct sg_scene *scene, uint32_t noun) {
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
+        if ((sg_class_of(scene, c) & SG_CLASS_CONTRAST) ||
+            ((sg_class_of(scene, c) & SG_CLASS_NEGATOR) &&
+             scene->tokens[c].deprel == SG_DEPREL_ADVMOD &&
+             !(c + 1 < scene->end && sg_is_word(scene, c + 1, "only"))))
+            return true;
+    return false;
+}
+
 static void conjuncts(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth) {
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-        if (scene->tokens[c].deprel == SG_DEPREL_CONJ && sg_is_nominal(scene, c))
+        if (scene->tokens[c].deprel == SG_DEPREL_CONJ && sg_is_nominal(scene, c) &&
+            !is_set_aside(scene, c))
             phrase(out, scene, c, as, quality * 0.92, depth + 1);
 }
 
@@ -349,8 +361,7 @@ static uint32_t named_person(const struct sg_scene *scene, uint32_t mention) {
         return mention;
     const struct sg_mention *name = &reading->mentions[next];
     enum sg_actor_type type = reading->actors[name->actor].type;
-    bool is_closed =
-        name->end_token < scene->end && scene->tokens[name->end_token].form[0] == ',';
+    bool is_closed = name->end_token < scene->end && scene->tokens[name->end_token].form[0] == ',';
     bool is_name = name->kind == SG_MENTION_NAME || name->kind == SG_MENTION_SHORT;
     return is_closed && is_name && (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON) ? next
                                                                                         : mention;
@@ -380,8 +391,8 @@ uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention) {
     return mention;
 }
 
-/* "As part of its push, the Saudi leadership ...", "Hezbollah is the tool of its patron": a possessive
- * that nobody resolved is the subject's of the clause it stands in. */
+/* "As part of its push, the Saudi leadership ...", "Hezbollah is the tool of its patron": a
+ * possessive that nobody resolved is the subject's of the clause it stands in. */
 static void clause_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t pronoun,
                          double quality, int depth) {
     uint32_t below = pronoun;

@@ -9,8 +9,8 @@
 #define KNOT_STEP 0.75
 
 static bool is_sound(const struct sg_rank_numbers *numbers) {
-    const float list[] = {numbers->bias, numbers->unit, numbers->keep, numbers->keep_found,
-                          numbers->add,  numbers->add_found};
+    const float list[] = {numbers->bias,       numbers->unit, numbers->keep,
+                          numbers->keep_found, numbers->add,  numbers->add_found};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (!isfinite(list[i]))
             return false;
@@ -141,6 +141,12 @@ static bool is_given(const struct sg_reading *reading, const struct best *best) 
            reading->mentions[best->target].kind == SG_MENTION_GIVEN;
 }
 
+/* Who was guessed by reach.c must be likelier than who stood where the cue wants him. */
+static bool is_poor_guess(const struct sg_rank *rank, const struct best *best) {
+    return best->trace->is_reached &&
+           sg_rank_confidence(rank, best->probability) < SG_CONFIDENCE_REACHED;
+}
+
 /* "Egypt condemned attacks on US targets": the target is whoever the act was done to, not who did
  * it. The words decide, since the tree often hangs "on US targets" on the verb. */
 static bool is_victim(const struct sg_scene *scene, const struct best *best) {
@@ -180,10 +186,10 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
             if (at >= rule_count || claim->is_negated || claim->modality != SG_ASSERTED)
                 continue;
             claim->confidence = sg_rank_confidence(rank, best->probability);
-            is_dropped[at] = best->probability < keep;
+            is_dropped[at] = best->probability < keep || is_poor_guess(rank, best);
             continue;
         }
-        if (best->probability < add || is_victim(scene, best))
+        if (best->probability < add || is_poor_guess(rank, best) || is_victim(scene, best))
             continue;
         bool is_quoted;
         struct sg_finding finding = {

@@ -55,8 +55,8 @@ static void fill_targets(struct sg_parties *out, const struct sg_scene *scene,
         *out = own;
 }
 
-/* "a supporter of Petro's candidacy": what belongs to somebody stands for its owner, where a party was
- * looked for and a thing was found. */
+/* "a supporter of Petro's candidacy": what belongs to somebody stands for its owner, where a party
+ * was looked for and a thing was found. */
 static void fill_owned(struct sg_parties *out, const struct sg_scene *scene,
                        const struct sg_cue *cue, const struct sg_parties *sources) {
     struct sg_entry as_owner = *cue->entry;
@@ -69,8 +69,8 @@ static void fill_owned(struct sg_parties *out, const struct sg_scene *scene,
         const struct sg_mention *mentions = scene->reading->mentions;
         bool is_source = false;
         for (size_t k = 0; k < sources->count; k++)
-            is_source |= mentions[sources->items[k].mention].actor ==
-                         mentions[found.items[i].mention].actor;
+            is_source |=
+                mentions[sources->items[k].mention].actor == mentions[found.items[i].mention].actor;
         if (!is_source)
             sg_parties_add(out, found.items[i].mention, found.items[i].quality * 0.85);
     }
@@ -247,6 +247,19 @@ static void unbind(struct sg_parties *targets, const struct sg_parties *sources,
         targets->items[i].quality *= 0.8;
 }
 
+/* "calls from Britain, France and Germany": who stands in one list does it to none of the list. */
+static void drop_sources(struct sg_parties *targets, const struct sg_parties *sources) {
+    size_t kept = 0;
+    for (size_t i = 0; i < targets->count; i++) {
+        bool is_source = false;
+        for (size_t k = 0; k < sources->count; k++)
+            is_source |= sources->items[k].mention == targets->items[i].mention;
+        if (!is_source)
+            targets->items[kept++] = targets->items[i];
+    }
+    targets->count = kept;
+}
+
 /* "the two countries" are two mentions of the same tokens: both are meant. */
 static void add_twins(struct sg_parties *parties, const struct sg_reading *reading) {
     for (size_t i = 0, count = parties->count; i < count; i++) {
@@ -256,7 +269,8 @@ static void add_twins(struct sg_parties *parties, const struct sg_reading *readi
             continue;
         for (int step = -1; step <= 1; step += 2) {
             uint32_t other = m + (uint32_t)step;
-            if (other < reading->mention_count && reading->mentions[other].first == mention->first &&
+            if (other < reading->mention_count &&
+                reading->mentions[other].first == mention->first &&
                 reading->mentions[other].end_token == mention->end_token &&
                 reading->mentions[other].actor != SG_NO_ACTOR)
                 sg_parties_add(parties, other, parties->items[i].quality);
@@ -300,20 +314,19 @@ static void claim_pairs(const struct finder *finder, const struct sg_scene *scen
 }
 
 /* What is only feared or denied was not done. */
-static void keep_deed(struct finder *finder, const struct sg_scene *scene,
-                      const struct sg_cue *cue, const struct sg_status_of_claim *status,
-                      const struct sg_parties *doers) {
-    if (!finder->reaches && !status->is_negated && !status->is_hypothetical &&
-        !status->operators)
+static void keep_deed(struct finder *finder, const struct sg_scene *scene, const struct sg_cue *cue,
+                      const struct sg_status_of_claim *status, const struct sg_parties *doers) {
+    if (!finder->reaches && !status->is_negated && !status->is_hypothetical && !status->operators)
         sg_deeds_add(&finder->deeds, scene, cue, status->relation, doers, finder->arena);
 }
 
-/* Marks on tokens: part of a longer cue; an operator whose inner cue made a claim. */
-enum { SILENCED = 1, TAKEN = 2 };
+/* Marks on tokens: part of a longer cue; has its claim, or is an operator whose inner cue has it;
+ * an operator that leaves nothing to say beside its inner cue's claim. */
+enum { SILENCED = 1, TAKEN = 2, SAID = 4 };
 
 /* True when it made a claim. */
-static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
-                      const struct sg_cue *cue, uint32_t *marks) {
+static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const struct sg_cue *cue,
+                      uint32_t *marks) {
     const struct sg_entry *entry = cue->entry;
     struct sg_status_of_claim status;
     bool is_quoted;
@@ -323,6 +336,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
         .cue = cue_text(scene, cue, finder->arena),
         .entry = entry,
         .relation = entry->relation,
+        .is_reached = finder->reaches,
     };
     if (!sg_conditions_hold(scene, cue)) {
         tell(finder, &trace, SG_FATE_CONDITION);
@@ -352,6 +366,8 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
     }
     keep_deed(finder, scene, cue, &status, &trace.sources);
     unbind(&trace.targets, &trace.sources, scene, cue);
+    if (!entry->is_mutual)
+        drop_sources(&trace.targets, &trace.sources);
     add_twins(&trace.sources, scene->reading);
     add_twins(&trace.targets, scene->reading);
     struct sg_finding finding = {
@@ -385,8 +401,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
     if (is_core && entry->kind == SG_CUE_NOUN && !trace.sources.count && trace.targets.count &&
         asks_for(entry->from, SG_SLOT_SUBJECT))
         sg_fill_subject_above(&trace.sources, scene, cue);
-    if (finder->reaches && !others &&
-        (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
+    if (finder->reaches && !others && (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
         if (!trace.sources.count && !sg_is_passive(scene, cue->tokens[0]))
             sg_reach_source(&trace.sources, scene, cue);
         if (trace.sources.count && !trace.targets.count && entry->as != SG_AS_DOER)
@@ -400,12 +415,13 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
     trace.confidence = finding.confidence;
     if (finding.confidence >= SG_CONFIDENCE_MIN) {
         if (!status.operators)
-            sg_claim_victim_says(finder->claims, finder->wanted, scene, finding, &trace.sources, &trace.targets);
+            sg_claim_victim_says(finder->claims, finder->wanted, scene, finding, &trace.sources,
+                                 &trace.targets);
         if (entry->kind == SG_CUE_SUFFIX && trace.sources.count && trace.targets.count)
             sg_deeds_describe(&finder->deeds, scene, trace.sources.items[0].mention,
                               trace.targets.items[0].mention, finder->arena);
         if (status.first_operator != SG_NO_TOKEN)
-            marks[status.first_operator - scene->first] |= TAKEN;
+            marks[status.first_operator - scene->first] |= TAKEN | (status.is_negated ? SAID : 0);
         if (status.operator_token != SG_NO_TOKEN)
             marks[status.operator_token - scene->first] |= TAKEN;
         marks[cue->tokens[0] - scene->first] |= TAKEN;
@@ -414,7 +430,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene,
          !trace.sources.count && !trace.targets.count ? SG_FATE_NO_ARGUMENTS
          : !trace.sources.count                       ? SG_FATE_NO_SOURCE
          : !trace.targets.count && !others            ? SG_FATE_NO_TARGET
-         : finding.confidence >= SG_CONFIDENCE_MIN       ? SG_FATE_CLAIMED
+         : finding.confidence >= SG_CONFIDENCE_MIN    ? SG_FATE_CLAIMED
          : finding.confidence > 0                     ? SG_FATE_WEAK
                                                       : SG_FATE_SAME_ACTOR);
     return finding.confidence >= SG_CONFIDENCE_MIN;
@@ -493,6 +509,18 @@ static void claim_sentence(struct finder *finder, const struct sg_scene *scene,
                 claim_token(finder, scene, t, silenced, false);
 }
 
+/* "refused to condemn Latvia": all is said with the inner cue. "Refused" is
+ * no cue of its own then, nor the re-ranker's. */
+static void forget_said(struct sg_traces *traces, const struct sg_scene *scene,
+                        const uint32_t *marks) {
+    size_t kept = 0;
+    for (size_t i = 0; i < traces->count; i++)
+        if (traces->items[i].fate == SG_FATE_CLAIMED ||
+            !(marks[traces->items[i].token - scene->first] & SAID))
+            traces->items[kept++] = traces->items[i];
+    traces->count = kept;
+}
+
 /* An actor may take part in the sentence's claims: it is mentioned in it, or speaks in it from
  * outside. One is enough: the other may have done what this one condemns a sentence later. */
 static bool has_actor(const struct sg_reading *reading, const struct sg_sentence *sentence) {
@@ -526,6 +554,8 @@ static enum sg_status find_stances(struct finder *finder, const struct sg_readin
         if (finder->traces)
             finder->traces->count = 0;
         claim_sentence(finder, &scene, silenced);
+        if (finder->traces)
+            forget_said(finder->traces, &scene, silenced);
         if (finder->candidate)
             sg_rank_each(&scene, finder->traces, finder->claims, before, finder->candidate,
                          finder->context);
