@@ -393,9 +393,13 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
     if (person.mention != SG_NO_MENTION && body.mention != SG_NO_MENTION &&
         body.mention != person.mention)
         add_bond(c, person, body, role, token, end, has_comma ? 0.85f : 0.65f, "name, role");
-    /* "Delcy Rodriguez, the vice president, said": of her own state */
+    /* "Delcy Rodriguez, the vice president, said": of her own state. "Shehbaz Sharif, the opposition
+     * leader tipped to succeed Khan, dismissed": a name that opens its sentence is who the words
+     * behind its comma tell of */
     else if (person.mention != SG_NO_MENTION && has_comma && body.mention == SG_NO_MENTION &&
-             c->referents->roles[role].is_office && end < limit && is_comma(c, end) &&
+             end < limit &&
+             ((c->referents->roles[role].is_office && is_comma(c, end)) ||
+              person.first == sentence->first) &&
              follows_article(c, token, sentence->first))
         add_bond(c, person, nowhere, role, token, end, 0.6f, "name, role");
 }
