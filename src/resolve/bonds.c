@@ -25,8 +25,8 @@ static uint32_t mention_index(const struct sg_context *c, const struct sg_mentio
     return (uint32_t)(mention - c->reading->mentions);
 }
 
-/* A small word that acts: a verb by the tree, or without one by its ending and by the title's capital
- * behind it. */
+/* A small word that acts: a verb by the tree, or without one by its ending and by the title's
+ * capital behind it. */
 static bool is_verb(const struct sg_context *c, uint32_t token) {
     const struct sg_token *t = &c->reading->tokens[token];
     if (t->flags & SG_TOKEN_CAPITAL || (sg_classes_at(c, token) & SG_REF_ADJECTIVE))
@@ -174,7 +174,8 @@ static struct place person_at(const struct sg_context *c, uint32_t token, uint32
     return (struct place){mention_index(c, mention), token, mention->end_token};
 }
 
-/* "army chief, General Burhan", "spokesman, Major General Ghafoor": titles between a comma and a name. */
+/* "army chief, General Burhan", "spokesman, Major General Ghafoor": titles between a comma and a
+ * name. */
 static uint32_t over_titles(const struct sg_context *c, uint32_t token, uint32_t limit) {
     uint32_t i = token;
     while (i < limit && i < token + 4 && !c->text.mention_at[i] &&
@@ -316,8 +317,8 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
         of = body_right(c, end + 1, limit);
         if (of.mention != SG_NO_MENTION)
             behind = of.end;
-        /* "the UN envoy for Sudan, X", "Human Rights Watch's director for Syria": whose he is stands
-         * in front; an envoy is of nobody whom he is sent to */
+        /* "the UN envoy for Sudan, X", "Human Rights Watch's director for Syria": whose he is
+         * stands in front; an envoy is of nobody whom he is sent to */
         bool is_of = sg_token_is(&tokens[end], "of") || sg_token_is(&tokens[end], "from");
         if (of.mention != SG_NO_MENTION && !is_of && left.mention != SG_NO_MENTION)
             of = (struct place){left.mention, left.first, of.end};
@@ -393,9 +394,9 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
     if (person.mention != SG_NO_MENTION && body.mention != SG_NO_MENTION &&
         body.mention != person.mention)
         add_bond(c, person, body, role, token, end, has_comma ? 0.85f : 0.65f, "name, role");
-    /* "Delcy Rodriguez, the vice president, said": of her own state. "Shehbaz Sharif, the opposition
-     * leader tipped to succeed Khan, dismissed": a name that opens its sentence is who the words
-     * behind its comma tell of */
+    /* "Delcy Rodriguez, the vice president, said": of her own state. "Shehbaz Sharif, the
+     * opposition leader tipped to succeed Khan, dismissed": a name that opens its sentence is who
+     * the words behind its comma tell of */
     else if (person.mention != SG_NO_MENTION && has_comma && body.mention == SG_NO_MENTION &&
              end < limit &&
              ((c->referents->roles[role].is_office && is_comma(c, end)) ||

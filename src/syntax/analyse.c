@@ -2,6 +2,7 @@
 
 #include "model/tree.h"
 #include "syntax/attach.h"
+#include "syntax/mend.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,26 +102,6 @@ static void score_labels(struct room *room, const struct sg_words *w, const stru
                          room->label_sums, columns);
 }
 
-static bool is_function(uint8_t deprel) {
-    return deprel == SG_DEPREL_AUX || deprel == SG_DEPREL_AUX_PASS || deprel == SG_DEPREL_COP ||
-           deprel == SG_DEPREL_CASE || deprel == SG_DEPREL_MARK || deprel == SG_DEPREL_PUNCT;
-}
-
-static bool is_of_clause(uint8_t deprel) {
-    return deprel == SG_DEPREL_NSUBJ || deprel == SG_DEPREL_NSUBJ_PASS || deprel == SG_DEPREL_OBJ ||
-           deprel == SG_DEPREL_IOBJ || deprel == SG_DEPREL_OBL || deprel == SG_DEPREL_CCOMP ||
-           deprel == SG_DEPREL_XCOMP || deprel == SG_DEPREL_ADVCL;
-}
-
-/* Function words have no subjects and objects in Universal Dependencies: 'the rebels had "betrayed
- * the nation"' hung "rebels" on "had" because of the quotation mark. They go to the word's head,
- * which stands above both, so that a tree stays a tree. */
-static void raise_from_function_words(struct sg_words *w) {
-    for (size_t i = 0; i < w->count; i++)
-        while (is_of_clause(w->deprel[i]) && w->head[i] && is_function(w->deprel[w->head[i] - 1]))
-            w->head[i] = w->head[w->head[i] - 1];
-}
-
 static void relate(struct room *room, struct sg_words *w, const struct sg_encoding *e,
                    const struct sg_network *n) {
     size_t columns = n->shape.label_columns, count = n->shape.label_count;
@@ -146,7 +127,7 @@ static void relate(struct room *room, struct sg_words *w, const struct sg_encodi
                           ? arc
                           : arc * certainty(n->kernels, scores, columns, best);
     }
-    raise_from_function_words(w);
+    sg_mend_tree(w);
 }
 
 /* --- sentences that are too long */

@@ -1,0 +1,111 @@
+#include "syntax/mend.h"
+
+#include "model/tree.h"
+
+#include <string.h>
+
+static bool is_function(uint8_t deprel) {
+    return deprel == SG_DEPREL_AUX || deprel == SG_DEPREL_AUX_PASS || deprel == SG_DEPREL_COP ||
+           deprel == SG_DEPREL_CASE || deprel == SG_DEPREL_MARK || deprel == SG_DEPREL_PUNCT;
+}
+
+static bool is_of_clause(uint8_t deprel) {
+    return deprel == SG_DEPREL_NSUBJ || deprel == SG_DEPREL_NSUBJ_PASS || deprel == SG_DEPREL_OBJ ||
+           deprel == SG_DEPREL_IOBJ || deprel == SG_DEPREL_OBL || deprel == SG_DEPREL_CCOMP ||
+           deprel == SG_DEPREL_XCOMP || deprel == SG_DEPREL_ADVCL;
+}
+
+/* Function words have no subjects and objects in Universal Dependencies: 'the rebels had "betrayed
+ * the nation"' hung "rebels" on "had" because of the quotation mark. They go to the word's head,
+ * which stands above both, so that a tree stays a tree. So does a mark: "of having armed". */
+static bool is_misplaced(const struct sg_words *w, size_t i) {
+    if (!w->head[i] || !is_function(w->deprel[w->head[i] - 1]))
+        return false;
+    return is_of_clause(w->deprel[i]) ||
+           (w->deprel[i] == SG_DEPREL_MARK && w->deprel[w->head[i] - 1] == SG_DEPREL_AUX);
+}
+
+static void raise_from_function_words(struct sg_words *w) {
+    for (size_t i = 0; i < w->count; i++)
+        while (is_misplaced(w, i))
+            w->head[i] = w->head[w->head[i] - 1];
+}
+
+/* What stands below a word. */
+struct below {
+    uint32_t passive_subject; /* its number, 0: none */
+    bool has_auxiliary, has_having, has_complement;
+};
+
+static bool is_having(const char *lower) {
+    return !strcmp(lower, "having") || !strcmp(lower, "has") || !strcmp(lower, "have") ||
+           !strcmp(lower, "had");
+}
+
+static struct below look_below(const struct sg_words *w, size_t head) {
+    struct below found = {0};
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->head[i] != head + 1)
+            continue;
+        switch (w->deprel[i]) {
+        case SG_DEPREL_NSUBJ_PASS:
+            found.passive_subject = (uint32_t)i + 1;
+            break;
+        case SG_DEPREL_AUX_PASS:
+            found.has_auxiliary = true;
+            break;
+        case SG_DEPREL_AUX:
+            found.has_auxiliary = true;
+            found.has_having |= i < head && is_having(w->lower[i]);
+            break;
+        case SG_DEPREL_OBJ:
+        case SG_DEPREL_XCOMP:
+            found.has_complement |= i > head;
+            break;
+        default:
+            break;
+        }
+    }
+    return found;
+}
+
+static bool is_finite_place(uint8_t deprel) {
+    return deprel == SG_DEPREL_ROOT || deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_CONJ ||
+           deprel == SG_DEPREL_PARATAXIS;
+}
+
+/* A sentence, not a headline: "Khan handed ten years in jail" leaves its auxiliary out. */
+static bool has_stop(const struct sg_words *w) {
+    for (size_t i = w->count; i-- > 0 && i + 3 > w->count;)
+        if (w->form[i][0] == '.' && !w->form[i][1])
+            return true;
+    return false;
+}
+
+/* "Shining Path threatened to attack": no passive, where no auxiliary stands and the verb has an
+ * object or an infinitive of its own. "accused him of having armed the rebels": a participle. */
+static void mend_participles(struct sg_words *w) {
+    bool is_sentence = has_stop(w);
+    for (size_t i = 0; i < w->count; i++) {
+        size_t length = strlen(w->lower[i]);
+        bool may_be_adjective =
+            w->xpos[i] == SG_XPOS_JJ && length > 3 && !strcmp(w->lower[i] + length - 2, "ed");
+        if (!may_be_adjective && !(w->xpos[i] == SG_XPOS_VBN && is_sentence))
+            continue;
+        struct below below = look_below(w, i);
+        if (may_be_adjective && below.has_having) {
+            w->xpos[i] = SG_XPOS_VBN;
+            w->upos[i] = SG_UPOS_VERB;
+        }
+        if (is_sentence && w->xpos[i] == SG_XPOS_VBN && is_finite_place(w->deprel[i]) &&
+            below.passive_subject && !below.has_auxiliary && below.has_complement) {
+            w->xpos[i] = SG_XPOS_VBD;
+            w->deprel[below.passive_subject - 1] = SG_DEPREL_NSUBJ;
+        }
+    }
+}
+
+void sg_mend_tree(struct sg_words *w) {
+    raise_from_function_words(w);
+    mend_participles(w);
+}

@@ -1,0 +1,89 @@
+/* What a network's tree cannot be is mended. */
+#include "syntax/mend.h"
+
+#include "model/tree.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define MOST 16
+
+struct word {
+    const char *form;
+    enum sg_xpos xpos;
+    uint32_t head;
+    enum sg_deprel deprel;
+};
+
+static const char *forms[MOST];
+static uint8_t is_name[MOST], xpos[MOST], upos[MOST], deprel[MOST];
+static uint32_t head[MOST];
+static float score[MOST];
+
+static void mend(const struct word *words, size_t count) {
+    struct sg_words w = {count, forms, forms, is_name, xpos, upos, deprel, head, score};
+    assert_true(count <= MOST);
+    for (size_t i = 0; i < count; i++) {
+        forms[i] = words[i].form;
+        xpos[i] = (uint8_t)words[i].xpos;
+        upos[i] = SG_UPOS_X;
+        head[i] = words[i].head;
+        deprel[i] = (uint8_t)words[i].deprel;
+    }
+    sg_mend_tree(&w);
+}
+
+static void a_participle_with_an_infinitive_of_its_own_is_active(void **state) {
+    (void)state;
+    const struct word words[] = {{"rebels", SG_XPOS_NNS, 2, SG_DEPREL_NSUBJ_PASS},
+                                 {"threatened", SG_XPOS_VBN, 0, SG_DEPREL_ROOT},
+                                 {"to", SG_XPOS_TO, 4, SG_DEPREL_MARK},
+                                 {"attack", SG_XPOS_VB, 2, SG_DEPREL_XCOMP},
+                                 {".", SG_XPOS_NFP, 2, SG_DEPREL_PUNCT}};
+    mend(words, 5);
+    assert_int_equal(deprel[0], SG_DEPREL_NSUBJ);
+    assert_int_equal(xpos[1], SG_XPOS_VBD);
+    mend(words, 4); /* a headline: "Israel urged to stop strikes" */
+    assert_int_equal(deprel[0], SG_DEPREL_NSUBJ_PASS);
+    assert_int_equal(xpos[1], SG_XPOS_VBN);
+}
+
+static void a_passive_with_its_auxiliary_stays(void **state) {
+    (void)state;
+    const struct word words[] = {{"rebels", SG_XPOS_NNS, 3, SG_DEPREL_NSUBJ_PASS},
+                                 {"were", SG_XPOS_VBD, 3, SG_DEPREL_AUX_PASS},
+                                 {"told", SG_XPOS_VBN, 0, SG_DEPREL_ROOT},
+                                 {"to", SG_XPOS_TO, 5, SG_DEPREL_MARK},
+                                 {"leave", SG_XPOS_VB, 3, SG_DEPREL_XCOMP},
+                                 {".", SG_XPOS_NFP, 3, SG_DEPREL_PUNCT}};
+    mend(words, 6);
+    assert_int_equal(deprel[0], SG_DEPREL_NSUBJ_PASS);
+    assert_int_equal(xpos[2], SG_XPOS_VBN);
+}
+
+static void what_hangs_on_an_auxiliary_goes_to_its_verb(void **state) {
+    (void)state;
+    const struct word words[] = {
+        {"accused", SG_XPOS_VBD, 0, SG_DEPREL_ROOT}, {"him", SG_XPOS_PRP, 1, SG_DEPREL_OBJ},
+        {"of", SG_XPOS_IN, 4, SG_DEPREL_MARK},       {"having", SG_XPOS_VBG, 5, SG_DEPREL_AUX},
+        {"armed", SG_XPOS_JJ, 1, SG_DEPREL_ADVCL},   {"rebels", SG_XPOS_NNS, 4, SG_DEPREL_OBJ}};
+    mend(words, 6);
+    assert_int_equal(head[2], 5);
+    assert_int_equal(head[5], 5);
+    assert_int_equal(xpos[4], SG_XPOS_VBN);
+    assert_int_equal(upos[4], SG_UPOS_VERB);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_participle_with_an_infinitive_of_its_own_is_active),
+        cmocka_unit_test(a_passive_with_its_auxiliary_stays),
+        cmocka_unit_test(what_hangs_on_an_auxiliary_goes_to_its_verb),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
