@@ -58,6 +58,10 @@ bool sg_are_kept_apart(const struct sg_context *context, uint32_t a, uint32_t b)
 uint32_t sg_classes_at(const struct sg_context *context, uint32_t token); /* referent classes */
 bool sg_token_is(const struct sg_token *token, const char *lower);
 
+/* uses.c: "attacks in the country", "withdraw from the country", "the president of the country": it
+ * does nothing there. */
+bool sg_is_mere_land(const struct sg_context *context, const struct sg_mention *mention);
+
 /* The steps of sg_resolve_names, in this order. */
 void sg_drop_unsupported(struct sg_context *context);
 void sg_resolve_ambiguous(struct sg_context *context);

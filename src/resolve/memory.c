@@ -46,6 +46,106 @@ static void bar(struct sg_memory *memory, uint32_t actor) {
         memory->barred[memory->barred_count++] = actor;
 }
 
+static bool is_subject_of(const struct sg_token *token) {
+    return token->deprel == SG_DEPREL_NSUBJ || token->deprel == SG_DEPREL_NSUBJ_PASS;
+}
+
+/* Bars whoever is subject or object of a verb; false when it has no such argument. */
+static bool bar_argument(const struct sg_context *c, struct sg_memory *memory, uint32_t verb,
+                         bool of_object) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_sentence *sentence = &c->reading->sentences[tokens[verb].sentence];
+    bool found = false;
+    for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
+        if (tokens[i].head != verb || (of_object ? tokens[i].deprel != SG_DEPREL_OBJ &&
+                                                       tokens[i].deprel != SG_DEPREL_IOBJ
+                                                 : !is_subject_of(&tokens[i])))
+            continue;
+        found = true;
+        for (uint32_t k = i; k < sentence->end_token; k++) { /* and whoever is joined to it */
+            const struct sg_mention *other = sg_covering_mention(c, k);
+            bool is_joined = tokens[k].head == i && tokens[k].deprel == SG_DEPREL_CONJ;
+            if ((k == i || is_joined) && other && other->head == k)
+                bar(memory, other->actor);
+        }
+    }
+    return found;
+}
+
+static bool has_mark(const struct sg_token *tokens, uint32_t verb, uint32_t first) {
+    for (uint32_t i = verb; i > first && i + 4 > verb; i--)
+        if (tokens[i - 1].head == verb && tokens[i - 1].deprel == SG_DEPREL_MARK)
+            return true;
+    return false;
+}
+
+/* Whose deed it is where the verb has no subject of its own: "ordered an arrest and accused him",
+ * "imposed sanctions, accusing it of",
+ * "accused Haftar of betraying him", "urged Kyiv to free him": the same man is not its object. */
+static void bar_understood(const struct sg_context *c, struct sg_memory *memory, uint32_t verb) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t first = c->reading->sentences[tokens[verb].sentence].first;
+    for (int steps = 0; steps < 3; steps++) {
+        const struct sg_token *own = &tokens[verb];
+        uint32_t above = own->head;
+        if (above == SG_NO_TOKEN || above >= verb || tokens[above].upos != SG_UPOS_VERB)
+            return;
+        if (own->deprel == SG_DEPREL_CONJ) {
+            if (bar_argument(c, memory, above, false))
+                return;
+            verb = above;
+            continue;
+        }
+        bool is_marked = own->deprel == SG_DEPREL_XCOMP || has_mark(tokens, verb, first);
+        if (own->deprel != SG_DEPREL_XCOMP &&
+            !(own->deprel == SG_DEPREL_ADVCL && own->xpos == SG_XPOS_VBG))
+            return;
+        if (!is_marked || !bar_argument(c, memory, above, true))
+            bar_argument(c, memory, above, false);
+        return;
+    }
+}
+
+/* "Ethiopia remained its enemy", "Iran is its neighbour": somebody else's. */
+static void bar_predicate(const struct sg_context *c, struct sg_memory *memory, uint32_t noun) {
+    const struct sg_token *tokens = c->reading->tokens;
+    if (noun == SG_NO_TOKEN || tokens[noun].upos != SG_UPOS_NOUN)
+        return;
+    uint32_t verb = tokens[noun].deprel == SG_DEPREL_XCOMP ? tokens[noun].head : SG_NO_TOKEN;
+    if (verb == SG_NO_TOKEN)
+        bar_argument(c, memory, noun, false);
+    else if (!bar_argument(c, memory, verb, true))
+        bar_argument(c, memory, verb, false);
+}
+
+/* "praised Petro for his call", "criticised Modi for filming his": what is praised or blamed is the
+ * object's, not the subject's. */
+static void bar_giver(const struct sg_context *c, struct sg_memory *memory, uint32_t noun) {
+    const struct sg_token *tokens = c->reading->tokens;
+    if (noun == SG_NO_TOKEN)
+        return;
+    uint32_t first = c->reading->sentences[tokens[noun].sentence].first, at = noun;
+    if (tokens[at].deprel == SG_DEPREL_OBJ && tokens[at].head != SG_NO_TOKEN &&
+        tokens[tokens[at].head].deprel == SG_DEPREL_ADVCL)
+        at = tokens[at].head;
+    else if (tokens[at].deprel != SG_DEPREL_OBL && tokens[at].deprel != SG_DEPREL_NMOD)
+        return;
+    bool is_for = false;
+    for (uint32_t i = at; i > first && i + 5 > at && !is_for; i--)
+        is_for = tokens[i - 1].head == at && sg_token_is(&tokens[i - 1], "for");
+    uint32_t verb = tokens[at].head;
+    if (is_for && verb != SG_NO_TOKEN && tokens[at].deprel == SG_DEPREL_NMOD)
+        verb = tokens[verb].deprel == SG_DEPREL_OBJ ? tokens[verb].head : SG_NO_TOKEN;
+    if (!is_for || verb == SG_NO_TOKEN || verb > at)
+        return;
+    bool has_object = false;
+    for (uint32_t i = verb + 1; i < at && !has_object; i++)
+        has_object = tokens[i].head == verb && tokens[i].deprel == SG_DEPREL_OBJ &&
+                     sg_covering_mention(c, i) && sg_covering_mention(c, i)->head == i;
+    if (has_object && !bar_argument(c, memory, verb, false))
+        bar_understood(c, memory, verb);
+}
+
 void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
                        const struct sg_mention *m) {
     const struct sg_reading *reading = c->reading;
@@ -56,11 +156,17 @@ void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
     const char *word = reading->tokens[m->head].lower;
     size_t length = strlen(word);
     uint32_t verb = verb_of_mention(c, m);
+    if (reading->tokens[m->head].deprel == SG_DEPREL_NMOD_POSS) {
+        bar_predicate(c, memory, reading->tokens[m->head].head);
+        bar_giver(c, memory, reading->tokens[m->head].head);
+    }
     if (verb == SG_NO_TOKEN || (length > 4 && !strcmp(word + length - 4, "self")))
         return; /* "himself" is somebody beside him */
     /* "the party demanded that he resign": who demands is somebody else */
     const struct sg_token *own = &reading->tokens[verb];
     uint8_t relation = reading->tokens[m->head].deprel;
+    if (!is_subject_of(&reading->tokens[m->head]))
+        bar_understood(c, memory, verb);
     bool is_told = (relation == SG_DEPREL_NSUBJ || relation == SG_DEPREL_NSUBJ_PASS) &&
                    own->deprel == SG_DEPREL_CCOMP && own->head < verb;
     uint32_t above = is_told ? own->head : SG_NO_TOKEN;
@@ -68,10 +174,6 @@ void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
                                  sg_strmap_get(c->referents->demand_verbs,
                                                reading->tokens[above].lemma) == SG_STRMAP_NONE))
         above = SG_NO_TOKEN;
-    /* "imposed sanctions, accusing it of": who imposed them accuses */
-    if (relation == SG_DEPREL_OBJ && own->deprel == SG_DEPREL_ADVCL && own->head < verb &&
-        own->xpos == SG_XPOS_VBG)
-        above = own->head;
     for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
         if (above != SG_NO_TOKEN && verb_of_any(c, i) == above && i < above && m->head > above) {
             const struct sg_mention *other = sg_covering_mention(c, i);
@@ -136,6 +238,8 @@ uint32_t sg_choose(const struct sg_context *c, const struct sg_memory *memory,
         float score = 4.0f - 1.2f * (float)(m->sentence - item->sentence);
         score += item->is_subject ? 1.5f : 0.0f;
         score += item->is_speaker ? 0.7f : 0.0f;
+        /* "Macron thanked Johnson and accused him": not the subject, so who stands beside it */
+        score += memory->barred_count && item->sentence == m->sentence ? 0.8f : 0.0f;
         score -= item->paragraph != paragraph ? 0.4f : 0.0f;
         score += 0.15f * (float)i / SG_MEMORY_MAX;
         if (score > best) {

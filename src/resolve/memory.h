@@ -16,7 +16,7 @@ struct sg_recent {
     bool is_place;      /* "in Iraq": for "the country" alone */
 };
 
-#define SG_BARRED_MAX 4
+#define SG_BARRED_MAX 8
 
 struct sg_memory {
     struct sg_recent items[SG_MEMORY_MAX];
@@ -37,6 +37,14 @@ void sg_remember(struct sg_memory *memory, const struct sg_recent *item);
 uint32_t sg_choose(const struct sg_context *c, const struct sg_memory *memory,
                    const struct sg_mention *m, sg_fits *fits, const void *with, uint32_t window,
                    float *certainty);
+
+/* lands.c: whose country and whose army; SG_NO_ACTOR when in doubt. */
+uint32_t sg_land_meant(const struct sg_context *c, const struct sg_memory *memory, uint32_t mention,
+                       float *certainty);
+/* "his country": the state of whoever is meant by "his". */
+uint32_t sg_state_of_possessor(struct sg_context *c, uint32_t actor);
+/* The one army of a state, by default of the text's, that the document names. */
+uint32_t sg_army_meant(const struct sg_context *c, uint32_t nominal, const char *country);
 
 /* pairs.c: "both sides", "the two countries", "they" behind "X and Y". A pair is two mentions of
  * the same tokens; both are meant. */

@@ -6,17 +6,6 @@
 
 /* --- making the mentions: before quotations are read, since their indices must not move. */
 
-static bool is_adjective_like(const struct sg_context *c, uint32_t token) {
-    const struct sg_token *t = &c->reading->tokens[token];
-    if (!(t->flags & SG_TOKEN_WORD) || (t->flags & SG_TOKEN_POSSESSIVE))
-        return false;
-    const struct sg_mention *m = sg_covering_mention(c, token);
-    if (m)
-        return m->kind == SG_MENTION_DEMONYM;
-    return !(t->flags & SG_TOKEN_CAPITAL) &&
-           !(sg_classes_at(c, token) & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH));
-}
-
 static void add(struct sg_context *c, uint32_t first, uint32_t end, uint32_t head,
                 enum sg_mention_kind kind, uint32_t alias) {
     struct sg_mention mention = {.first = first,
@@ -28,6 +17,41 @@ static void add(struct sg_context *c, uint32_t first, uint32_t end, uint32_t hea
                                  .alias = alias,
                                  .certainty = 0.0f};
     sg_roster_mention(&c->roster, &mention);
+}
+
+static bool is_adjective_like(const struct sg_context *c, uint32_t token) {
+    const struct sg_token *t = &c->reading->tokens[token];
+    if (!(t->flags & SG_TOKEN_WORD) || (t->flags & SG_TOKEN_POSSESSIVE))
+        return false;
+    const struct sg_mention *m = sg_covering_mention(c, token);
+    if (m)
+        return m->kind == SG_MENTION_DEMONYM;
+    return !(t->flags & SG_TOKEN_CAPITAL) &&
+           !(sg_classes_at(c, token) & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH |
+                                        SG_REF_POSSESSIVE_PRONOUN));
+}
+
+/* "his country", "its government": a state's noun that a pronoun owns. Returns where to go on. */
+static uint32_t collect_owned(struct sg_context *c, uint32_t token,
+                              const struct sg_sentence *sentence) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t noun = token + 1, end = 0;
+    if (noun < sentence->end_token && !c->text.mention_at[noun] &&
+        (sg_classes_at(c, noun) & SG_REF_ADJECTIVE) &&
+        !(sg_classes_at(c, noun) & SG_REF_NOMINAL_START))
+        noun++;
+    if (noun >= sentence->end_token || c->text.mention_at[noun] ||
+        !(sg_classes_at(c, noun) & SG_REF_NOMINAL_START))
+        return token;
+    uint32_t nominal =
+        sg_words_at(&end, c->referents->nominal_phrases, tokens, noun, sentence->end_token);
+    if (nominal == SG_STRMAP_NONE ||
+        c->referents->nominals[nominal].types != 1u << SG_TYPE_STATE ||
+        (end < sentence->end_token &&
+         (tokens[end].form[0] == '-' || sg_token_is(&tokens[end], "of"))))
+        return token;
+    add(c, token, end, end - 1, SG_MENTION_NOMINAL, nominal);
+    return token;
 }
 
 /* Returns where to go on. */
@@ -86,6 +110,8 @@ static void collect(struct sg_context *c) {
             uint32_t classes = sg_classes_at(c, i);
             if (sg_referent_pronoun(classes) != SG_PRONOUN_NONE &&
                 !(reading->tokens[i].flags & SG_TOKEN_ALL_CAPS && reading->tokens[i].length > 1)) {
+                if (classes & SG_REF_POSSESSIVE_PRONOUN)
+                    collect_owned(c, i, sentence);
                 add(c, i, i + 1, i, SG_MENTION_PRONOUN, SG_NO_ALIAS);
                 if (sg_referent_pronoun(classes) == SG_PRONOUN_THEY)
                     sg_collect_they(c, i, s);
@@ -384,9 +410,34 @@ static uint32_t state_behind(const struct sg_context *c, const struct sg_mention
                : SG_NO_ACTOR;
 }
 
-static void resolve_nominal(struct sg_context *c, const struct sg_memory *memory,
-                            struct sg_mention *m) {
+/* "his country", "its government": of whoever the pronoun means. */
+static void resolve_owned(struct sg_context *c, struct sg_memory *memory, struct sg_mention *m) {
+    struct sg_mention owner = *m;
+    owner.end_token = m->first + 1;
+    owner.head = m->first;
+    sg_bar_neighbours(c, memory, &owner);
+    owner.actor = SG_NO_ACTOR;
+    resolve_pronoun(c, memory, &owner);
+    sg_bar_neighbours(c, memory, m);
+    uint32_t state = sg_state_of_possessor(c, owner.actor);
+    m->actor = state != SG_NO_ACTOR && sg_is_barred(memory, state) ? SG_NO_ACTOR : state;
+    m->certainty = 0.9f * owner.certainty;
+}
+
+/* "told the nation", "apologised to the nation": its people. */
+static bool is_addressed(const struct sg_context *c, const struct sg_mention *m) {
+    return m->first > c->reading->sentences[m->sentence].first &&
+           (sg_token_is(&c->reading->tokens[m->first - 1], "to") ||
+            (sg_classes_at(c, m->first - 1) & SG_REF_SPEECH));
+}
+
+static void resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint32_t index) {
+    struct sg_mention *m = &c->reading->mentions[index];
     const struct sg_nominal *nominal = &c->referents->nominals[m->alias];
+    if (sg_classes_at(c, m->first) & SG_REF_POSSESSIVE_PRONOUN) {
+        resolve_owned(c, memory, m);
+        return;
+    }
     struct body_query query = {.types = nominal->types,
                                .is_any_number = true,
                                .may_be_place = nominal->types == 1u << SG_TYPE_STATE};
@@ -407,11 +458,25 @@ static void resolve_nominal(struct sg_context *c, const struct sg_memory *memory
     } else if (nominal->is_focus) {
         actor = c->focus;
         certainty = 0.75f;
-        if (query.country || actor == SG_NO_ACTOR || sg_is_barred(memory, actor))
+        if (query.country)
             actor = sg_choose(c, memory, m, body_fits, &query, 1, &certainty);
+        else if (actor == SG_NO_ACTOR || sg_is_barred(memory, actor))
+            actor = sg_land_meant(c, memory, index, &certainty);
+    } else if ((nominal->is_people && is_addressed(c, m)) ||
+               (nominal->types == 1u << SG_TYPE_STATE && sg_is_mere_land(c, m))) {
+        m->use = SG_USE_PLACE;
+    } else if (nominal->types == 1u << SG_TYPE_STATE && !query.country) {
+        actor = sg_land_meant(c, memory, index, &certainty);
     } else {
+        if (nominal->is_of_focus) /* "the army" is none of its rebels' */
+            query.types &= ~(1u << SG_TYPE_MILITIA);
         actor = sg_choose(c, memory, m, body_fits, &query, nominal->is_by_name ? 12 : 4, &certainty);
         /* "the army": the text's state, where it has no army of a name of its own */
+        if (actor == SG_NO_ACTOR && nominal->is_of_focus &&
+            (actor = sg_army_meant(c, m->alias, query.country)) != SG_NO_ACTOR)
+            certainty = 0.75f;
+        if (actor != SG_NO_ACTOR && sg_is_barred(memory, actor))
+            actor = SG_NO_ACTOR;
         if (actor == SG_NO_ACTOR && nominal->is_of_focus && c->focus != SG_NO_ACTOR &&
             !sg_is_barred(memory, c->focus)) {
             actor = c->focus;
@@ -496,7 +561,7 @@ void sg_resolve_references(struct sg_context *c) {
                     ;
                 else if (mention->kind == SG_MENTION_NOMINAL &&
                          mention->alias < c->referents->nominal_count)
-                    resolve_nominal(c, &memory, mention);
+                    resolve_nominal(c, &memory, m);
                 if (mention->actor == SG_NO_ACTOR)
                     continue;
                 const struct sg_actor *actor = &reading->actors[mention->actor];

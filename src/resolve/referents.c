@@ -92,6 +92,7 @@ static bool read_nominals(struct sg_referents *r, const json_t *root) {
         struct sg_nominal *nominal = &r->nominals[r->nominal_count];
         nominal->is_by_name = json_is_true(json_object_get(row, "by_name"));
         nominal->is_focus = json_is_true(json_object_get(row, "focus"));
+        nominal->is_people = json_is_true(json_object_get(row, "people"));
         nominal->is_of_name =
             !nominal->is_by_name || json_is_true(json_object_get(row, "names"));
         nominal->is_of_focus = json_is_true(json_object_get(row, "else_focus"));

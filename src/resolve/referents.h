@@ -55,6 +55,7 @@ struct sg_role {
 struct sg_nominal {
     uint32_t types; /* bit set of sg_actor_type */
     bool is_by_name, is_focus;
+    bool is_people;   /* "told the nation": its people, no party */
     bool is_of_name;  /* "the Fastaqim party", but not "Shanghai police" */
     bool is_of_focus; /* "the army": else the state that the text is about */
 };

@@ -214,6 +214,20 @@ static void join_coordinated(const struct sg_context *c) {
     }
 }
 
+bool sg_is_mere_land(const struct sg_context *c, const struct sg_mention *m) {
+    uint32_t at = before(c, m);
+    if (at == SG_NO_TOKEN)
+        return false;
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t first = c->reading->sentences[m->sentence].first;
+    uint32_t near = at > first ? sg_classes_at(c, at - 1) : 0;
+    if (sg_token_is(&tokens[at], "of"))
+        return !(near & SG_REF_TAKES_OF);
+    if (sg_token_is(&tokens[at], "from") || (sg_classes_at(c, at) & SG_REF_LOCATING))
+        return true;
+    return (sg_classes_at(c, at) & SG_REF_MOTION) && (near & SG_REF_MOTION_NOUN);
+}
+
 void sg_resolve_uses(struct sg_context *c) {
     for (size_t m = 0; m < c->reading->mention_count; m++)
         c->reading->mentions[m].use = use_of(c, &c->reading->mentions[m]);

@@ -1,0 +1,151 @@
+/* Whose land and whose army: "the country", "his government", "the military". The state of whoever
+ * speaks or acts, never a third one that was merely named last. When they disagree, nobody. */
+#include "resolve/memory.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* The state that an actor is, or is of, where the document has it. */
+static uint32_t state_of(const struct sg_context *c, uint32_t actor) {
+    const struct sg_reading *reading = c->reading;
+    if (actor == SG_NO_ACTOR)
+        return SG_NO_ACTOR;
+    const struct sg_actor *a = &reading->actors[actor];
+    if (a->type == SG_TYPE_STATE)
+        return actor;
+    uint32_t state = a->country ? sg_roster_find_pack(
+                                      &c->roster, sg_gazetteer_find(c->gazetteer, a->country))
+                                : 0;
+    if (state)
+        return state - 1;
+    for (size_t b = 0; !a->country && sg_is_person(a) && b < c->bond_count; b++)
+        if (c->bonds[b].person == actor && c->bonds[b].of != SG_NO_ACTOR &&
+            reading->actors[c->bonds[b].of].type == SG_TYPE_STATE)
+            return c->bonds[b].of;
+    return SG_NO_ACTOR;
+}
+
+uint32_t sg_state_of_possessor(struct sg_context *c, uint32_t actor) {
+    uint32_t state = state_of(c, actor);
+    if (state != SG_NO_ACTOR || actor == SG_NO_ACTOR || !c->reading->actors[actor].country ||
+        !sg_is_person(&c->reading->actors[actor]))
+        return state;
+    /* "Erdogan spoke for his country": named nowhere else */
+    uint32_t pack = sg_gazetteer_find(c->gazetteer, c->reading->actors[actor].country);
+    return pack == SG_NO_PACK ? SG_NO_ACTOR : sg_roster_pack_actor(&c->roster, pack);
+}
+
+struct meant {
+    uint32_t speaker, nearest; /* states */
+};
+
+/* The states of a sentence before a token: whose its first party is, and the last one named. */
+static struct meant meant_in(const struct sg_context *c, const struct sg_memory *memory,
+                             uint32_t sentence, uint32_t mention, uint32_t until) {
+    const struct sg_reading *reading = c->reading;
+    struct meant meant = {SG_NO_ACTOR, SG_NO_ACTOR};
+    for (uint32_t i = mention; i-- > 0 && reading->mentions[i].sentence >= sentence;) {
+        const struct sg_mention *other = &reading->mentions[i];
+        if (other->sentence != sentence || other->end_token > until || other->actor == SG_NO_ACTOR)
+            continue;
+        bool is_state = reading->actors[other->actor].type == SG_TYPE_STATE;
+        bool is_named = is_state && (other->use != SG_USE_MODIFIER) &&
+                        (other->kind != SG_MENTION_DEMONYM || other->use == SG_USE_PARTY);
+        if (is_named && meant.nearest == SG_NO_ACTOR && !sg_is_barred(memory, other->actor))
+            meant.nearest = other->actor;
+        if (other->use != SG_USE_PARTY)
+            continue;
+        uint32_t state = state_of(c, other->actor);
+        if (state != SG_NO_ACTOR && !sg_is_barred(memory, state))
+            meant.speaker = state; /* in the end the first one's */
+    }
+    return meant;
+}
+
+/* Of two states the one that the text is about. */
+static uint32_t agreed(const struct sg_context *c, const struct meant *meant) {
+    if (meant->speaker == SG_NO_ACTOR || meant->speaker == meant->nearest)
+        return meant->nearest;
+    if (meant->nearest == SG_NO_ACTOR)
+        return meant->speaker;
+    return c->focus == meant->speaker || c->focus == meant->nearest ? c->focus : SG_NO_ACTOR;
+}
+
+uint32_t sg_land_meant(const struct sg_context *c, const struct sg_memory *memory, uint32_t mention,
+                       float *certainty) {
+    const struct sg_reading *reading = c->reading;
+    const struct sg_mention *m = &reading->mentions[mention];
+    *certainty = 0.8f;
+    /* "the country's Prime Minister Mustafa al-Kadhimi" */
+    for (uint32_t t = m->end_token; t < m->end_token + 4; t++) {
+        const struct sg_bond *bond = sg_bond_at(c, t);
+        if (bond && bond->of_mention == mention) {
+            uint32_t state = state_of(c, bond->person);
+            if (state != SG_NO_ACTOR)
+                return state;
+        }
+    }
+    uint32_t first = m->sentence > 2 ? m->sentence - 2 : 0;
+    for (uint32_t s = m->sentence + 1; s-- > first;) {
+        struct meant meant = meant_in(c, memory, s, mention, m->first);
+        if (meant.speaker == SG_NO_ACTOR && meant.nearest == SG_NO_ACTOR)
+            continue;
+        uint32_t found = agreed(c, &meant);
+        *certainty = s == m->sentence ? 0.75f : 0.65f;
+        /* a third state of another sentence: in doubt */
+        if (found != SG_NO_ACTOR && s < m->sentence && c->focus != SG_NO_ACTOR &&
+            found != c->focus && !sg_is_barred(memory, c->focus) && meant.speaker != found)
+            return SG_NO_ACTOR;
+        return found;
+    }
+    *certainty = 0.6f;
+    return c->focus == SG_NO_ACTOR || sg_is_barred(memory, c->focus) ? SG_NO_ACTOR : c->focus;
+}
+
+/* Whether a name has a word of a nominal: "Sudanese Army" for "the army" and "the military". */
+static bool has_word_of(const struct sg_context *c, const char *name, uint32_t nominal) {
+    char lower[256];
+    sg_utf8_lower(lower, sizeof lower, name);
+    for (char *word = lower; *word;) {
+        size_t length = strcspn(word, " "), two = length;
+        if (word[length])
+            two += 1 + strcspn(word + length + 1, " ");
+        const struct sg_strmap *phrases = c->referents->nominal_phrases;
+        if (sg_strmap_getn(phrases, word, length) == nominal ||
+            sg_strmap_getn(phrases, word, two) == nominal)
+            return true;
+        word += length;
+        word += *word == ' ';
+    }
+    return false;
+}
+
+static bool is_force(const struct sg_context *c, const struct sg_actor *actor, uint32_t nominal) {
+    if (has_word_of(c, actor->name, nominal))
+        return true;
+    const struct sg_pack_actor *pack = sg_gazetteer_actor(c->gazetteer, actor->pack);
+    if (pack && has_word_of(c, pack->name, nominal))
+        return true;
+    for (size_t i = 0; pack && i < pack->called_count; i++)
+        if (has_word_of(c, pack->called[i], nominal))
+            return true;
+    return false;
+}
+
+uint32_t sg_army_meant(const struct sg_context *c, uint32_t nominal, const char *country) {
+    const struct sg_reading *reading = c->reading;
+    if (!country && c->focus != SG_NO_ACTOR)
+        country = reading->actors[c->focus].id;
+    uint32_t found = SG_NO_ACTOR;
+    for (uint32_t a = 0; country && a < reading->actor_count && a < 4096; a++) {
+        const struct sg_actor *actor = &reading->actors[a];
+        if (actor->type != SG_TYPE_ORGANIZATION || !actor->country ||
+            strcmp(actor->country, country) != 0 || !is_force(c, actor, nominal))
+            continue;
+        if (found != SG_NO_ACTOR)
+            return SG_NO_ACTOR;
+        found = a;
+    }
+    return found;
+}
