@@ -25,14 +25,10 @@ struct room {
 /* --- choosing classes */
 
 static void tag(struct sg_words *w, const struct sg_encoding *e, const struct sg_network *n) {
+    size_t columns = n->shape.tag_columns;
     for (size_t i = 0; i < w->count; i++) {
-        const int32_t *row = e->tags + i * n->shape.tag_columns;
-        size_t best = 0;
-        for (size_t k = 1; k < n->shape.tag_count; k++)
-            if (row[k] > row[best])
-                best = k;
-        if (w->is_name[i])
-            best = n->name_tag;
+        size_t best =
+            w->is_name[i] ? n->name_tag : n->kernels->largest(columns, e->tags + i * columns);
         w->xpos[i] = n->tags[2 * best];
         w->upos[i] = n->tags[2 * best + 1];
     }
@@ -76,9 +72,10 @@ static void score_arcs(struct room *room, const struct sg_encoding *e, size_t co
     }
     for (size_t i = 0; i < count; i++) {
         float *row = room->arcs + i * stride;
+        memcpy(row, n->far_distance + SG_LONGEST - (i + 1), stride * sizeof *row);
         row[0] = 0;
-        for (size_t j = 1; j < stride; j++)
-            row[j] = j <= count ? n->distance[sg_distance_row(i + 1, j)] : NEVER;
+        for (size_t j = count + 1; j < stride; j++)
+            row[j] = NEVER;
         n->kernels->scores(stride, arc, e->out + i * width, room->heads, row);
         row[i + 1] = NEVER;
     }
@@ -108,24 +105,22 @@ static void relate(struct room *room, struct sg_words *w, const struct sg_encodi
     size_t stride = padded(w->count + 1);
     score_labels(room, w, e, n);
     for (size_t i = 0; i < w->count; i++) {
-        const int32_t *row = room->label_sums + i * columns;
+        float arc = certainty(n->kernels, room->arcs + i * stride, stride, w->head[i]);
+        w->deprel[i] = SG_DEPREL_ROOT;
+        w->score[i] = arc;
+        if (!w->head[i])
+            continue;
         float scores[64];
-        size_t best = SIZE_MAX;
-        for (size_t k = 0; k < count; k++) {
-            scores[k] = (float)row[k] * (1.f / SG_FIXED_PRODUCT);
-            /* the root's dependent is "root", nobody else's is */
-            if ((n->labels[k] == SG_DEPREL_ROOT) != (w->head[i] == 0))
-                continue;
-            if (best == SIZE_MAX || scores[k] > scores[best])
-                best = k;
-        }
-        w->deprel[i] = best == SIZE_MAX ? SG_DEPREL_DEP : n->labels[best];
+        n->kernels->to_numbers(columns, room->label_sums + i * columns, scores);
         for (size_t k = count; k < columns; k++)
             scores[k] = NEVER;
-        float arc = certainty(n->kernels, room->arcs + i * stride, stride, w->head[i]);
-        w->score[i] = best == SIZE_MAX || !w->head[i]
-                          ? arc
-                          : arc * certainty(n->kernels, scores, columns, best);
+        /* the root's dependent is "root", nobody else's is */
+        float as_root = scores[n->root_label];
+        scores[n->root_label] = NEVER;
+        size_t best = n->kernels->largest(columns, scores);
+        scores[n->root_label] = as_root;
+        w->deprel[i] = n->labels[best];
+        w->score[i] = arc * certainty(n->kernels, scores, columns, best);
     }
     sg_mend_tree(w);
 }
@@ -235,7 +230,8 @@ bool sg_analyse_words(struct sg_words *const *sentences, size_t count, const str
         size_t size = part_count - p < SG_TOGETHER ? part_count - p : SG_TOGETHER;
         for (size_t k = 0; k < size; k++)
             group[k] = &parts[p + k].words;
-        sg_network_encode(encodings, group, size, n, &room.network);
+        if (!sg_network_encode(encodings, group, size, n, &room.network))
+            return false;
         for (size_t k = 0; k < size; k++) {
             struct sg_words *w = &parts[p + k].words;
             tag(w, &encodings[k], n);

@@ -1,5 +1,6 @@
 #include "syntax/kernels.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* a fused multiply-add would round once where the others round twice */
@@ -35,22 +36,26 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
 #define TARGET
 #define LANES 4
 #define WIDE 4
+#define ROWS 2
 #define ints plain_lanes
 #define LOAD(p) plain_load(p)
 #define STORE(p, v) memcpy(p, &(v), sizeof(plain_lanes))
 #define SET1(i) ((plain_lanes){i, i, i, i})
 #define MADD(sum, pair, w) plain_madd(sum, pair, w)
+#define DOT MADD
 #include "syntax/kernels_body.h"
 #undef NAME
 #undef KERNELS_NAME
 #undef TARGET
 #undef LANES
 #undef WIDE
+#undef ROWS
 #undef ints
 #undef LOAD
 #undef STORE
 #undef SET1
 #undef MADD
+#undef DOT
 
 #ifdef __x86_64__
 #include <immintrin.h>
@@ -60,55 +65,66 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
 #define TARGET
 #define LANES 4
 #define WIDE 4
+#define ROWS 2
 #define ints __m128i
 #define LOAD(p) _mm_loadu_si128((const __m128i *)(const void *)(p))
 #define STORE(p, v) _mm_storeu_si128((__m128i *)(void *)(p), v)
 #define SET1(i) _mm_set1_epi32(i)
 #define MADD(sum, pair, w) _mm_add_epi32(sum, _mm_madd_epi16(pair, w))
+#define DOT MADD
 #include "syntax/kernels_body.h"
 #undef NAME
 #undef KERNELS_NAME
 #undef TARGET
 #undef LANES
 #undef WIDE
+#undef ROWS
 #undef ints
 #undef LOAD
 #undef STORE
 #undef SET1
 #undef MADD
+#undef DOT
 
 #define NAME(x) avx2_##x
 #define KERNELS_NAME "avx2"
 #define TARGET __attribute__((target("avx2")))
 #define LANES 8
 #define WIDE 2
+#define ROWS 2
 #define ints __m256i
 #define LOAD(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
 #define STORE(p, v) _mm256_storeu_si256((__m256i *)(void *)(p), v)
 #define SET1(i) _mm256_set1_epi32(i)
 #define MADD(sum, pair, w) _mm256_add_epi32(sum, _mm256_madd_epi16(pair, w))
+#define DOT MADD
 #include "syntax/kernels_body.h"
 #undef NAME
 #undef KERNELS_NAME
 #undef TARGET
 #undef LANES
 #undef WIDE
+#undef ROWS
 #undef ints
 #undef LOAD
 #undef STORE
 #undef SET1
 #undef MADD
+#undef DOT
 
 #define NAME(x) avx512_##x
 #define KERNELS_NAME "avx512"
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vnni")))
 #define LANES 16
 #define WIDE 4
+#define ROWS 4
 #define ints __m512i
 #define LOAD(p) _mm512_loadu_si512(p)
 #define STORE(p, v) _mm512_storeu_si512(p, v)
 #define SET1(i) _mm512_set1_epi32(i)
 #define MADD(sum, pair, w) _mm512_dpwssd_epi32(sum, pair, w)
+#define DOT(sum, four, w) _mm512_dpbusd_epi32(sum, four, w)
+#define HAS_DOT
 #include "syntax/kernels_body.h"
 #endif
 

@@ -3,30 +3,46 @@
  *   TARGET      the function attribute that allows its instructions
  *   LANES       32-bit numbers in a register
  *   WIDE        registers side by side in a tile, LANES * WIDE a multiple of 16
+ *   ROWS        rows of a tile of an LSTM step, which is four registers wide
  *   ints, MADD(sum, pair, w), SET1(i), LOAD(p), STORE(p, v)  registers of 32-bit integers; MADD
- * adds to each sum the product of two pairs of 16-bit numbers */
+ * adds to each sum the product of two pairs of 16-bit numbers
+ *   DOT(sum, four, w)  where there is such a thing: adds the product of four bytes without sign and
+ * four with one; elsewhere eight bits are read as sixteen */
 
 #define INLINE static inline __attribute__((always_inline)) TARGET
 
 typedef float NAME(floats) __attribute__((vector_size(LANES * 4)));
 typedef int32_t NAME(int_lanes) __attribute__((vector_size(LANES * 4)));
 
-/* `rows` x `wide` registers of sums, over the whole of k. */
+#define COLUMN (LANES * 4) /* bytes of a register, of weights too */
+
+/* Sums of `rows` rows and `wide` registers over `steps` steps of four bytes: two 16-bit numbers, or
+ * four of eight bits where is_bytes. Registers stand `apart` bytes apart in a step's weights. */
+INLINE void NAME(sum_up)(ints sum[4][8], const bool is_bytes, const size_t rows, const size_t wide,
+                         size_t steps, const unsigned char *const *x, const unsigned char *w,
+                         size_t step_size, size_t apart) {
+    for (size_t i = 0; i < steps; i++, w += step_size)
+        UNROLL for (size_t r = 0; r < rows; r++) {
+            int32_t bits;
+            memcpy(&bits, x[r] + 4 * i, sizeof bits);
+            ints some = SET1(bits);
+            UNROLL for (size_t c = 0; c < wide; c++) sum[r][c] =
+                is_bytes ? DOT(sum[r][c], some, LOAD(w + c * apart))
+                         : MADD(sum[r][c], some, LOAD(w + c * apart));
+        }
+}
+
+/* --- 16 bits */
+
 INLINE void NAME(tile)(const size_t rows, const size_t wide, size_t m, size_t k, const int16_t *x,
                        size_t x_stride, const int16_t *w, int32_t *y, size_t y_stride) {
     ints sum[4][8];
-    UNROLL for (size_t r = 0; r < rows; r++) UNROLL for (size_t c = 0; c < wide; c++) sum[r][c] =
-        LOAD(y + r * y_stride + c * LANES);
-    for (size_t i = 0; i < k; i += 2) {
-        const int16_t *row = w + i * m;
-        UNROLL for (size_t r = 0; r < rows; r++) {
-            int32_t both;
-            memcpy(&both, x + r * x_stride + i, sizeof both);
-            ints pair = SET1(both);
-            UNROLL for (size_t c = 0; c < wide; c++) sum[r][c] =
-                MADD(sum[r][c], pair, LOAD(row + c * LANES * 2));
-        }
+    const unsigned char *from[4];
+    UNROLL for (size_t r = 0; r < rows; r++) {
+        from[r] = (const unsigned char *)(x + r * x_stride);
+        UNROLL for (size_t c = 0; c < wide; c++) sum[r][c] = LOAD(y + r * y_stride + c * LANES);
     }
+    NAME(sum_up)(sum, false, rows, wide, k / 2, from, (const unsigned char *)w, m * 4, COLUMN);
     UNROLL for (size_t r = 0; r < rows; r++) UNROLL for (size_t c = 0; c < wide; c++)
         STORE(y + r * y_stride + c * LANES, sum[r][c]);
 }
@@ -64,43 +80,179 @@ static TARGET void NAME(multiply)(size_t n, size_t m, size_t k, const int16_t *x
         NAME(strip)(1, FEW_WIDE, m, k, x + row * x_stride, x_stride, w, y + row * y_stride, y_stride);
 }
 
-/* The trainer's squash(): close to tanh, and only needs one division. */
-INLINE NAME(floats) NAME(squash)(NAME(floats) x) {
-    const NAME(floats) none = {0};
-    NAME(int_lanes) above = x > 3.f, below = x < -3.f;
-    x = (NAME(floats))(((NAME(int_lanes))x & ~(above | below)) |
-                       ((NAME(int_lanes))(none + 3.f) & above) |
-                       ((NAME(int_lanes))(none - 3.f) & below));
-    NAME(floats) square = x * x;
-    return x * (square + 27.f) / (square * 9.f + 27.f);
-}
+/* --- 8 bits */
 
-INLINE NAME(floats) NAME(product)(const int32_t *z) {
+INLINE NAME(floats) NAME(scaled)(ints sum, const float *scale) {
     NAME(int_lanes) whole;
-    memcpy(&whole, z, sizeof whole);
-    return __builtin_convertvector(whole, NAME(floats)) * (1.f / SG_FIXED_PRODUCT);
+    NAME(floats) by;
+    memcpy(&whole, &sum, sizeof whole);
+    memcpy(&by, scale, sizeof by);
+    return __builtin_convertvector(whole, NAME(floats)) * by;
 }
 
-INLINE NAME(floats) NAME(gate)(const int32_t *z) {
-    return NAME(squash)(NAME(product)(z) * 0.5f) * 0.5f + 0.5f;
+#ifdef HAS_DOT
+
+#define IS_BYTES true
+#define BYTES_TOGETHER 4
+
+static void NAME(pack)(void *packed, size_t k, size_t m, const int8_t *w) {
+    int8_t *out = packed;
+    for (size_t i = 0; i < k; i++)
+        for (size_t c = 0; c < m; c++)
+            out[i / 4 * m * 4 + c * 4 + i % 4] = w[i * m + c];
 }
 
-static TARGET void NAME(gates)(size_t hidden, const int32_t *z, float *c, int16_t *h) {
-    for (size_t i = 0; i < hidden; i += LANES) {
-        NAME(floats) cell;
-        memcpy(&cell, c + i, sizeof cell);
-        cell = NAME(gate)(z + hidden + i) * cell +
-               NAME(gate)(z + i) * NAME(squash)(NAME(product)(z + 3 * hidden + i));
-        memcpy(c + i, &cell, sizeof cell);
-        NAME(floats) out = NAME(gate)(z + 2 * hidden + i) * NAME(squash)(cell);
-        /* |h| is at most 1; adding before the cut rounds to the nearest */
-        NAME(int_lanes)
-        fixed = __builtin_convertvector((out + 2.f) * (float)SG_FIXED_ONE + 0.5f, NAME(int_lanes)) -
-                2 * SG_FIXED_ONE;
-        for (size_t k = 0; k < LANES; k++)
-            h[i + k] = (int16_t)fixed[k];
+/* Rows as the products want them. */
+INLINE void NAME(take)(const unsigned char **from, int16_t (*room)[1024], size_t rows, size_t k,
+                       const uint8_t *const *x) {
+    for (size_t r = 0; r < rows; r++)
+        from[r] = x[r];
+}
+
+#else
+
+#define IS_BYTES false
+#define BYTES_TOGETHER 2
+
+static void NAME(pack)(void *packed, size_t k, size_t m, const int8_t *w) {
+    int16_t *out = packed;
+    for (size_t i = 0; i < k; i++)
+        for (size_t c = 0; c < m; c++)
+            out[i / 2 * m * 2 + c * 2 + i % 2] = w[i * m + c];
+}
+
+INLINE void NAME(take)(const unsigned char **from, int16_t (*room)[1024], size_t rows, size_t k,
+                       const uint8_t *const *x) {
+    for (size_t r = 0; r < rows; r++) {
+        for (size_t i = 0; i < k; i++)
+            room[r][i] = x[r][i];
+        from[r] = (const unsigned char *)room[r];
     }
 }
+
+#endif
+
+INLINE void NAME(byte_tile)(const size_t rows, const size_t wide, const struct sg_matrix *w,
+                            size_t column, const unsigned char *const *from, float *y,
+                            size_t y_stride) {
+    ints sum[4][8];
+    UNROLL for (size_t r = 0; r < rows; r++) UNROLL for (size_t c = 0; c < wide; c++) sum[r][c] =
+        LOAD(w->start + column + c * LANES);
+    NAME(sum_up)(sum, IS_BYTES, rows, wide, w->k / BYTES_TOGETHER, from,
+                 (const unsigned char *)w->packed + column * 4, w->m * 4, COLUMN);
+    UNROLL for (size_t c = 0; c < wide; c++) {
+        size_t at = column + c * LANES;
+        UNROLL for (size_t r = 0; r < rows; r++) {
+            NAME(floats) so_far;
+            memcpy(&so_far, w->bias ? w->bias + at : y + r * y_stride + at, sizeof so_far);
+            so_far = so_far + NAME(scaled)(sum[r][c], w->scale + at);
+            memcpy(y + r * y_stride + at, &so_far, sizeof so_far);
+        }
+    }
+}
+
+INLINE void NAME(byte_strip)(const size_t rows, const size_t wide, const struct sg_matrix *w,
+                             const uint8_t *x, size_t x_stride, float *y, size_t y_stride) {
+    int16_t room[4][1024];
+    const uint8_t *own[4];
+    const unsigned char *from[4];
+    size_t c = 0;
+    for (size_t r = 0; r < rows; r++)
+        own[r] = x + r * x_stride;
+    NAME(take)(from, room, rows, w->k, own);
+    for (; c + LANES * wide <= w->m; c += LANES * wide)
+        NAME(byte_tile)(rows, wide, w, c, from, y, y_stride);
+    for (; c < w->m; c += 16)
+        NAME(byte_tile)(rows, NARROW, w, c, from, y, y_stride);
+}
+
+static TARGET void NAME(multiply_bytes)(size_t n, const struct sg_matrix *w, const uint8_t *x,
+                                        size_t x_stride, float *y, size_t y_stride) {
+    size_t row = 0;
+    for (; row + 4 <= n; row += 4)
+        NAME(byte_strip)(4, WIDE, w, x + row * x_stride, x_stride, y + row * y_stride, y_stride);
+    for (; row < n; row++)
+        NAME(byte_strip)(1, FEW_WIDE, w, x + row * x_stride, x_stride, y + row * y_stride, y_stride);
+}
+
+/* The trainer's squash(), close to tanh: x (x^2 + 27) / (9 x^2 + 27) for x within +- 3. Numerators
+ * and denominators are kept apart until the end: divisions take the time. */
+INLINE NAME(floats) NAME(within_3)(NAME(floats) x) {
+    const NAME(floats) none = {0};
+    NAME(int_lanes) above = x > 3.f, below = x < -3.f;
+    return (NAME(floats))(((NAME(int_lanes))x & ~(above | below)) |
+                          ((NAME(int_lanes))(none + 3.f) & above) |
+                          ((NAME(int_lanes))(none - 3.f) & below));
+}
+
+struct NAME(share) {
+    NAME(floats) part, whole;
+};
+
+INLINE struct NAME(share) NAME(squash)(NAME(floats) x) {
+    x = NAME(within_3)(x);
+    NAME(floats) square = x * x;
+    return (struct NAME(share)){x * (square + 27.f), square * 9.f + 27.f};
+}
+
+/* squash(x / 2) / 2 + 1 / 2 */
+INLINE struct NAME(share) NAME(gate)(NAME(floats) x) {
+    struct NAME(share) s = NAME(squash)(x * 0.5f);
+    return (struct NAME(share)){s.part + s.whole, s.whole * 2.f};
+}
+
+typedef uint8_t NAME(cell_bytes) __attribute__((vector_size(LANES)));
+
+/* LANES cells of one sentence: their sums to what comes out. */
+INLINE void NAME(cells)(const ints *sum, const struct sg_matrix *w, size_t at, const float *z,
+                        float *c, uint8_t *after) {
+    NAME(floats) gates[4], cell;
+    UNROLL for (size_t g = 0; g < 4; g++) {
+        memcpy(&gates[g], z + g * w->k + at, sizeof gates[g]);
+        gates[g] = gates[g] + NAME(scaled)(sum[g], w->scale + g * w->k + at);
+    }
+    struct NAME(share) in = NAME(gate)(gates[0]), keep = NAME(gate)(gates[1]);
+    struct NAME(share) out = NAME(gate)(gates[2]), new = NAME(squash)(gates[3]);
+    memcpy(&cell, c + at, sizeof cell);
+    NAME(floats) whole = in.whole * new.whole;
+    cell = (keep.part * cell * whole + in.part * new.part * keep.whole) / (whole * keep.whole);
+    memcpy(c + at, &cell, sizeof cell);
+    struct NAME(share) bent = NAME(squash)(cell);
+    NAME(floats) h = out.part * bent.part / (out.whole * bent.whole);
+    /* |h| is at most 1; adding before the cut rounds to the nearest */
+    NAME(int_lanes)
+    fixed = __builtin_convertvector(h * (float)SG_BYTE_ONE + (SG_BYTE_ZERO + 0.5f),
+                                    NAME(int_lanes));
+    NAME(cell_bytes) bytes = __builtin_convertvector(fixed, NAME(cell_bytes));
+    memcpy(after + at, &bytes, sizeof bytes);
+}
+
+INLINE void NAME(step_of)(const size_t rows, const struct sg_matrix *w, const float *const *z,
+                          const uint8_t *const *before, float *c, uint8_t *const *after) {
+    int16_t room[4][1024];
+    const unsigned char *from[4];
+    NAME(take)(from, room, rows, w->k, before);
+    for (size_t at = 0; at < w->k; at += LANES) {
+        ints sum[4][8];
+        UNROLL for (size_t r = 0; r < rows; r++) UNROLL for (size_t g = 0; g < 4; g++) sum[r][g] =
+            LOAD(w->start + g * w->k + at);
+        NAME(sum_up)(sum, IS_BYTES, rows, 4, w->k / BYTES_TOGETHER, from,
+                     (const unsigned char *)w->packed + at * 4, w->m * 4, w->k * 4);
+        UNROLL for (size_t r = 0; r < rows; r++)
+            NAME(cells)(sum[r], w, at, z[r], c + r * w->k, after[r]);
+    }
+}
+
+static TARGET void NAME(step)(size_t n, const struct sg_matrix *w, const float *const *z,
+                              const uint8_t *const *before, float *c, uint8_t *const *after) {
+    size_t row = 0;
+    for (; row + ROWS <= n; row += ROWS)
+        NAME(step_of)(ROWS, w, z + row, before + row, c + row * w->k, after + row);
+    for (; row < n; row++)
+        NAME(step_of)(1, w, z + row, before + row, c + row * w->k, after + row);
+}
+
+/* --- the rest */
 
 typedef int8_t NAME(bytes) __attribute__((vector_size(16)));
 typedef int16_t NAME(shorts) __attribute__((vector_size(32)));
@@ -130,9 +282,52 @@ static TARGET void NAME(bound)(size_t n, int16_t *x) {
 
 static TARGET void NAME(to_numbers)(size_t n, const int32_t *sums, float *y) {
     for (size_t i = 0; i < n; i += LANES) {
-        NAME(floats) v = NAME(product)(sums + i);
+        NAME(int_lanes) whole;
+        memcpy(&whole, sums + i, sizeof whole);
+        NAME(floats) v = __builtin_convertvector(whole, NAME(floats)) * (1.f / SG_FIXED_PRODUCT);
         memcpy(y + i, &v, sizeof v);
     }
+}
+
+INLINE NAME(floats) NAME(bent)(NAME(floats) x) {
+    NAME(int_lanes) below = x < 0.f;
+    return (NAME(floats))(((NAME(int_lanes))x & ~below) |
+                          ((NAME(int_lanes))(x * SG_LEAK) & below));
+}
+
+static TARGET void NAME(bend)(size_t n, float *y) {
+    for (size_t i = 0; i < n; i += LANES) {
+        NAME(floats) x;
+        memcpy(&x, y + i, sizeof x);
+        x = NAME(bent)(x);
+        memcpy(y + i, &x, sizeof x);
+    }
+}
+
+static TARGET size_t NAME(largest)(size_t n, const float *y) {
+    NAME(floats) most;
+    NAME(int_lanes) where = {0}, at;
+    float values[LANES];
+    int32_t places[LANES];
+    for (int32_t i = 0; i < LANES; i++)
+        where[i] = i;
+    at = where;
+    memcpy(&most, y, sizeof most);
+    for (size_t i = LANES; i < n; i += LANES) {
+        NAME(floats) row;
+        memcpy(&row, y + i, sizeof row);
+        where = where + LANES;
+        NAME(int_lanes) above = row > most;
+        most = (NAME(floats))(((NAME(int_lanes))row & above) | ((NAME(int_lanes))most & ~above));
+        at = (where & above) | (at & ~above);
+    }
+    memcpy(values, &most, sizeof values);
+    memcpy(places, &at, sizeof places);
+    size_t best = 0;
+    for (size_t i = 1; i < LANES; i++)
+        if (values[i] > values[best] || (values[i] == values[best] && places[i] < places[best]))
+            best = i;
+    return (size_t)places[best];
 }
 
 static TARGET void NAME(bend_sum)(size_t n, const float *a, const float *b, const float *c,
@@ -144,10 +339,7 @@ static TARGET void NAME(bend_sum)(size_t n, const float *a, const float *b, cons
         memcpy(&x, a + i, sizeof x);
         memcpy(&p, b + i, sizeof p);
         memcpy(&q, c + i, sizeof q);
-        x = x + p + q;
-        NAME(int_lanes) below = x < 0.f;
-        x = (NAME(floats))(((NAME(int_lanes))x & ~below) |
-                           ((NAME(int_lanes))(x * SG_LEAK) & below));
+        x = NAME(bent)(x + p + q);
         NAME(int_lanes) high = x > most, low = x < -most;
         x = (NAME(floats))(((NAME(int_lanes))x & ~(high | low)) |
                            ((NAME(int_lanes))(none + most) & high) |
@@ -211,9 +403,25 @@ static TARGET float NAME(sum_of_powers)(size_t m, const float *x, float *best) {
 }
 
 static const struct sg_kernels NAME(kernels) = {
-    KERNELS_NAME,     NAME(multiply), NAME(gates),  NAME(add_row),      NAME(bound),
-    NAME(to_numbers), NAME(bend_sum), NAME(scores), NAME(sum_of_powers)};
+    .name = KERNELS_NAME,
+    .multiply = NAME(multiply),
+    .weight_size = 4 / BYTES_TOGETHER,
+    .pack = NAME(pack),
+    .multiply_bytes = NAME(multiply_bytes),
+    .step = NAME(step),
+    .add_row = NAME(add_row),
+    .bound = NAME(bound),
+    .to_numbers = NAME(to_numbers),
+    .bend = NAME(bend),
+    .largest = NAME(largest),
+    .bend_sum = NAME(bend_sum),
+    .scores = NAME(scores),
+    .sum_of_powers = NAME(sum_of_powers),
+};
 
 #undef INLINE
+#undef COLUMN
 #undef NARROW
 #undef FEW_WIDE
+#undef IS_BYTES
+#undef BYTES_TOGETHER

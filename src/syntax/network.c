@@ -3,6 +3,7 @@
 #include "model/tree.h"
 #include "syntax/features.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- opening */
@@ -15,6 +16,7 @@ struct part {
 
 const char *sg_network_init(struct sg_network *n, const struct sg_model_file *file) {
     size_t size;
+    memset(n, 0, sizeof *n);
     const struct sg_network_shape *shape = sg_model_find(file, "shape", &size);
     if (!shape || size != sizeof *shape)
         return "shape";
@@ -46,18 +48,18 @@ const char *sg_network_init(struct sg_network *n, const struct sg_model_file *fi
         {"words.shifts", &n->word_shifts, s.word_rows},
         {"pieces.rows", &n->piece_rows, s.piece_rows * in},
         {"pieces.shifts", &n->piece_shifts, s.piece_rows},
-        {"in1", &n->layers[0].in, in * gates * 2},
-        {"forward1", &n->layers[0].forward, h * gates},
-        {"backward1", &n->layers[0].backward, h * gates},
-        {"bias1", &n->layers[0].bias, gates * 4},
-        {"in2", &n->layers[1].in, both * gates * 2},
-        {"forward2", &n->layers[1].forward, h * gates},
-        {"backward2", &n->layers[1].backward, h * gates},
-        {"bias2", &n->layers[1].bias, gates * 4},
-        {"tag", &n->tag, both * s.tag_columns * 2},
-        {"tag.bias", &n->tag_bias, s.tag_columns * 4},
-        {"out", &n->out, both * out * 2},
-        {"out.bias", &n->out_bias, out * 4},
+        {"in1", &n->first, in * gates * 2},
+        {"forward1", &n->file.forward[0], h * gates},
+        {"backward1", &n->file.backward[0], h * gates},
+        {"bias1", &n->first_bias, gates * 4},
+        {"in2", &n->file.second, both * gates * 2},
+        {"forward2", &n->file.forward[1], h * gates},
+        {"backward2", &n->file.backward[1], h * gates},
+        {"bias2", &n->file.second_bias, gates * 4},
+        {"tag", &n->file.tag, both * s.tag_columns * 2},
+        {"tag.bias", &n->file.tag_bias, s.tag_columns * 4},
+        {"out", &n->file.out, both * out * 2},
+        {"out.bias", &n->file.out_bias, out * 4},
         {"label.out", &n->label_out, s.label * s.label_columns * 2},
         {"label.outbias", &n->label_out_bias, s.label_columns * 4},
         {"root", &n->root, s.arc * 4},
@@ -78,8 +80,8 @@ const char *sg_network_init(struct sg_network *n, const struct sg_model_file *fi
     if ((n->habits != NULL) != (s.piece_rows == SG_PIECE_ROWS_ALL) ||
         (n->habits && size != s.word_rows))
         return "words.habits";
-    n->tag2 = sg_model_find(file, "tag2", &size);
-    if (n->tag2 && size != both * s.tag_columns * 2)
+    n->file.tag2 = sg_model_find(file, "tag2", &size);
+    if (n->file.tag2 && size != both * s.tag_columns * 2)
         return "tag2";
     for (size_t i = 0; i < s.word_rows; i++)
         if (n->word_shifts[i] > 8)
@@ -96,34 +98,52 @@ const char *sg_network_init(struct sg_network *n, const struct sg_model_file *fi
             has_name = true;
         }
     }
-    for (size_t i = 0; i < s.label_count; i++)
-        if (!n->labels[i] || n->labels[i] >= SG_DEPREL_COUNT)
+    n->root_label = s.label_count;
+    for (size_t i = 0; i < s.label_count; i++) {
+        bool is_root = n->labels[i] == SG_DEPREL_ROOT;
+        if (!n->labels[i] || n->labels[i] >= SG_DEPREL_COUNT ||
+            (is_root && n->root_label < s.label_count))
             return "labels";
+        if (is_root)
+            n->root_label = i;
+    }
+    if (n->root_label == s.label_count)
+        return "labels";
     if (!has_name)
         return "tags";
-    n->kernels = sg_kernels_best();
-    return NULL;
+    for (size_t i = 0; i <= 2 * SG_LONGEST; i++)
+        n->far_distance[i] = n->distance[sg_distance_row(SG_LONGEST, i)];
+    return sg_network_use(n, sg_kernels_best()) ? NULL : "in2";
 }
 
-bool sg_network_room_init(struct sg_network_room *room, const struct sg_network *n, size_t longest,
-                          size_t together, struct sg_arena *arena) {
-    size_t rows = longest * together, hidden = n->shape.hidden;
-    size_t out = 2 * n->shape.arc + 2 * n->shape.label;
-    room->features = sg_arena_array(arena, longest, sizeof *room->features);
-    room->x = sg_arena_array(arena, rows, n->shape.input * sizeof *room->x);
-    room->z = sg_arena_array(arena, rows, 8 * hidden * sizeof *room->z);
-    room->h[0] = sg_arena_array(arena, rows, 2 * hidden * sizeof *room->h[0]);
-    room->h[1] = sg_arena_array(arena, rows, 2 * hidden * sizeof *room->h[1]);
-    room->tags = sg_arena_array(arena, rows, n->shape.tag_columns * sizeof *room->tags);
-    room->out_sums = sg_arena_array(arena, rows, out * sizeof *room->out_sums);
-    room->out = sg_arena_array(arena, rows, out * sizeof *room->out);
-    room->cells = sg_arena_array(arena, SG_TOGETHER, hidden * sizeof *room->cells);
-    return !sg_arena_failed(arena);
+void sg_network_release(struct sg_network *network) {
+    free(network->laid_out);
+    network->laid_out = NULL;
 }
 
-/* --- words to numbers */
+bool sg_network_use(struct sg_network *n, const struct sg_kernels *kernels) {
+    const struct sg_network_shape *s = &n->shape;
+    const struct sg_packed_weights *f = &n->file;
+    size_t h = s->hidden, both = 2 * h, gates = 4 * h, out = 2 * s->arc + 2 * s->label;
+    const struct sg_file_weights weights[] = {
+        {f->second, f->second_bias, both, 2 * gates, 2 * gates, &n->second},
+        {f->forward[0], NULL, h, gates, gates, &n->forward[0]},
+        {f->backward[0], NULL, h, gates, gates, &n->backward[0]},
+        {f->forward[1], NULL, h, gates, gates, &n->forward[1]},
+        {f->backward[1], NULL, h, gates, gates, &n->backward[1]},
+        {f->tag, f->tag_bias, both, s->tag_columns, s->tag_count, &n->tag},
+        {f->out, f->out_bias, both, out, out, &n->out},
+        {f->tag2, NULL, both, s->tag_columns, s->tag_count, &n->tag2},
+    };
+    size_t count = sizeof weights / sizeof *weights - !f->tag2;
+    sg_network_release(n);
+    n->kernels = kernels;
+    return sg_weights_pack(&n->laid_out, weights, count, kernels);
+}
 
-static uint32_t word_row(const struct sg_network *n, uint64_t key) {
+/* --- words */
+
+uint32_t sg_network_word_row(const struct sg_network *n, uint64_t key) {
     uint32_t hash = (uint32_t)(key >> 32), i = (uint32_t)key & n->slot_mask;
     while (n->slots[i].row != UINT32_MAX) {
         if (n->slots[i].hash == hash)
@@ -134,119 +154,10 @@ static uint32_t word_row(const struct sg_network *n, uint64_t key) {
 }
 
 bool sg_network_knows(const struct sg_network *network, const char *form, const char *lower) {
-    return word_row(network, sg_word_features(form, lower).key) != 0;
+    return sg_network_word_row(network, sg_word_features(form, lower).key) != 0;
 }
 
-static void look_up(int16_t *x, struct sg_word_features *features, const struct sg_words *words,
-                    const struct sg_network *n) {
-    size_t width = n->shape.input;
-    struct sg_sentence_case written = {0};
-    bool is_first = true;
-    memset(x, 0, words->count * width * sizeof *x);
-    for (size_t i = 0; i < words->count; i++) {
-        features[i] = sg_word_features(words->form[i], words->lower[i]);
-        sg_sentence_case_count(&written, features[i].capitals);
-    }
-    for (size_t i = 0; i < words->count; i++, x += width) {
-        const struct sg_word_features *f = &features[i];
-        uint32_t row = word_row(n, f->key);
-        uint32_t piece =
-            n->habits ? sg_case_row(&written, f->capitals, is_first, n->habits[row]) : 0;
-        is_first = is_first && f->capitals == SG_CAPITALS_NO_LETTERS;
-        n->kernels->add_row(width, n->word_rows + row * width, n->word_shifts[row], x);
-        if (n->habits)
-            n->kernels->add_row(width, n->piece_rows + piece * width, n->piece_shifts[piece], x);
-        for (size_t p = 0; p < SG_PIECE_KINDS; p++)
-            n->kernels->add_row(width, n->piece_rows + f->pieces[p] * width,
-                                n->piece_shifts[f->pieces[p]], x);
-        n->kernels->bound(width, x);
-    }
-}
-
-/* --- the layers */
-
-static void fill_bias(int32_t *y, size_t rows, size_t width, const int32_t *bias) {
-    for (size_t i = 0; i < rows; i++)
-        memcpy(y + i * width, bias, width * sizeof *y);
-}
-
-/* One direction over all sentences, step by step: at each step one row of every sentence that is
- * still going, so that the weights are read once for all of them. */
-static void recur(const struct sg_network *n, struct sg_network_room *room, const int16_t *weights,
-                  bool is_backward, int16_t *h, const size_t *first, const size_t *counts,
-                  size_t sentences) {
-    size_t hidden = n->shape.hidden, gates = 4 * hidden, both = 2 * hidden;
-    int32_t sums[SG_TOGETHER * 4 * 1024];
-    int16_t before[SG_TOGETHER * 1024];
-    memset(room->cells, 0, SG_TOGETHER * hidden * sizeof *room->cells);
-    for (size_t step = 0; step < counts[0]; step++) {
-        size_t going = 0;
-        while (going < sentences && counts[going] > step)
-            going++;
-        for (size_t s = 0; s < going; s++) {
-            size_t t = first[s] + (is_backward ? counts[s] - 1 - step : step);
-            memcpy(sums + s * gates, room->z + t * 2 * gates + (is_backward ? gates : 0),
-                   gates * sizeof *sums);
-        }
-        if (step)
-            n->kernels->multiply(going, gates, hidden, before, hidden, weights, sums, gates);
-        for (size_t s = 0; s < going; s++) {
-            size_t t = first[s] + (is_backward ? counts[s] - 1 - step : step);
-            n->kernels->gates(hidden, sums + s * gates, room->cells + s * hidden,
-                              before + s * hidden);
-            memcpy(h + t * both + (is_backward ? hidden : 0), before + s * hidden,
-                   hidden * sizeof *h);
-        }
-    }
-}
-
-static void run_layer(const struct sg_network *n, struct sg_network_room *room, size_t layer,
-                      const int16_t *x, size_t width, size_t rows, const size_t *first,
-                      const size_t *counts, size_t sentences) {
-    const struct sg_layer *l = &n->layers[layer];
-    size_t gates = 8 * n->shape.hidden;
-    fill_bias(room->z, rows, gates, l->bias);
-    n->kernels->multiply(rows, gates, width, x, width, l->in, room->z, gates);
-    recur(n, room, l->forward, false, room->h[layer], first, counts, sentences);
-    recur(n, room, l->backward, true, room->h[layer], first, counts, sentences);
-}
-
-/* Sums to numbers; the rows "as a head" are bent. */
-static void finish_out(const struct sg_network *n, struct sg_network_room *room, size_t rows) {
-    size_t arc = n->shape.arc, width = 2 * arc + 2 * n->shape.label;
-    n->kernels->to_numbers(rows * width, room->out_sums, room->out);
-    for (size_t r = 0; r < rows; r++) {
-        float *head = room->out + r * width + arc;
-        for (size_t k = 0; k < arc; k++)
-            head[k] = head[k] > 0 ? head[k] : head[k] * SG_LEAK;
-    }
-}
-
-void sg_network_encode(struct sg_encoding *out, const struct sg_words *const *sentences,
-                       size_t count, const struct sg_network *n, struct sg_network_room *room) {
-    size_t first[SG_TOGETHER] = {0}, counts[SG_TOGETHER] = {0}, rows = 0;
-    size_t both = 2 * n->shape.hidden, width = 2 * n->shape.arc + 2 * n->shape.label;
-    for (size_t s = 0; s < count; s++) {
-        first[s] = rows;
-        counts[s] = sentences[s]->count;
-        look_up(room->x + rows * n->shape.input, room->features, sentences[s], n);
-        rows += counts[s];
-    }
-    run_layer(n, room, 0, room->x, n->shape.input, rows, first, counts, count);
-    fill_bias(room->tags, rows, n->shape.tag_columns, n->tag_bias);
-    n->kernels->multiply(rows, n->shape.tag_columns, both, room->h[0], both, n->tag, room->tags,
-                         n->shape.tag_columns);
-    run_layer(n, room, 1, room->h[0], both, rows, first, counts, count);
-    if (n->tag2)
-        n->kernels->multiply(rows, n->shape.tag_columns, both, room->h[1], both, n->tag2,
-                             room->tags, n->shape.tag_columns);
-    fill_bias(room->out_sums, rows, width, n->out_bias);
-    n->kernels->multiply(rows, width, both, room->h[1], both, n->out, room->out_sums, width);
-    finish_out(n, room, rows);
-    for (size_t s = 0; s < count; s++)
-        out[s] = (struct sg_encoding){room->tags + first[s] * n->shape.tag_columns,
-                                      room->out + first[s] * width};
-}
+/* --- distances */
 
 size_t sg_distance_row(size_t dependent, size_t head) {
     if (head > dependent + SG_DISTANCE_MAX)

@@ -47,6 +47,7 @@ void sg_syntax_model_free(struct sg_syntax_model *model) {
     if (!model)
         return;
     sg_stand_ins_release(&model->stand_ins);
+    sg_network_release(&model->network);
     sg_model_close(&model->file);
     free(model);
 }

@@ -109,7 +109,7 @@ static void add_tags(struct opinion *o, const struct sg_encoding *e, const struc
     for (size_t i = 0; i < count; i++) {
         float scores[TAGS];
         for (size_t k = 0; k < n->shape.tag_count; k++)
-            scores[k] = (float)e->tags[i * n->shape.tag_columns + k] / SG_FIXED_PRODUCT;
+            scores[k] = e->tags[i * n->shape.tag_columns + k];
         add_shares(o->tags[i], scores, n->shape.tag_count);
     }
 }
@@ -168,7 +168,8 @@ static void ask(struct school *s, const struct sg_words *words) {
     memset(o, 0, sizeof *o);
     for (size_t t = 0; t < s->count; t++) {
         struct teacher *teacher = &s->teachers[t];
-        sg_network_encode(&encodings[t], &words, 1, &teacher->network, &teacher->room);
+        if (!sg_network_encode(&encodings[t], &words, 1, &teacher->network, &teacher->room))
+            abort();
         add_tags(o, &encodings[t], &teacher->network, words->count);
         add_arcs(o, &encodings[t], &teacher->network, words->count);
     }
@@ -298,8 +299,10 @@ enum sg_status sg_teach(const char *text_path, const char *out_path,
     else
         status = sg_file_writer_commit(&file, err);
     fprintf(stderr, "%s: every %zuth of %zu sentences\n", out_path, options->every, s->good);
-    for (size_t t = 0; t < s->count; t++)
+    for (size_t t = 0; t < s->count; t++) {
+        sg_network_release(&s->teachers[t].network);
         sg_model_close(&s->teachers[t].file);
+    }
     sg_segmenter_free(segmenter);
     sg_arena_release(&s->arena);
     sg_arena_release(&s->sentence_arena);
