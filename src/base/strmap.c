@@ -1,46 +1,47 @@
 #include "base/strmap.h"
 
-#include "base/arena.h"
-
 #include <stdlib.h>
 #include <string.h>
 #define XXH_INLINE_ALL /* keys are short: the call would cost as much as the hash */
 #include <xxhash.h>
 
+/* A key and its number, side by side: who finds the one has the other at hand. */
 struct entry {
-    const char *key;
-    uint32_t length;
-    uint32_t value;
-    uint32_t hash;
+    uint32_t value, length;
+    char key[];
 };
 
 /* The hash stands here too: most words that are asked for are in no map, and that is seen without
  * a look at the entries. */
 struct slot {
     uint32_t hash;
-    uint32_t entry; /* its index + 1; 0: empty */
+    uint32_t place; /* of its entry + 1; 0: empty */
 };
 
+/* Entries never move: they stand in pieces, each larger than the one before. A place is the piece's
+ * number and the offset in it, in words of eight bytes. */
+#define PIECE_BITS 17
+#define PIECE_WORDS (1u << PIECE_BITS)
+
 struct sg_strmap {
-    struct entry *entries;
+    uint64_t **pieces;
+    uint32_t piece_count;
+    size_t piece_used, piece_size; /* words, of the last one */
+    uint32_t *order;               /* places by order of insertion */
     size_t count, capacity;
     struct slot *slots; /* a power of two, at most half full */
     size_t slot_count;
-    struct sg_arena keys;
 };
 
-struct sg_strmap *sg_strmap_new(void) {
-    struct sg_strmap *map = calloc(1, sizeof *map);
-    if (map)
-        sg_arena_init(&map->keys);
-    return map;
-}
+struct sg_strmap *sg_strmap_new(void) { return calloc(1, sizeof(struct sg_strmap)); }
 
 void sg_strmap_free(struct sg_strmap *map) {
     if (!map)
         return;
-    sg_arena_release(&map->keys);
-    free(map->entries);
+    for (uint32_t i = 0; i < map->piece_count; i++)
+        free(map->pieces[i]);
+    free(map->pieces);
+    free(map->order);
     free(map->slots);
     free(map);
 }
@@ -51,28 +52,51 @@ static inline uint32_t hash_of(const char *key, size_t length) {
 
 uint32_t sg_strmap_hash(const char *key, size_t length) { return hash_of(key, length); }
 
+static inline struct entry *entry_at(const struct sg_strmap *map, uint32_t place) {
+    return (struct entry *)(void *)(map->pieces[place >> PIECE_BITS] + place % PIECE_WORDS);
+}
+
+/* Words are short: most are compared without a call. */
+static inline bool is_same(const char *a, const char *b, size_t length) {
+    if (length > 8)
+        return !memcmp(a, b, length);
+    if (length >= 4) {
+        uint32_t a1, a2, b1, b2;
+        memcpy(&a1, a, 4);
+        memcpy(&b1, b, 4);
+        memcpy(&a2, a + length - 4, 4);
+        memcpy(&b2, b + length - 4, 4);
+        return a1 == b1 && a2 == b2;
+    }
+    for (size_t i = 0; i < length; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
+}
+
 /* The slot that holds the key, or the empty one where it belongs. slot_count > 0. */
-static size_t find(const struct sg_strmap *map, const char *key, size_t length, uint32_t hash) {
+static inline struct slot *find(const struct sg_strmap *map, const char *key, size_t length,
+                                uint32_t hash) {
     size_t mask = map->slot_count - 1;
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
-        const struct slot *slot = &map->slots[i];
-        if (!slot->entry)
-            return i;
+        struct slot *slot = &map->slots[i];
+        if (!slot->place)
+            return slot;
         if (slot->hash != hash)
             continue;
-        const struct entry *entry = &map->entries[slot->entry - 1];
-        if (entry->length == length && !memcmp(entry->key, key, length))
-            return i;
+        const struct entry *entry = entry_at(map, slot->place - 1);
+        if (entry->length == length && is_same(entry->key, key, length))
+            return slot;
     }
 }
 
 static bool grow(struct sg_strmap *map) {
     if (map->count == map->capacity) {
         size_t capacity = map->capacity ? map->capacity * 2 : 32;
-        struct entry *entries = realloc(map->entries, capacity * sizeof *entries);
-        if (!entries)
+        uint32_t *order = realloc(map->order, capacity * sizeof *order);
+        if (!order)
             return false;
-        map->entries = entries;
+        map->order = order;
         map->capacity = capacity;
     }
     if ((map->count + 1) * 2 <= map->slot_count)
@@ -81,11 +105,12 @@ static bool grow(struct sg_strmap *map) {
     struct slot *slots = calloc(slot_count, sizeof *slots);
     if (!slots)
         return false;
-    for (size_t e = 0; e < map->count; e++) {
-        size_t i = map->entries[e].hash & (slot_count - 1);
-        while (slots[i].entry)
+    for (size_t s = 0; s < map->slot_count; s++) {
+        size_t i = map->slots[s].hash & (slot_count - 1);
+        while (map->slots[s].place && slots[i].place)
             i = (i + 1) & (slot_count - 1);
-        slots[i] = (struct slot){map->entries[e].hash, (uint32_t)e + 1};
+        if (map->slots[s].place)
+            slots[i] = map->slots[s];
     }
     free(map->slots);
     map->slots = slots;
@@ -93,31 +118,65 @@ static bool grow(struct sg_strmap *map) {
     return true;
 }
 
+static bool add_piece(struct sg_strmap *map, size_t words) {
+    size_t size = map->piece_count ? map->piece_size * 2 : 128;
+    size = size > PIECE_WORDS ? PIECE_WORDS : size;
+    size = size < words ? words : size; /* one that is larger than any piece has its own */
+    uint64_t **pieces = map->piece_count < UINT32_MAX >> PIECE_BITS
+                            ? realloc(map->pieces, (map->piece_count + 1) * sizeof *pieces)
+                            : NULL;
+    if (!pieces)
+        return false;
+    map->pieces = pieces;
+    if (!(pieces[map->piece_count] = malloc(size * sizeof **pieces)))
+        return false;
+    map->piece_count++;
+    map->piece_size = size;
+    map->piece_used = 0;
+    return true;
+}
+
+/* A new entry; its place, or SG_STRMAP_NONE when out of memory. */
+static uint32_t add(struct sg_strmap *map, const char *key, size_t length, uint32_t value) {
+    size_t words = (sizeof(struct entry) + length + 1 + 7) / 8;
+    if (length >= UINT32_MAX || map->count >= UINT32_MAX - 1 || !grow(map))
+        return SG_STRMAP_NONE;
+    if ((!map->piece_count || map->piece_used + words > map->piece_size ||
+         map->piece_used >= PIECE_WORDS) &&
+        !add_piece(map, words))
+        return SG_STRMAP_NONE;
+    uint32_t place = (map->piece_count - 1) << PIECE_BITS | (uint32_t)map->piece_used;
+    struct entry *entry = entry_at(map, place);
+    entry->value = value;
+    entry->length = (uint32_t)length;
+    memcpy(entry->key, key, length);
+    entry->key[length] = '\0';
+    map->piece_used += words;
+    map->order[map->count++] = place;
+    return place;
+}
+
 /* The key's entry, made with `value` when new; NULL when out of memory. */
 static struct entry *put(struct sg_strmap *map, const char *key, size_t length, uint32_t value) {
     uint32_t hash = hash_of(key, length);
     if (map->slot_count) {
-        uint32_t e = map->slots[find(map, key, length, hash)].entry;
-        if (e)
-            return &map->entries[e - 1];
+        uint32_t place = find(map, key, length, hash)->place;
+        if (place)
+            return entry_at(map, place - 1);
     }
-    char *copy = length < UINT32_MAX && map->count < UINT32_MAX - 1 && grow(map)
-                     ? sg_arena_strndup(&map->keys, key, length)
-                     : NULL;
-    if (!copy)
+    uint32_t place = add(map, key, length, value);
+    if (place == SG_STRMAP_NONE)
         return NULL;
-    map->slots[find(map, key, length, hash)] = (struct slot){hash, (uint32_t)map->count + 1};
-    struct entry *entry = &map->entries[map->count++];
-    *entry = (struct entry){copy, (uint32_t)length, value, hash};
-    return entry;
+    *find(map, key, length, hash) = (struct slot){hash, place + 1};
+    return entry_at(map, place);
 }
 
 uint32_t sg_strmap_get_hashed(const struct sg_strmap *map, const char *key, size_t length,
                               uint32_t hash) {
     if (!map->slot_count)
         return SG_STRMAP_NONE;
-    uint32_t e = map->slots[find(map, key, length, hash)].entry;
-    return e ? map->entries[e - 1].value : SG_STRMAP_NONE;
+    uint32_t place = find(map, key, length, hash)->place;
+    return place ? entry_at(map, place - 1)->value : SG_STRMAP_NONE;
 }
 
 uint32_t sg_strmap_getn(const struct sg_strmap *map, const char *key, size_t length) {
@@ -145,5 +204,9 @@ uint32_t sg_strmap_intern(struct sg_strmap *map, const char *key) {
 }
 
 size_t sg_strmap_count(const struct sg_strmap *map) { return map->count; }
-const char *sg_strmap_key(const struct sg_strmap *map, size_t i) { return map->entries[i].key; }
-uint32_t sg_strmap_value(const struct sg_strmap *map, size_t i) { return map->entries[i].value; }
+const char *sg_strmap_key(const struct sg_strmap *map, size_t i) {
+    return entry_at(map, map->order[i])->key;
+}
+uint32_t sg_strmap_value(const struct sg_strmap *map, size_t i) {
+    return entry_at(map, map->order[i])->value;
+}
