@@ -129,7 +129,7 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
 #endif
 
 const struct sg_kernels *sg_kernels_at(size_t i) {
-    const struct sg_kernels *sets[4];
+    const struct sg_kernels *sets[4] = {NULL};
     size_t count = 0;
     sets[count++] = &plain_kernels;
 #ifdef __x86_64__
