@@ -61,16 +61,23 @@ static void described_beside(struct sg_parties *out, const struct sg_scene *scen
 /* The subject of a clause that has none of its own. */
 static void inherited_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
                               int depth) {
-    uint32_t parent = sg_parent(scene, verb);
+    const struct sg_token *v = &scene->tokens[verb];
+    uint32_t parent = v->deprel == SG_DEPREL_CONJ ? sg_conjoined_to(scene, verb)
+                                                  : sg_parent(scene, verb);
     if (parent == SG_NO_TOKEN || depth > CLIMB_DEPTH)
         return;
-    const struct sg_token *v = &scene->tokens[verb];
     bool after_comma = verb > scene->first && scene->tokens[verb - 1].form[0] == ',';
     if (sg_is_verb(scene, parent) && is_object_controlled(scene, parent, verb)) {
         if (sg_is_passive(scene, parent))
             sg_surface_subject(out, scene, parent, depth + 1);
         else
             surface_object(out, scene, parent, SG_AS_DOER, NULL);
+        return;
+    }
+    /* "held the groups responsible for targeting": the groups target */
+    if (scene->tokens[parent].upos == SG_UPOS_ADJ &&
+        scene->tokens[parent].deprel == SG_DEPREL_AMOD && sg_parent(scene, parent) < parent) {
+        sg_phrase(out, scene, sg_parent(scene, parent), SG_AS_PARTY, 0.9);
         return;
     }
     /* "articulated the group's readiness to fight": the infinitive hung on the verb is the noun's */
@@ -150,6 +157,18 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
     }
 }
 
+/* "saying his visit had provoked China": the reporting verb took the subject for its object. */
+static uint32_t reported_subject(const struct sg_scene *scene, uint32_t verb) {
+    uint32_t above = sg_parent(scene, verb);
+    uint32_t aux = sg_child_by(scene, verb, SG_DEPREL_AUX);
+    if (above == SG_NO_TOKEN || above > verb || aux == SG_NO_TOKEN ||
+        scene->tokens[verb].deprel != SG_DEPREL_CCOMP ||
+        !(sg_class_of(scene, above) & SG_CLASS_REPORTING))
+        return SG_NO_TOKEN;
+    uint32_t object = sg_child_by(scene, above, SG_DEPREL_OBJ);
+    return object != SG_NO_TOKEN && object > above && object < aux ? object : SG_NO_TOKEN;
+}
+
 void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
                         int depth) {
     if (depth > CLIMB_DEPTH)
@@ -163,6 +182,8 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
             first = subject;
             subject = c; /* of two the nearer: "Rwanda, which Congo accuses" */
         }
+    if (subject == SG_NO_TOKEN)
+        subject = reported_subject(scene, verb);
     if (subject == SG_NO_TOKEN) {
         inherited_subject(out, scene, verb, depth);
         /* a base form without "to" or auxiliary is a present: "Fiji and Tonga, which met, support" */
@@ -205,6 +226,9 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
             out->items[i].quality *= 0.9;
         if (out->count > 1)
             out->count = 1;
+        if (out->count && (sg_class_of(scene, subject) & SG_CLASS_SEVERAL) &&
+            sg_names_person(scene, out->items[0].mention))
+            out->count = 0; /* "Pompeo blamed the groups, saying they must" */
     }
 }
 

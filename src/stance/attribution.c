@@ -10,7 +10,7 @@ uint32_t sg_quote_speaker(const struct sg_scene *scene, uint32_t token) {
         const struct sg_quote *quote = &reading->quotes[i];
         if (token >= quote->first && token < quote->end_token && quote->speaker != SG_NO_MENTION &&
             reading->mentions[quote->speaker].actor != SG_NO_ACTOR)
-            return quote->speaker;
+            return sg_titled_person(scene, quote->speaker);
     }
     return SG_NO_MENTION;
 }

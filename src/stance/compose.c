@@ -181,8 +181,9 @@ static bool is_general(const struct sg_scene *scene, uint32_t verb) {
 /* Where composition goes on above `token`; SG_NO_TOKEN: nowhere. */
 static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *scene,
                         uint32_t token, bool *is_shared) {
-    uint32_t parent = sg_parent(scene, token);
     enum sg_deprel deprel = scene->tokens[token].deprel;
+    uint32_t parent = deprel == SG_DEPREL_CONJ ? sg_conjoined_to(scene, token)
+                                               : sg_parent(scene, token);
     bool is_receiver;
     *is_shared = false;
     if (parent == SG_NO_TOKEN)
@@ -198,6 +199,13 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
             op = longer;
             parent = over;
         }
+    }
+    if (!op && over != SG_NO_TOKEN && scene->tokens[token].deprel == SG_DEPREL_ACL &&
+        scene->tokens[parent].deprel == SG_DEPREL_OBJ) {
+        /* "accused NATO of massing troops" with "massing" hung on NATO */
+        op = sg_operator_at(scene, over, token);
+        if (op)
+            parent = over;
     }
     if (!op) { /* its "readiness" to fight: the infinitive hung on the verb, beside its noun */
         uint32_t noun = sg_noun_before(scene, token);

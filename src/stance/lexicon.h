@@ -170,6 +170,7 @@ enum sg_word_class {
     SG_CLASS_POINTER = 1 << 25,
     SG_CLASS_DEFINITE = 1 << 26,
     SG_CLASS_CONTRAST = 1 << 27,
+    SG_CLASS_SEVERAL = 1 << 28,
 };
 
 /* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */

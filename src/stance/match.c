@@ -110,6 +110,13 @@ bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t tok
         if (found > last)
             last = found;
     }
+    /* "saying that no country may annex land to ..." is no "say no to": "no" is the country's */
+    for (size_t i = 1; kind == SG_CUE_VERB && i < out->token_count; i++) {
+        uint32_t noun = sg_parent(scene, out->tokens[i]);
+        if (scene->tokens[out->tokens[i]].deprel == SG_DEPREL_DET && noun != SG_NO_TOKEN &&
+            !sg_is_cue_token(out, noun))
+            return false;
+    }
     if (kind == SG_CUE_PHRASE) { /* its highest word sees the rest of the sentence */
         for (size_t i = 1; i < out->token_count; i++)
             if (sg_is_below(scene, out->tokens[0], out->tokens[i], 8)) {

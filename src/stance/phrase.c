@@ -367,6 +367,29 @@ static uint32_t named_person(const struct sg_scene *scene, uint32_t mention) {
                                                                                         : mention;
 }
 
+/* "U.S. Secretary of State Antony Blinken" with "Secretary" as its head: the person that the title
+ * runs up to. */
+static uint32_t person_behind(const struct sg_scene *scene, uint32_t title) {
+    const struct sg_reading *reading = scene->reading;
+    if (!(scene->tokens[title].flags & SG_TOKEN_CAPITAL) || scene->tokens[title].upos == SG_UPOS_VERB)
+        return SG_NO_MENTION;
+    for (uint32_t t = title + 1; t < scene->end && t <= title + TITLE_WINDOW; t++) {
+        const struct sg_token *token = &scene->tokens[t];
+        uint32_t mention = scene->cover[t - scene->first];
+        if (mention != SG_NO_MENTION && reading->mentions[mention].first == t) {
+            const struct sg_mention *m = &reading->mentions[mention];
+            enum sg_actor_type type = reading->actors[m->actor].type;
+            if ((m->kind == SG_MENTION_NAME || m->kind == SG_MENTION_SHORT) &&
+                (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON))
+                return mention;
+        }
+        if (!(token->flags & SG_TOKEN_CAPITAL) && token->upos != SG_UPOS_ADP &&
+            token->upos != SG_UPOS_CCONJ)
+            return SG_NO_MENTION;
+    }
+    return SG_NO_MENTION;
+}
+
 /* "warned US Secretary of Defense Lloyd Austin": the state only belongs to the title, whatever the
  * tree made its head. */
 uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention) {
@@ -388,7 +411,10 @@ uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention) {
         if (t == person->first)
             return tie->from_mention;
     }
-    return mention;
+    bool is_title = m->use == SG_USE_MODIFIER && m->first >= scene->first &&
+                    m->end_token + 1 < scene->end;
+    uint32_t person = is_title ? person_behind(scene, m->end_token) : SG_NO_MENTION;
+    return person != SG_NO_MENTION ? person : mention;
 }
 
 /* "As part of its push, the Saudi leadership ...", "Hezbollah is the tool of its patron": a
@@ -402,7 +428,9 @@ static void clause_owner(struct sg_parties *out, const struct sg_scene *scene, u
         if (subject != SG_NO_TOKEN && subject != below && subject < at) {
             struct sg_parties owners = {.count = 0};
             phrase(&owners, scene, subject, SG_AS_DOER, quality, depth + 1);
-            if (owners.count == 1) /* of two it is unclear whose */
+            /* of two it is unclear whose; of one person it is not "their" */
+            if (owners.count == 1 && !((sg_class_of(scene, pronoun) & SG_CLASS_SEVERAL) &&
+                                       sg_names_person(scene, owners.items[0].mention)))
                 sg_parties_add(out, owners.items[0].mention, owners.items[0].quality);
         }
         if (subject != SG_NO_TOKEN)
@@ -432,6 +460,8 @@ static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_
     }
     if (mention == SG_NO_MENTION && (sg_class_of(scene, noun) & SG_CLASS_FIRST_PERSON))
         mention = sg_quote_speaker(scene, noun); /* "we" in a quotation */
+    if (mention == SG_NO_MENTION)
+        mention = person_behind(scene, noun);
     if (mention != SG_NO_MENTION) {
         mention = sg_titled_person(scene, named_person(scene, mention));
         const struct sg_mention *m = &scene->reading->mentions[mention];

@@ -222,3 +222,52 @@ bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int
             return true;
     return false;
 }
+
+bool sg_names_person(const struct sg_scene *scene, uint32_t mention) {
+    const struct sg_reading *reading = scene->reading;
+    enum sg_actor_type type = reading->actors[reading->mentions[mention].actor].type;
+    return type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON;
+}
+
+static bool has_child(const struct sg_scene *scene, uint32_t token, enum sg_deprel deprel) {
+    return sg_child_by(scene, token, deprel) != SG_NO_TOKEN;
+}
+
+static bool is_auxed(const struct sg_scene *scene, uint32_t verb) {
+    return has_child(scene, verb, SG_DEPREL_AUX) || has_child(scene, verb, SG_DEPREL_AUX_PASS);
+}
+
+static bool is_finite(const struct sg_scene *scene, uint32_t verb) {
+    uint8_t xpos = scene->tokens[verb].xpos;
+    return xpos == SG_XPOS_VBD || xpos == SG_XPOS_VBZ || xpos == SG_XPOS_VBP ||
+           is_auxed(scene, verb);
+}
+
+/* "recognised India's right to defend itself and urged Pakistan to": "urged" goes on from
+ * "recognised", whatever the tree says. "Khan said India had struck and accused Modi of": who said
+ * so accuses, since "had" would have to hold for "accused" too. */
+uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb) {
+    uint32_t first = sg_parent(scene, verb), up;
+    uint8_t xpos = scene->tokens[verb].xpos;
+    bool is_past = xpos == SG_XPOS_VBD ||
+                   (xpos == SG_XPOS_VBN && has_child(scene, verb, SG_DEPREL_OBJ));
+    if (first == SG_NO_TOKEN || !(is_past || xpos == SG_XPOS_VBZ) || is_auxed(scene, verb) ||
+        !sg_is_verb(scene, first))
+        return first;
+    if (scene->tokens[first].xpos == SG_XPOS_VB && has_child(scene, first, SG_DEPREL_MARK)) {
+        up = sg_parent(scene, first);
+        for (int steps = 0; steps < 4 && up != SG_NO_TOKEN; steps++) {
+            if (sg_is_verb(scene, up) && is_finite(scene, up))
+                return up;
+            up = sg_parent(scene, up);
+        }
+        return first;
+    }
+    up = sg_parent(scene, first);
+    bool is_reported = up != SG_NO_TOKEN && up < first &&
+                       scene->tokens[first].deprel == SG_DEPREL_CCOMP &&
+                       (sg_class_of(scene, up) & SG_CLASS_REPORTING);
+    if (is_reported && scene->tokens[up].xpos == xpos && is_auxed(scene, first))
+        return up;
+    return first;
+}

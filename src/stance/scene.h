@@ -78,8 +78,13 @@ bool sg_is_passive(const struct sg_scene *scene, uint32_t verb);
 const char *sg_case_of(const struct sg_scene *scene, uint32_t token);
 uint32_t sg_case_at(const struct sg_scene *scene, uint32_t token);    /* or SG_NO_TOKEN */
 uint32_t sg_mention_of(const struct sg_scene *scene, uint32_t token); /* with an actor, or none */
+bool sg_names_person(const struct sg_scene *scene, uint32_t mention);
 /* True when `token` is `top` or hangs below it, at most `steps` arcs down. */
 bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int steps);
+
+/* The verb that a conjoined verb goes on from: its parent, but where the forms tell otherwise a verb
+ * further up. */
+uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb);
 
 /* True when the phrase of `noun` begins at `start`: nothing foreign stands between. */
 bool sg_starts_at(const struct sg_scene *scene, uint32_t noun, uint32_t start);
@@ -148,6 +153,9 @@ void sg_earlier_described(struct sg_parties *out, const struct sg_scene *scene, 
 /* The doer of "the attack", "this move". */
 void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                      double quality);
+
+/* victims.c: does one actor belong to the other: the same, its state, its official, its body? */
+bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim);
 
 /* lists.c: adds the others of a list without commas, and of "Iraqi and Kurdish forces" */
 void sg_add_listed(struct sg_parties *out, const struct sg_scene *scene, uint32_t mention,

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#define OWN_SIDE_QUALITY 0.95
+
 /* The words of a cue as the text has them, in order, with "..." for what stands between. */
 static const char *cue_text(const struct sg_scene *scene, const struct sg_cue *cue,
                             struct sg_arena *arena) {
@@ -173,6 +175,13 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
      * would be reached too often */
     if (finder->reaches && (has_claim(finder, &reading->actors[from->actor]) ||
                             from->kind != SG_MENTION_GIVEN || to->kind != SG_MENTION_GIVEN))
+        return;
+    /* "a general ordered to defend the country's borders": an official's stance on his own state is
+     * rare, and believed only where both stand in plain sight */
+    bool is_official = reading->actors[from->actor].type == SG_TYPE_OFFICIAL &&
+                       reading->actors[to->actor].type == SG_TYPE_STATE;
+    if (is_official && source->quality * target->quality < OWN_SIDE_QUALITY &&
+        sg_is_same_side(reading, from->actor, to->actor))
         return;
     double parse = arc_score(scene, from->head) < arc_score(scene, to->head)
                        ? arc_score(scene, from->head)

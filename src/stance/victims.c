@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Does the speaker belong to the one who suffered: the same, its state, its official, its body? */
-static bool is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim) {
+bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim) {
     const struct sg_actor *a = &reading->actors[speaker], *b = &reading->actors[victim];
     if (speaker == victim)
         return true;
@@ -42,7 +42,7 @@ void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted, const st
         for (size_t k = 0; k < victims->count; k++) {
             uint32_t doer = doers->items[i].mention;
             if (reading->mentions[doer].actor == who ||
-                !is_same_side(reading, who, reading->mentions[victims->items[k].mention].actor))
+                !sg_is_same_side(reading, who, reading->mentions[victims->items[k].mention].actor))
                 continue;
             finding.relation = outcome->relation;
             finding.source = speaker;
