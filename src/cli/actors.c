@@ -145,6 +145,27 @@ static size_t code_points(const char *text, size_t from, size_t to) {
     return count;
 }
 
+/* Bylines and datelines are no part of an article's own text, but names stand in them. */
+static enum sg_status read_whole(struct sg_reading *out, const struct sg_reading *cleaned,
+                                 const struct sg_engine *engine, struct sg_arena *arena,
+                                 struct sg_error *err) {
+    enum sg_status status;
+    struct sg_block *blocks = sg_arena_array(arena, cleaned->block_count + 1, sizeof *blocks);
+    if (!blocks)
+        return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", cleaned->document->id);
+    for (size_t i = 0; i < cleaned->block_count; i++) {
+        blocks[i] = cleaned->blocks[i];
+        if (blocks[i].kind == SG_BLOCK_REMOVED)
+            blocks[i].kind = SG_BLOCK_BODY;
+    }
+    *out = (struct sg_reading){
+        .document = cleaned->document, .blocks = blocks, .block_count = cleaned->block_count};
+    if ((status = sg_segment(out, engine->segmenter, arena, err)) ||
+        (status = sg_recognise(out, engine->gazetteer, arena, err)))
+        return status;
+    return sg_resolve_names(out, engine->gazetteer, engine->referents, arena, err);
+}
+
 static void render_names(void *context, const struct sg_reading *reading, struct sg_buf *out) {
     const struct actors *actors = context;
     const struct sg_engine *engine = actors->common.loaded;
@@ -152,13 +173,15 @@ static void render_names(void *context, const struct sg_reading *reading, struct
     struct sg_found_name *names;
     struct sg_arena arena;
     struct sg_error err;
+    struct sg_reading whole;
     size_t count, at = 0, points = 0;
     sg_arena_init(&arena);
-    if (sg_names_find(&names, &count, reading, engine->gazetteer, engine->names, &arena, &err))
+    if (read_whole(&whole, reading, engine, &arena, &err) ||
+        sg_names_find(&names, &count, &whole, engine->gazetteer, engine->names, &arena, &err))
         count = 0;
     for (size_t i = 0; i < count; i++) {
-        uint32_t start = reading->tokens[names[i].first].start;
-        uint32_t end = reading->tokens[names[i].end - 1].end;
+        uint32_t start = whole.tokens[names[i].first].start;
+        uint32_t end = whole.tokens[names[i].end - 1].end;
         points += code_points(text, at, start);
         at = start;
         size_t length = code_points(text, start, end);

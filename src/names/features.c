@@ -45,6 +45,16 @@ enum template {
     T_LOOK_SEEN,
     T_NEIGHBOUR_SHAPE,
     T_SENTENCE,
+    T_WIDE_COARSE,
+    T_WIDE_MIDDLE,
+    T_WIDE_FINE,
+    T_WIDE_PAIR,
+    T_WIDE_RUN_BEFORE,
+    T_WIDE_RUN_AFTER,
+    T_WIDE_RUN_HEAD,
+    T_WIDE_RUN_FIRST,
+    T_WIDE_LOOK,
+    T_PLACE,
 };
 
 static void add(struct sink *sink, unsigned kind, int offset, uint64_t value) {
@@ -70,6 +80,15 @@ static void add_clusters(struct sink *sink, int offset, const struct sg_name_wor
     add(sink, T_MIDDLE, offset, w->entry.clusters[1]);
     if (offset >= -1 && offset <= 1)
         add(sink, T_FINE, offset, w->entry.clusters[2]);
+}
+
+static void add_wide(struct sink *sink, int offset, const struct sg_name_word *w) {
+    add(sink, T_WIDE_COARSE, offset, w->wide[0]);
+    if (!w->wide[0])
+        return;
+    add(sink, T_WIDE_MIDDLE, offset, w->wide[1]);
+    if (offset >= -1 && offset <= 1)
+        add(sink, T_WIDE_FINE, offset, w->wide[2]);
 }
 
 static void add_pieces(struct sink *sink, int offset, const char *lower, size_t most) {
@@ -111,6 +130,10 @@ static void add_run(struct sink *sink, const struct sg_name_text *text, uint32_t
     add(sink, T_RUN_BEFORE_CLUSTER, at, before_cluster);
     add(sink, T_RUN_AFTER_CLUSTER, at, after_cluster);
     add(sink, T_RUN_FRAME, at, before * 31 + after);
+    add(sink, T_WIDE_RUN_HEAD, at, head->wide[1]);
+    add(sink, T_WIDE_RUN_FIRST, at, front->wide[1]);
+    add(sink, T_WIDE_RUN_BEFORE, at, first > s->first ? text->words[first - 1].wide[1] : 9999);
+    add(sink, T_WIDE_RUN_AFTER, at, last + 1 < s->end_token ? text->words[last + 1].wide[1] : 9999);
 }
 
 /* What the sentence looks like: all large, or nothing large. */
@@ -145,6 +168,7 @@ size_t sg_name_features(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name
         add(&sink, T_WORD, o, n->lower);
         add(&sink, T_LOOK, o, n->look);
         add_clusters(&sink, o, n);
+        add_wide(&sink, o, n);
         if (o < -1 || o > 1)
             continue;
         add(&sink, T_SHAPE, o, n->shape);
@@ -177,6 +201,35 @@ size_t sg_name_features(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name
     add(&sink, T_CLUSTERS, -1, b->entry.clusters[1] * 4096u + w->entry.clusters[1]);
     add(&sink, T_CLUSTERS, 1, w->entry.clusters[1] * 4096u + a->entry.clusters[1]);
     add(&sink, T_CLUSTERS, 2, b->entry.clusters[0] * 4096u + a->entry.clusters[0]);
+    add(&sink, T_WIDE_PAIR, -1, b->wide[1] * 4096u + w->wide[1]);
+    add(&sink, T_WIDE_PAIR, 1, w->wide[1] * 4096u + a->wide[1]);
+    add(&sink, T_WIDE_LOOK, 0, w->wide[1] * 16u + look);
     add_run(&sink, text, token);
+    return sink.count;
+}
+
+size_t sg_name_traits(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name_text *text,
+                      uint32_t token) {
+    struct sink sink = {out, 0};
+    const struct sg_token *t = &text->reading->tokens[token];
+    const struct sg_sentence *s = &text->reading->sentences[t->sentence];
+    const struct sg_name_word *w = &text->words[token];
+    bool is_start = (t->flags & SG_TOKEN_SENTENCE_START) || token == s->first;
+    add(&sink, T_WORD, 0, w->lower);
+    add(&sink, T_LOOK, 0, w->look);
+    add(&sink, T_START, 0, w->look * 2u + is_start);
+    add(&sink, T_SHAPE, 0, w->shape);
+    add_pieces(&sink, 0, t->lower, 4);
+    add_bits(&sink, T_CLASS, 0, w->classes);
+    add(&sink, T_PACK, 0, w->pack);
+    add(&sink, T_PHRASE, 0, w->phrase);
+    add_bits(&sink, T_LIST, 0, w->entry.lists);
+    add_bits(&sink, T_SEEN, 0, w->seen);
+    add_clusters(&sink, 0, w);
+    add_wide(&sink, 0, w);
+    add(&sink, T_SENTENCE, 0, sentence_look(text, s));
+    add(&sink, T_PLACE, 0,
+        w->run_first == w->run_end ? 0
+                                   : 1u + (token == w->run_first) * 2u + (token + 1 == w->run_end));
     return sink.count;
 }

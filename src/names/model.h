@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #define SG_NAMES_MAGIC "SGNAMES"
-#define SG_NAMES_VERSION 1
+#define SG_NAMES_VERSION 2
 
 /* Kinds of names, and the labels of tokens: O, then begin, inside, last, single of each kind. */
 enum sg_name_kind { SG_KIND_PERSON, SG_KIND_ORGANIZATION, SG_KIND_PLACE, SG_KIND_COUNT };
@@ -37,12 +37,38 @@ enum sg_name_list {
     SG_LIST_MALE = 1 << 9,
 };
 
-/* A word or a phrase (its words joined by a space): clusters of like words, and lists. */
+/* A word or a phrase (its words joined by a space): clusters of like words, and lists. Under
+ * sg_name_wide_hash of a small word: its clusters in the large vectors, and, instead of lists, its
+ * vector's number from 1. */
 struct sg_name_entry {
     uint32_t key; /* 0: free */
     uint16_t lists;
     uint16_t clusters[3]; /* coarse, middle, fine; 0: none */
 };
+
+/* A word of the large vectors: half a byte a number, (half - 7.5) * step / 16384. */
+#define SG_NAME_VECTOR_WIDTH 100
+struct sg_name_vector {
+    uint16_t step;
+    uint8_t halves[SG_NAME_VECTOR_WIDTH / 2];
+};
+
+/* What a trait of a token adds to the network's input, in steps of header.trait_step. */
+#define SG_NAME_TRAIT_WIDTH 48
+struct sg_name_trait {
+    uint32_t key; /* 0: free */
+    int8_t values[SG_NAME_TRAIT_WIDTH];
+};
+
+/* The network reads a sentence forwards and backwards (long short-term memory). Of each direction:
+ * a row for each number of the input, one for each of its own cells before, and a bias, each of
+ * four gates (in, keep, out, new) x hidden; then a row of labels for each cell of both, and a bias.
+ */
+#define SG_NAME_HIDDEN_MAX 256
+#define SG_NAME_INPUT (SG_NAME_VECTOR_WIDTH + SG_NAME_TRAIT_WIDTH)
+#define SG_NAME_DENSE(hidden)                                                                      \
+    (2 * (size_t)(SG_NAME_INPUT + (hidden) + 1) * 4 * (hidden) +                                   \
+     (2 * (size_t)(hidden) + 1) * SG_NAME_LANES)
 
 struct sg_name_header {
     char magic[8];
@@ -50,8 +76,11 @@ struct sg_name_header {
     uint64_t size, hash;             /* of the file; XXH3-64 of what is behind the header */
     uint32_t row_slots, entry_slots; /* powers of two */
     float step;
-    uint32_t reserved;
+    uint32_t vector_count, trait_slots, hidden; /* of the network; all 0: there is none */
+    float trait_step;
+    float share; /* of the network in a score, the rest is the field's */
     float moves[SG_NAME_LABELS + 2][SG_NAME_LANES]; /* from label (then: start, end) to label */
+    float both_moves[SG_NAME_LABELS + 2][SG_NAME_LANES]; /* beside the network */
 };
 
 struct sg_name_model {
@@ -60,7 +89,10 @@ struct sg_name_model {
     const struct sg_name_header *header;
     const struct sg_name_row *rows;
     const struct sg_name_entry *entries;
-    uint32_t row_mask, entry_mask;
+    const struct sg_name_vector *vectors;
+    const struct sg_name_trait *traits;
+    const float *dense;
+    uint32_t row_mask, entry_mask, trait_mask;
 };
 
 enum sg_status sg_name_model_open(struct sg_name_model *out, const char *path,
@@ -70,5 +102,9 @@ void sg_name_model_close(struct sg_name_model *model);
 /* The row or entry of a hash, or NULL. */
 const struct sg_name_row *sg_name_row_find(const struct sg_name_model *model, uint64_t hash);
 const struct sg_name_entry *sg_name_entry_find(const struct sg_name_model *model, uint64_t hash);
+/* NULL: the trait says nothing. */
+const struct sg_name_trait *sg_name_trait_find(const struct sg_name_model *model, uint64_t hash);
+
+void sg_name_vector_read(float out[SG_NAME_VECTOR_WIDTH], const struct sg_name_vector *vector);
 
 #endif

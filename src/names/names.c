@@ -71,7 +71,7 @@ enum sg_status sg_names(struct sg_reading *reading, const struct sg_gazetteer *g
             continue;
         size_t count;
         sg_name_text_look(&text, s);
-        const struct sg_name_span *spans = sg_name_tag(&count, &text, s, arena);
+        const struct sg_name_span *spans = sg_name_tag(&count, &text, s, false, arena);
         while (m < reading->mention_count && reading->mentions[m].sentence < s)
             m++;
         for (; spans && m < reading->mention_count && reading->mentions[m].sentence == s; m++) {
@@ -185,7 +185,7 @@ enum sg_status sg_names_find(struct sg_found_name **out, size_t *count,
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
         size_t n;
         sg_name_text_look(&text, s);
-        const struct sg_name_span *spans = sg_name_tag(&n, &text, s, arena);
+        const struct sg_name_span *spans = sg_name_tag(&n, &text, s, true, arena);
         for (size_t k = 0; spans && k < n; k++) {
             all = sg_arena_grow(arena, all, *count, &capacity, sizeof *all);
             if (!all)

@@ -1,5 +1,7 @@
 #include "names/tag.h"
 
+#include "names/net.h"
+
 #include <string.h>
 
 #define O 0
@@ -80,8 +82,26 @@ static void score(float (*out)[SG_NAME_LANES], const struct sg_name_text *text, 
     }
 }
 
+/* Mixes the network's scores in. A sentence in which nothing may be a name is left alone. */
+static bool add_net(float (*scores)[SG_NAME_LANES], const struct sg_name_text *text, uint32_t first,
+                    uint32_t count, struct sg_arena *arena) {
+    float share = text->model->header->share;
+    float(*net)[SG_NAME_LANES] = sg_arena_array(arena, count + 1, sizeof *net);
+    bool may = false;
+    for (uint32_t i = 0; i < count && !may; i++)
+        may = sg_name_may_be(text, first + i);
+    if (!net)
+        return false;
+    if (may && !sg_name_net_score(net, text, first, count, arena))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        for (unsigned y = 0; y < SG_NAME_LANES; y++)
+            scores[i][y] = (1 - share) * scores[i][y] + share * net[i][y];
+    return true;
+}
+
 struct sg_name_span *sg_name_tag(size_t *count, const struct sg_name_text *text, uint32_t sentence,
-                                 struct sg_arena *arena) {
+                                 bool is_careful, struct sg_arena *arena) {
     const struct sg_sentence *s = &text->reading->sentences[sentence];
     uint32_t n = s->end_token - s->first;
     float(*scores)[SG_NAME_LANES] = sg_arena_array(arena, n + 1, sizeof *scores);
@@ -92,8 +112,11 @@ struct sg_name_span *sg_name_tag(size_t *count, const struct sg_name_text *text,
     if (!scores || !back || !labels || !out)
         return NULL;
     score(scores, text, s->first, n);
-    sg_name_decode(labels, (const float(*)[SG_NAME_LANES])scores, n, text->model->header->moves,
-                   back);
+    is_careful = is_careful && text->model->header->hidden;
+    if (is_careful && !add_net(scores, text, s->first, n, arena))
+        return NULL;
+    sg_name_decode(labels, (const float(*)[SG_NAME_LANES])scores, n,
+                   is_careful ? text->model->header->both_moves : text->model->header->moves, back);
     for (uint32_t i = 0; i < n; i++) {
         if (labels[i] == O)
             continue;

@@ -13,6 +13,10 @@ uint64_t sg_name_word_hash(const char *form) {
     return sg_name_hash(plain, n);
 }
 
+uint64_t sg_name_wide_hash(uint64_t lower) {
+    return (lower ^ 0x5851F42D4C957F2Du) * 0xD6E8FEB86659FD93u;
+}
+
 static bool is_word(const struct sg_token *t) {
     return (t->flags & SG_TOKEN_WORD) && !(t->flags & SG_TOKEN_POSSESSIVE);
 }
@@ -259,6 +263,11 @@ static void look_up(struct sg_name_text *text, uint32_t token) {
         e = sg_name_entry_find(text->model, w->lower);
     if (e)
         w->entry = *e;
+    e = sg_name_entry_find(text->model, sg_name_wide_hash(w->lower));
+    if (e) {
+        memcpy(w->wide, e->clusters, sizeof w->wide);
+        w->vector = e->lists;
+    }
 }
 
 #define PHRASE_MAX 6

@@ -8,7 +8,7 @@
 #include "names/model.h"
 #include "recognise/gazetteer.h"
 
-#define SG_NAME_FEATURES_MAX 224 /* of one token */
+#define SG_NAME_FEATURES_MAX 256 /* of one token */
 
 /* How the letters of a token look. */
 enum sg_name_look {
@@ -42,6 +42,8 @@ struct sg_name_word {
     uint32_t classes;            /* of names.json and words.json */
     uint32_t seen;
     struct sg_name_entry entry; /* clusters and lists: names/model.h */
+    uint16_t wide[3];           /* clusters from the large vectors, case put aside */
+    uint16_t vector;            /* there, from 1; 0: none */
     uint16_t phrase;            /* lists of the phrase that covers it, see words.c */
     uint8_t look, pack;
     uint32_t run_first, run_end; /* the run of capitals around it; empty when it is small */
@@ -63,11 +65,16 @@ void sg_name_text_look(struct sg_name_text *text, uint32_t sentence);
 /* The features of a token of such a sentence; their number. */
 size_t sg_name_features(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name_text *text,
                         uint32_t token);
+/* What the token itself shows, without its neighbours: the network's input. */
+size_t sg_name_traits(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name_text *text,
+                      uint32_t token);
 /* May the token be part of a name at all? A small ordinary word far from capitals is none. */
 bool sg_name_may_be(const struct sg_name_text *text, uint32_t token);
 
 uint64_t sg_name_hash(const char *bytes, size_t length);
 /* Hash of a form, digits made equal. */
 uint64_t sg_name_word_hash(const char *form);
+/* Of a small word's hash: the entry of its clusters in the large vectors. */
+uint64_t sg_name_wide_hash(uint64_t lower);
 
 #endif

@@ -24,6 +24,10 @@ struct maker {
     uint32_t sentence; /* where it began */
     bool is_open;      /* the last span may go on */
     size_t cursor;     /* UNER: in the sentence's text */
+    struct sg_gold_tag *tags;
+    size_t tag_count, tag_capacity;
+    bool has_spans;
+    char group[64]; /* GUM: the document's name within the sentence's */
 };
 
 static void end_sentence(struct maker *m) {
@@ -42,8 +46,7 @@ static void end_sentence(struct maker *m) {
     m->cursor = m->text.length;
 }
 
-static enum sg_status end_document(struct maker *m, const struct sg_segmenter *segmenter,
-                                   const struct sg_gazetteer *gazetteer, struct sg_error *err) {
+static enum sg_status end_document(struct maker *m, struct sg_error *err) {
     struct sg_gold_corpus *c = m->corpus;
     end_sentence(m);
     if (!m->block_count)
@@ -56,6 +59,9 @@ static enum sg_status end_document(struct maker *m, const struct sg_segmenter *s
                                    .block_count = m->block_count,
                                    .spans = m->spans,
                                    .span_count = m->span_count,
+                                   .tags = m->tags,
+                                   .tag_count = m->tag_count,
+                                   .has_spans = m->has_spans,
                                    .source = c->sources,
                                    .number = number};
     c->count++;
@@ -69,11 +75,16 @@ static enum sg_status end_document(struct maker *m, const struct sg_segmenter *s
     sg_buf_clear(&m->text);
     m->blocks = NULL;
     m->spans = NULL;
+    m->tags = NULL;
+    m->tag_count = m->tag_capacity = 0;
     m->block_count = m->span_count = m->block_capacity = m->span_capacity = 0;
     m->sentence = 0;
     m->cursor = 0;
-    enum sg_status status = sg_segment(&d->reading, segmenter, &c->arena, err);
-    return status ? status : sg_recognise(&d->reading, gazetteer, &c->arena, err);
+    enum sg_status status = sg_segment(&d->reading, c->segmenter, &c->arena, err);
+    if (!status)
+        status = sg_recognise(&d->reading, c->gazetteer, &c->arena, err);
+    return status ? status
+                  : sg_resolve_names(&d->reading, c->gazetteer, c->referents, &c->arena, err);
 }
 
 /* -1: not one of the three kinds. */
@@ -128,15 +139,44 @@ static void uner_line(struct maker *m, char *line) {
     mark(m, start, end, tag);
 }
 
-enum sg_status sg_gold_read(struct sg_gold_corpus *corpus, const char *path,
-                            const struct sg_segmenter *segmenter,
-                            const struct sg_gazetteer *gazetteer, struct sg_error *err) {
+/* The words of the sentence's text, as the treebank tags them. */
+static void add_tags(struct maker *m, const struct sg_tag_sentence *sentence) {
+    const char *text = sg_buf_text(&m->text);
+    size_t cursor = m->sentence;
+    for (uint32_t w = 0; sentence && w < sentence->count; w++) {
+        const char *form = sentence->words[w].form, *at = strstr(text + cursor, form);
+        if (!at)
+            continue;
+        uint32_t start = (uint32_t)(at - text), end = start + (uint32_t)strlen(form);
+        cursor = end;
+        m->tags = sg_arena_grow(&m->corpus->arena, m->tags, m->tag_count, &m->tag_capacity,
+                                sizeof *m->tags);
+        m->tags[m->tag_count++] = (struct sg_gold_tag){start, end, sentence, w};
+    }
+}
+
+/* "GUM_voyage_athens-12": no line says where a document of GUM begins. */
+static bool is_new_group(struct maker *m, const char *id) {
+    const char *dash = strrchr(id, '-');
+    size_t n = dash ? (size_t)(dash - id) : 0;
+    if (strncmp(id, "GUM_", 4) || n >= sizeof m->group ||
+        (strlen(m->group) == n && !memcmp(m->group, id, n)))
+        return false;
+    memcpy(m->group, id, n);
+    m->group[n] = '\0';
+    return true;
+}
+
+enum sg_status sg_gold_read(struct sg_gold_corpus *corpus, const char *path, struct sg_error *err) {
     char *bytes;
     size_t size;
     enum sg_status status = sg_file_read(&bytes, &size, path, 0, err);
     if (status)
         return status;
-    struct maker m = {.corpus = corpus};
+    size_t path_length = strlen(path);
+    bool is_treebank = path_length > 7 && !strcmp(path + path_length - 7, ".conllu");
+    struct maker m = {.corpus = corpus, .has_spans = !is_treebank};
+    const struct sg_tag_sentence *tagged = NULL;
     sg_buf_init(&m.text);
     bool is_uner = bytes[0] == '#';
     for (char *line = bytes, *next; line && *line && !status; line = next) {
@@ -146,31 +186,25 @@ enum sg_status sg_gold_read(struct sg_gold_corpus *corpus, const char *path,
         if (!*line)
             end_sentence(&m);
         else if (is_uner && !strncmp(line, "# newdoc", 8))
-            status = end_document(&m, segmenter, gazetteer, err);
-        else if (is_uner && !strncmp(line, "# text = ", 9))
+            status = end_document(&m, err);
+        else if (is_uner && !strncmp(line, "# sent_id = ", 12)) {
+            tagged = corpus->tags ? sg_tags_find(corpus->tags, line + 12) : NULL;
+            if (is_new_group(&m, line + 12))
+                status = end_document(&m, err);
+        } else if (is_uner && !strncmp(line, "# text = ", 9)) {
             sg_buf_puts(&m.text, line + 9);
-        else if (is_uner && *line != '#')
+            add_tags(&m, tagged);
+        } else if (is_uner && *line != '#' && !is_treebank)
             uner_line(&m, line);
         else if (!is_uner && !strncmp(line, "-DOCSTART-", 10))
-            status = end_document(&m, segmenter, gazetteer, err);
+            status = end_document(&m, err);
         else if (!is_uner)
             wikigold_line(&m, line);
     }
     if (!status)
-        status = end_document(&m, segmenter, gazetteer, err);
+        status = end_document(&m, err);
     corpus->sources++;
     sg_buf_release(&m.text);
     free(bytes);
-    return status;
-}
-
-enum sg_status sg_gold_read_plain(struct sg_gold_corpus *corpus, const char *text, size_t length,
-                                  const struct sg_segmenter *segmenter,
-                                  const struct sg_gazetteer *gazetteer, struct sg_error *err) {
-    struct maker m = {.corpus = corpus};
-    sg_buf_init(&m.text);
-    sg_buf_add(&m.text, text, length);
-    enum sg_status status = end_document(&m, segmenter, gazetteer, err);
-    sg_buf_release(&m.text);
     return status;
 }

@@ -5,12 +5,21 @@
 #include "base/arena.h"
 #include "model/reading.h"
 #include "names/model.h"
+#include "names/trainer/tags.h"
 #include "recognise/recognise.h"
+#include "resolve/resolve.h"
 #include "segment/segment.h"
 
 struct sg_gold_span {
     uint32_t start, end; /* bytes */
     enum sg_name_kind kind;
+};
+
+/* Where a tagged word of a treebank stands. */
+struct sg_gold_tag {
+    uint32_t start, end; /* bytes */
+    const struct sg_tag_sentence *sentence;
+    uint32_t word;
 };
 
 struct sg_gold_document {
@@ -19,6 +28,9 @@ struct sg_gold_document {
     size_t block_count;
     struct sg_gold_span *spans;
     size_t span_count;
+    struct sg_gold_tag *tags; /* in order; none for files that no treebank knows */
+    size_t tag_count;
+    bool has_spans;            /* names are marked; false in a treebank */
     struct sg_reading reading; /* cut, and the packs' names found */
     unsigned source;           /* which file: 0, 1, 2 ... */
     unsigned number;           /* in its file */
@@ -29,17 +41,15 @@ struct sg_gold_corpus {
     struct sg_gold_document *documents;
     size_t count, capacity;
     unsigned sources;
+    const struct sg_tags *tags; /* lent; NULL: none */
+    const struct sg_segmenter *segmenter;
+    const struct sg_gazetteer *gazetteer;
+    const struct sg_referents *referents;
 };
 
 void sg_gold_init(struct sg_gold_corpus *corpus);
 void sg_gold_release(struct sg_gold_corpus *corpus);
-/* Adds a file; by its first line it is wikigold's or UNER's. */
-enum sg_status sg_gold_read(struct sg_gold_corpus *corpus, const char *path,
-                            const struct sg_segmenter *segmenter,
-                            const struct sg_gazetteer *gazetteer, struct sg_error *err);
-/* Adds plain text, one document a line, without spans. */
-enum sg_status sg_gold_read_plain(struct sg_gold_corpus *corpus, const char *text, size_t length,
-                                  const struct sg_segmenter *segmenter,
-                                  const struct sg_gazetteer *gazetteer, struct sg_error *err);
+/* Adds a file: a treebank without names (.conllu), or by its first line wikigold's or UNER's. */
+enum sg_status sg_gold_read(struct sg_gold_corpus *corpus, const char *path, struct sg_error *err);
 
 #endif

@@ -22,7 +22,7 @@ struct learner {
     float move_squares[L + 2][W];
     float (*sums)[W]; /* for the average */
     float move_sums[L + 2][W];
-    float (*score)[W], (*alpha)[W], (*beta)[W];
+    float (*score)[W], (*slopes)[W], (*alpha)[W], (*beta)[W];
     uint8_t *dropped;
     size_t longest;
     uint64_t random;
@@ -64,58 +64,85 @@ static void step(float *w, float *square, float gradient, float rate) {
     *w += rate * gradient / (sqrtf(*square) + 1e-4f);
 }
 
-static void learn(struct learner *l, const struct sg_crf_sentence *s,
-                  const struct sg_crf_options *o) {
-    struct sg_crf *crf = l->crf;
-    uint32_t n = s->count, features = s->offsets[n];
-    float keep = 1 / (1 - o->dropout);
-    uint32_t limit = (uint32_t)(o->dropout * 65536);
-    for (uint32_t f = 0; f < features; f++)
-        l->dropped[f] = (next_random(&l->random) >> 40 & 65535) < limit;
-    score_all(l->score, crf, s, l->dropped, keep);
-    float moves[L + 2][W];
-    for (int x = 0; x < L + 2; x++)
-        for (int y = 0; y < L; y++)
-            moves[x][y] = crf->moves[x][y] + l->mask[x][y];
+void sg_crf_expect(float (*g)[W], float grad[L + 2][W], const float (*score)[W],
+                   const uint8_t *labels, const float (*soft)[W], uint32_t n,
+                   const float moves[L + 2][W], float (*alpha)[W], float (*beta)[W]) {
     float v[L];
     for (int y = 0; y < L; y++) {
-        l->alpha[0][y] = l->score[0][y] + moves[L][y];
-        l->beta[n - 1][y] = moves[L + 1][y];
+        alpha[0][y] = score[0][y] + moves[L][y];
+        beta[n - 1][y] = moves[L + 1][y];
     }
     for (uint32_t i = 1; i < n; i++)
         for (int y = 0; y < L; y++) {
             for (int x = 0; x < L; x++)
-                v[x] = l->alpha[i - 1][x] + moves[x][y];
-            l->alpha[i][y] = log_sum(v) + l->score[i][y];
+                v[x] = alpha[i - 1][x] + moves[x][y];
+            alpha[i][y] = log_sum(v) + score[i][y];
         }
     for (uint32_t i = n - 1; i-- > 0;)
         for (int x = 0; x < L; x++) {
             for (int y = 0; y < L; y++)
-                v[y] = moves[x][y] + l->score[i + 1][y] + l->beta[i + 1][y];
-            l->beta[i][x] = log_sum(v);
+                v[y] = moves[x][y] + score[i + 1][y] + beta[i + 1][y];
+            beta[i][x] = log_sum(v);
         }
     for (int y = 0; y < L; y++)
-        v[y] = l->alpha[n - 1][y] + moves[L + 1][y];
-    float z = log_sum(v), rate = o->rate;
-    float grad[L + 2][W] = {{0}};
+        v[y] = alpha[n - 1][y] + moves[L + 1][y];
+    float z = log_sum(v);
     for (uint32_t i = 0; i < n; i++) {
-        float g[W] = {0};
-        for (int y = 0; y < L; y++)
-            g[y] = -expf(l->alpha[i][y] + l->beta[i][y] - z);
+        for (int y = 0; y < W; y++)
+            g[i][y] = y < L ? -expf(alpha[i][y] + beta[i][y] - z) : 0;
         if (!i)
             for (int y = 0; y < L; y++)
-                grad[L][y] += g[y];
+                grad[L][y] += g[i][y];
         if (i == n - 1)
             for (int y = 0; y < L; y++)
-                grad[L + 1][y] += g[y];
-        g[s->labels[i]] += 1;
+                grad[L + 1][y] += g[i][y];
         if (i)
             for (int x = 0; x < L; x++)
                 for (int y = 0; y < L; y++)
-                    if (l->mask[x][y] == 0)
-                        grad[x][y] -= expf(l->alpha[i - 1][x] + moves[x][y] + l->score[i][y] +
-                                           l->beta[i][y] - z);
-        float most = 0;
+                    if (moves[x][y] > FORBIDDEN / 2)
+                        grad[x][y] -=
+                            expf(alpha[i - 1][x] + moves[x][y] + score[i][y] + beta[i][y] - z);
+        if (!soft)
+            g[i][labels[i]] += 1;
+        for (int y = 0; soft && y < L; y++)
+            g[i][y] += soft[i][y];
+    }
+    if (soft) {
+        memset(grad, 0, (L + 2) * sizeof *grad);
+        return;
+    }
+    grad[L][labels[0]] += 1;
+    grad[L + 1][labels[n - 1]] += 1;
+    for (uint32_t i = 1; i < n; i++)
+        grad[labels[i - 1]][labels[i]] += 1;
+}
+
+void sg_crf_mask(float mask[L + 2][W]) {
+    for (int x = 0; x < L + 2; x++)
+        for (int y = 0; y < L; y++) {
+            bool may = x == L + 1 ? sg_name_may_follow((unsigned)y, L)
+                                  : sg_name_may_follow((unsigned)x, (unsigned)y);
+            mask[x][y] = may ? 0 : FORBIDDEN;
+        }
+}
+
+static void learn(struct learner *l, const struct sg_crf_sentence *s,
+                  const struct sg_crf_options *o) {
+    struct sg_crf *crf = l->crf;
+    uint32_t n = s->count, features = s->offsets[n];
+    float keep = 1 / (1 - o->dropout), rate = o->rate;
+    uint32_t limit = (uint32_t)(o->dropout * 65536);
+    for (uint32_t f = 0; f < features; f++)
+        l->dropped[f] = (next_random(&l->random) >> 40 & 65535) < limit;
+    score_all(l->score, crf, s, l->dropped, keep);
+    float moves[L + 2][W], grad[L + 2][W] = {{0}};
+    for (int x = 0; x < L + 2; x++)
+        for (int y = 0; y < L; y++)
+            moves[x][y] = crf->moves[x][y] + l->mask[x][y];
+    sg_crf_expect(l->slopes, grad, (const float(*)[W])l->score, s->labels,
+                  (const float(*)[W])s->soft, n, (const float(*)[W])moves, l->alpha, l->beta);
+    for (uint32_t i = 0; i < n; i++) {
+        float *g = l->slopes[i], most = 0;
         for (int y = 0; y < L; y++)
             most = fabsf(g[y]) > most ? fabsf(g[y]) : most;
         if (most < 1e-4f)
@@ -133,10 +160,6 @@ static void learn(struct learner *l, const struct sg_crf_sentence *s,
             }
         }
     }
-    grad[L][s->labels[0]] += 1;
-    grad[L + 1][s->labels[n - 1]] += 1;
-    for (uint32_t i = 1; i < n; i++)
-        grad[s->labels[i - 1]][s->labels[i]] += 1;
     for (int x = 0; x < L + 2; x++)
         for (int y = 0; y < L; y++)
             if (l->mask[x][y] == 0)
@@ -157,19 +180,15 @@ void sg_crf_train(struct sg_crf *out, const struct sg_crf_sentence *const *sente
     l.squares = calloc(feature_count + 1, sizeof *l.squares);
     l.sums = calloc(feature_count + 1, sizeof *l.sums);
     l.score = calloc(longest, sizeof *l.score);
+    l.slopes = calloc(longest, sizeof *l.slopes);
     l.alpha = calloc(longest, sizeof *l.alpha);
     l.beta = calloc(longest, sizeof *l.beta);
     l.dropped = malloc(most);
     uint32_t *order = malloc((count + 1) * sizeof *order);
-    if (!out->weights || !l.squares || !l.sums || !l.score || !l.alpha || !l.beta || !l.dropped ||
-        !order)
+    if (!out->weights || !l.squares || !l.sums || !l.score || !l.slopes || !l.alpha || !l.beta ||
+        !l.dropped || !order)
         abort();
-    for (int x = 0; x < L + 2; x++)
-        for (int y = 0; y < L; y++) {
-            bool may = x == L + 1 ? sg_name_may_follow((unsigned)y, L)
-                                  : sg_name_may_follow((unsigned)x, (unsigned)y);
-            l.mask[x][y] = may ? 0 : FORBIDDEN;
-        }
+    sg_crf_mask(l.mask);
     for (size_t i = 0; i < count; i++)
         order[i] = (uint32_t)i;
     int averaged = 0;
@@ -203,6 +222,7 @@ void sg_crf_train(struct sg_crf *out, const struct sg_crf_sentence *const *sente
     free(l.squares);
     free(l.sums);
     free(l.score);
+    free(l.slopes);
     free(l.alpha);
     free(l.beta);
     free(l.dropped);
@@ -211,6 +231,10 @@ void sg_crf_train(struct sg_crf *out, const struct sg_crf_sentence *const *sente
 void sg_crf_release(struct sg_crf *crf) {
     free(crf->weights);
     *crf = (struct sg_crf){0};
+}
+
+void sg_crf_score(float (*score)[W], const struct sg_crf *crf, const struct sg_crf_sentence *s) {
+    score_all(score, crf, s, NULL, 1);
 }
 
 void sg_crf_label(uint8_t *labels, const struct sg_crf *crf, const struct sg_crf_sentence *s) {

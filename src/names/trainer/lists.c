@@ -92,6 +92,112 @@ static enum sg_status add_clusters(struct sg_lists *lists, const char *path, str
     return SG_OK;
 }
 
+#define WIDE_WORDS 120000
+#define WIDE_WIDTH SG_NAME_VECTOR_WIDTH
+
+/* "turkey -0.03 0.11 ...": of the most frequent words. */
+enum sg_status sg_wide_load(struct sg_wide *out, const char *path, size_t most,
+                            struct sg_error *err) {
+    char *bytes;
+    size_t size;
+    *out = (struct sg_wide){.width = WIDE_WIDTH, .mask = 1};
+    enum sg_status status = sg_file_read(&bytes, &size, path, 0, err);
+    if (status)
+        return status;
+    while (out->mask < most * 2)
+        out->mask = out->mask * 2 + 1;
+    out->rows = calloc(most * WIDE_WIDTH, sizeof *out->rows);
+    out->keys = malloc(most * sizeof *out->keys);
+    out->slots = calloc(out->mask + 1, sizeof *out->slots);
+    if (!out->rows || !out->keys || !out->slots)
+        abort();
+    for (char *line = bytes; *line && out->count < most;) {
+        char *end = strchr(line, '\n'), *at = strchr(line, ' ');
+        if (!end || !at || at > end)
+            break;
+        *at++ = '\0';
+        uint64_t key = sg_name_word_hash(line);
+        line = end + 1;
+        size_t slot = key & out->mask;
+        while (out->slots[slot] && out->keys[out->slots[slot] - 1] != key)
+            slot = (slot + 1) & out->mask;
+        if (out->slots[slot]) /* "1990" and "2000" are one word here: the frequent wins */
+            continue;
+        for (size_t d = 0; d < WIDE_WIDTH; d++)
+            out->rows[out->count * WIDE_WIDTH + d] = strtof(at, &at);
+        out->keys[out->count++] = key;
+        out->slots[slot] = (uint32_t)out->count;
+    }
+    free(bytes);
+    return SG_OK;
+}
+
+void sg_wide_pack(struct sg_wide *wide) {
+    wide->packed = calloc(wide->count + 1, sizeof *wide->packed);
+    if (!wide->packed)
+        abort();
+    for (size_t i = 0; i < wide->count; i++) {
+        float *row = wide->rows + i * WIDE_WIDTH, most = 1e-6f;
+        struct sg_name_vector *v = &wide->packed[i];
+        for (int d = 0; d < WIDE_WIDTH; d++)
+            most = fabsf(row[d]) > most ? fabsf(row[d]) : most;
+        float steps = ceilf(most / 7.5f * 16384);
+        v->step = (uint16_t)(steps > 65535 ? 65535 : steps);
+        for (int d = 0; d < WIDE_WIDTH; d++) {
+            float half = roundf(row[d] * 16384 / (float)v->step + 7.5f);
+            unsigned bits = half < 0 ? 0 : half > 15 ? 15 : (unsigned)half;
+            v->halves[d / 2] |= (uint8_t)(d & 1 ? bits << 4 : bits);
+        }
+        sg_name_vector_read(row, v);
+    }
+}
+
+void sg_wide_release(struct sg_wide *wide) {
+    free(wide->keys);
+    free(wide->rows);
+    free(wide->packed);
+    free(wide->slots);
+    *wide = (struct sg_wide){0};
+}
+
+static enum sg_status add_wide(struct sg_lists *lists, const char *path, struct sg_error *err) {
+    static const size_t sizes[] = {100, 500, 2000};
+    static const int rounds[] = {12, 10, 8};
+    struct sg_wide wide;
+    enum sg_status status = sg_wide_load(&wide, path, WIDE_WORDS, err);
+    if (status)
+        return status;
+    size_t count = wide.count;
+    float *rows = wide.rows;
+    uint16_t *of = malloc(WIDE_WORDS * sizeof *of);
+    double mean[WIDE_WIDTH] = {0};
+    if (!of)
+        abort();
+    for (size_t i = 0; i < count; i++)
+        for (size_t d = 0; d < WIDE_WIDTH; d++)
+            mean[d] += rows[i * WIDE_WIDTH + d];
+    for (size_t i = 0; i < count; i++) {
+        float norm = 1e-9f, *row = rows + i * WIDE_WIDTH;
+        for (size_t d = 0; d < WIDE_WIDTH; d++) {
+            row[d] -= (float)(mean[d] / (double)count);
+            norm += row[d] * row[d];
+        }
+        for (size_t d = 0; d < WIDE_WIDTH; d++)
+            row[d] /= sqrtf(norm);
+    }
+    for (int k = 0; k < 3; k++) {
+        cluster(of, rows, count, WIDE_WIDTH, sizes[k], rounds[k]);
+        for (size_t i = 0; i < count; i++)
+            sg_lists_entry(lists, sg_name_wide_hash(wide.keys[i]))->clusters[k] = of[i];
+    }
+    fprintf(stderr, "wide clusters of %zu words\n", count);
+    for (size_t i = 0; i < count && i < UINT16_MAX; i++)
+        sg_lists_entry(lists, sg_name_wide_hash(wide.keys[i]))->lists = (uint16_t)(i + 1);
+    free(of);
+    sg_wide_release(&wide);
+    return SG_OK;
+}
+
 static enum sg_status add_lines(struct sg_lists *lists, const char *path, bool has_population,
                                 struct sg_error *err) {
     char *bytes, *save = NULL;
@@ -116,8 +222,8 @@ static enum sg_status add_lines(struct sg_lists *lists, const char *path, bool h
     return SG_OK;
 }
 
-enum sg_status sg_lists_init(struct sg_lists *out, const char *vectors, const char *human,
-                             const char *cities, struct sg_error *err) {
+enum sg_status sg_lists_init(struct sg_lists *out, const char *vectors, const char *wide,
+                             const char *human, const char *cities, struct sg_error *err) {
     enum sg_status status = SG_OK;
     *out = (struct sg_lists){.slots = 1u << 19};
     out->entries = calloc(out->slots, sizeof *out->entries);
@@ -125,9 +231,42 @@ enum sg_status sg_lists_init(struct sg_lists *out, const char *vectors, const ch
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (vectors)
         status = add_clusters(out, vectors, err);
+    if (!status && wide)
+        status = add_wide(out, wide, err);
     if (!status && human)
         status = add_lines(out, human, false, err);
     if (!status && cities)
         status = add_lines(out, cities, true, err);
     return status;
+}
+
+enum sg_status sg_lists_save(const struct sg_lists *lists, const char *path, struct sg_error *err) {
+    struct sg_file_writer writer;
+    enum sg_status status = sg_file_writer_open(&writer, path, err);
+    if (status)
+        return status;
+    fwrite(&lists->count, sizeof lists->count, 1, writer.stream);
+    fwrite(lists->entries, sizeof *lists->entries, lists->slots, writer.stream);
+    return sg_file_writer_commit(&writer, err);
+}
+
+enum sg_status sg_lists_load(struct sg_lists *out, const char *path, struct sg_error *err) {
+    char *bytes;
+    size_t size;
+    enum sg_status status = sg_file_read(&bytes, &size, path, 0, err);
+    if (status)
+        return status;
+    size_t slots = (size - sizeof out->count) / sizeof *out->entries;
+    if (slots & (slots - 1) || size < sizeof out->count + sizeof *out->entries) {
+        free(bytes);
+        return sg_fail(err, SG_ERR_DATA, "%s: not a table of lists", path);
+    }
+    *out = (struct sg_lists){.slots = (uint32_t)slots};
+    out->entries = malloc(slots * sizeof *out->entries);
+    if (!out->entries)
+        abort();
+    memcpy(&out->count, bytes, sizeof out->count);
+    memcpy(out->entries, bytes + sizeof out->count, slots * sizeof *out->entries);
+    free(bytes);
+    return SG_OK;
 }

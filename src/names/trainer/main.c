@@ -1,8 +1,8 @@
 /* stancegraph-train-names: learns data/en/names.model. The same input gives the same bytes. */
-#include "names/trainer/corpus.h"
-#include "names/trainer/crf.h"
 #include "names/trainer/lists.h"
+#include "names/trainer/net.h"
 #include "names/trainer/output.h"
+#include "names/trainer/set.h"
 #include "syntax/trainer/vectors.h"
 
 #include <getopt.h>
@@ -10,363 +10,381 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- features of a corpus, numbered. */
+#define FOLDS 4
+#define TAGS_MAX 8
 
-struct numbers {
-    uint64_t *keys;
-    uint32_t *ids, *counts; /* by slot; counts by id */
-    size_t slots, count;
+struct options {
+    struct sg_crf_options crf;
+    const char *data, *vectors, *wide, *human, *cities, *news, *table, *model;
+    const char *tags[TAGS_MAX];
+    int tag_count;
+    float bias; /* taken from "no name", for recall */
+    struct sg_net_options net;
+    float share;         /* of the network in a score */
+    float silver_weight; /* of sentences that the teacher labelled */
+    bool shows, has_folds;
 };
 
-static uint32_t *number_slot(struct numbers *n, uint64_t key) {
-    size_t i = (key ^ key >> 31) & (n->slots - 1);
-    while (n->ids[i] && n->keys[i] != key)
-        i = (i + 1) & (n->slots - 1);
-    n->keys[i] = key;
-    return &n->ids[i];
-}
+/* What a document is in a run. */
+enum role { ROLE_NONE, ROLE_LEARN, ROLE_SCORE };
 
-struct set {
-    struct sg_gold_corpus *corpus;
-    struct sg_crf_sentence *sentences;
-    size_t count;
-    struct numbers numbers;
-    uint64_t *hash_of;          /* by id */
-    struct sg_name_text *texts; /* by document */
+/* The field of sparse features, and the network beside it. */
+struct pair {
+    struct sg_crf crf;
+    struct sg_net net;
+    bool has_net;
+    float share; /* of the network */
+    float moves[SG_NAME_LABELS + 2][SG_NAME_LANES];
 };
 
-static void gold_labels(uint8_t *labels, const struct sg_gold_document *d,
-                        const struct sg_sentence *s) {
-    const struct sg_token *t = d->reading.tokens;
-    for (size_t k = 0; k < d->span_count; k++) {
-        const struct sg_gold_span *g = &d->spans[k];
-        uint32_t first = s->first;
-        while (first < s->end_token && t[first].end <= g->start)
-            first++;
-        uint32_t end = first;
-        while (end < s->end_token && t[end].start < g->end)
-            end++;
-        if (first >= end)
-            continue;
-        for (uint32_t i = first; i < end; i++) {
-            unsigned part = end - first == 1 ? SG_PART_SINGLE
-                            : i == first     ? SG_PART_BEGIN
-                            : i + 1 == end   ? SG_PART_LAST
-                                             : SG_PART_INSIDE;
-            labels[i - s->first] = (uint8_t)(1 + 4 * g->kind + part);
-        }
-    }
+static void mix(struct pair *p, float share, float bias) {
+    p->share = share;
+    for (int x = 0; x < SG_NAME_LABELS + 2; x++)
+        for (int y = 0; y < SG_NAME_LABELS; y++)
+            p->moves[x][y] = share * p->net.moves[x][y] + (1 - share) * p->crf.moves[x][y] -
+                             (!y && x <= SG_NAME_LABELS ? share * bias : 0);
 }
 
-static void make_set(struct set *set, struct sg_gold_corpus *corpus,
-                     const struct sg_gazetteer *gazetteer, const struct sg_name_model *model) {
-    *set = (struct set){.corpus = corpus};
-    struct sg_arena *arena = &corpus->arena;
-    set->numbers.slots = 1u << 23;
-    set->numbers.keys = calloc(set->numbers.slots, sizeof(uint64_t));
-    set->numbers.ids = calloc(set->numbers.slots, sizeof(uint32_t));
-    size_t total = 0;
-    for (size_t d = 0; d < corpus->count; d++)
-        total += corpus->documents[d].reading.sentence_count;
-    set->sentences = calloc(total + 1, sizeof *set->sentences);
-    set->texts = calloc(corpus->count + 1, sizeof *set->texts);
-    for (size_t d = 0; d < corpus->count; d++) {
-        struct sg_gold_document *doc = &corpus->documents[d];
-        struct sg_name_text *text = &set->texts[d];
-        if (!sg_name_text_init(text, &doc->reading, gazetteer, model, arena))
-            abort();
-        for (uint32_t s = 0; s < doc->reading.sentence_count; s++) {
-            const struct sg_sentence *sentence = &doc->reading.sentences[s];
-            struct sg_crf_sentence *out = &set->sentences[set->count++];
-            sg_name_text_look(text, s);
-            out->count = sentence->end_token - sentence->first;
-            out->weight = 1;
-            out->document = (unsigned)d;
-            out->labels = sg_arena_array(arena, out->count + 1, 1);
-            out->offsets = sg_arena_array(arena, out->count + 1, sizeof *out->offsets);
-            gold_labels(out->labels, doc, sentence);
-            uint32_t *ids = malloc((out->count + 1) * SG_NAME_FEATURES_MAX * sizeof *ids);
-            uint32_t n = 0;
-            for (uint32_t i = 0; i < out->count; i++) {
-                uint64_t f[SG_NAME_FEATURES_MAX];
-                out->offsets[i] = n;
-                if (!out->labels[i] && !sg_name_may_be(text, sentence->first + i))
-                    continue;
-                size_t k = sg_name_features(f, text, sentence->first + i);
-                for (size_t j = 0; j < k; j++) {
-                    uint32_t *id = number_slot(&set->numbers, f[j]);
-                    if (!*id)
-                        *id = (uint32_t)++set->numbers.count;
-                    ids[n++] = *id - 1;
-                }
-            }
-            out->offsets[out->count] = n;
-            out->ids = sg_arena_array(arena, n + 1, sizeof *ids);
-            memcpy(out->ids, ids, n * sizeof *ids);
-            free(ids);
-        }
-    }
-    fprintf(stderr, "%zu sentences, %zu features\n", set->count, set->numbers.count);
-}
-
-/* --- scoring: spans by bytes. */
-
-struct score {
-    size_t gold, found, right, typed;
-    size_t kind_gold[SG_KIND_COUNT], kind_found[SG_KIND_COUNT], kind_right[SG_KIND_COUNT];
-};
-
-static double f1(size_t right, size_t found, size_t gold) {
-    return found + gold ? 2.0 * (double)right / (double)(found + gold) : 0;
-}
-
-static void score_sentence(struct score *score, const struct set *set,
-                           const struct sg_crf_sentence *s, uint32_t first_token,
-                           const uint8_t *labels, bool shows) {
-    const struct sg_gold_document *d = &set->corpus->documents[s->document];
-    const struct sg_token *t = d->reading.tokens + first_token;
-    for (uint32_t i = 0; i < s->count; i++) {
-        if (!labels[i] ||
-            ((labels[i] - 1) % 4 != SG_PART_BEGIN && (labels[i] - 1) % 4 != SG_PART_SINGLE))
-            continue;
-        uint32_t end = i + 1;
-        unsigned kind = (labels[i] - 1u) / 4;
-        while ((labels[i] - 1) % 4 == SG_PART_BEGIN && end < s->count &&
-               (labels[end] - 1) % 4 != SG_PART_LAST)
-            end++;
-        if ((labels[i] - 1) % 4 == SG_PART_BEGIN)
-            end++;
-        score->found++;
-        score->kind_found[kind]++;
-        bool is_right = false, is_typed = false;
-        for (size_t k = 0; k < d->span_count; k++)
-            if (d->spans[k].start == t[i].start && d->spans[k].end == t[end - 1].end) {
-                is_right = true;
-                is_typed = d->spans[k].kind == kind;
-            }
-        score->right += is_right;
-        score->typed += is_typed;
-        score->kind_right[kind] += is_typed;
-        if (shows && !is_typed)
-            printf("%s\t%u\t%.*s\t%.*s\n", is_right ? "TYPE" : "SPUR", kind,
-                   (int)(t[end - 1].end - t[i].start), d->document.text + t[i].start,
-                   (int)(t[s->count - 1].end - t[0].start < 160 ? t[s->count - 1].end - t[0].start
-                                                                : 160),
-                   d->document.text + t[0].start);
-    }
-    if (!s->count)
-        return;
-    for (size_t k = 0; k < d->span_count; k++) {
-        if (d->spans[k].start < t[0].start || d->spans[k].start >= t[s->count - 1].end)
-            continue;
-        score->gold++;
-        score->kind_gold[d->spans[k].kind]++;
-        if (shows) {
-            bool found = false;
-            for (uint32_t i = 0; i < s->count; i++)
-                if (t[i].start == d->spans[k].start)
-                    found = labels[i] != 0;
-            if (!found)
-                printf("MISS\t%u\t%.*s\t%.*s\n", d->spans[k].kind,
-                       (int)(d->spans[k].end - d->spans[k].start),
-                       d->document.text + d->spans[k].start,
-                       (int)(t[s->count - 1].end - t[0].start < 160
-                                 ? t[s->count - 1].end - t[0].start
-                                 : 160),
-                       d->document.text + t[0].start);
-        }
-    }
-}
-
-static void say(const char *name, const struct score *s) {
-    printf("%-28s untyped P %.3f R %.3f F1 %.3f  typed F1 %.3f  (PER %.3f ORG %.3f LOC %.3f; %zu "
-           "names)\n",
-           name, s->found ? (double)s->right / (double)s->found : 0,
-           s->gold ? (double)s->right / (double)s->gold : 0, f1(s->right, s->found, s->gold),
-           f1(s->typed, s->found, s->gold), f1(s->kind_right[0], s->kind_found[0], s->kind_gold[0]),
-           f1(s->kind_right[1], s->kind_found[1], s->kind_gold[1]),
-           f1(s->kind_right[2], s->kind_found[2], s->kind_gold[2]), s->gold);
-    fflush(stdout);
-}
-
-static bool g_shows;
-static float g_bias; /* taken from "no name", for recall */
-
-/* `held(d)`: scored, not learned from; others with learn(d) are learned from. */
-static void run_split(struct score *score, const struct set *set, const uint8_t *role,
-                      const struct sg_crf_options *options) {
+static void train(struct pair *out, const struct sg_set *set, const struct sg_wide *wide,
+                  const uint8_t *role, const struct options *o) {
     const struct sg_crf_sentence **list = malloc((set->count + 1) * sizeof *list);
+    struct sg_net_sentence **net_list = malloc((set->count + 1) * sizeof *net_list);
     size_t n = 0;
     for (size_t i = 0; i < set->count; i++)
-        if (role[set->sentences[i].document] == 1)
-            list[n++] = &set->sentences[i];
-    struct sg_crf crf;
-    sg_crf_train(&crf, list, n, set->numbers.count, options);
+        if (role[set->sentences[i].document] == ROLE_LEARN) {
+            list[n] = &set->sentences[i];
+            if (set->net) {
+                set->net[i].weight = set->sentences[i].weight;
+                set->net[i].soft = set->sentences[i].soft;
+                net_list[n] = &set->net[i];
+            }
+            n++;
+        }
+    *out = (struct pair){.has_net = set->net != NULL};
+    sg_crf_train(&out->crf, list, n, set->numbers.count, &o->crf);
     for (int x = 0; x <= SG_NAME_LABELS; x++)
-        crf.moves[x][0] -= g_bias;
+        out->crf.moves[x][0] -= o->bias;
+    if (set->net)
+        sg_net_train(&out->net, net_list, n, set->traits.count, wide->rows, (int)wide->width,
+                     &o->net);
+    mix(out, set->net ? o->share : 0, o->bias);
+    free(list);
+    free(net_list);
+}
+
+static void pair_release(struct pair *p) {
+    sg_crf_release(&p->crf);
+    sg_net_release(&p->net);
+}
+
+static float (*pair_scores(const struct pair *p, const struct sg_set *set,
+                           size_t sentence))[SG_NAME_LANES] {
+    const struct sg_crf_sentence *s = &set->sentences[sentence];
+    float(*out)[SG_NAME_LANES] = calloc(s->count + 1, sizeof *out);
+    float(*net)[SG_NAME_LANES] = calloc(s->count + 1, sizeof *net);
+    if (!out || !net)
+        abort();
+    sg_crf_score(out, &p->crf, s);
+    if (p->has_net)
+        sg_net_score(net, &p->net, &set->net[sentence]);
+    for (uint32_t t = 0; t < s->count; t++)
+        for (int y = 0; y < SG_NAME_LANES; y++)
+            out[t][y] = p->share * net[t][y] + (1 - p->share) * out[t][y];
+    free(net);
+    return out;
+}
+
+static void score(struct sg_score *score, const struct sg_set *set, const struct pair *p,
+                  const uint8_t *role, bool shows) {
     uint32_t at = 0;
     unsigned last = UINT32_MAX;
     for (size_t i = 0; i < set->count; i++) {
         const struct sg_crf_sentence *s = &set->sentences[i];
-        if (s->document != last)
-            at = 0;
+        at = s->document == last ? at : 0;
         last = s->document;
-        if (role[s->document] == 2) {
-            uint8_t *labels = malloc(s->count + 1);
-            sg_crf_label(labels, &crf, s);
-            score_sentence(score, set, s, at, labels, g_shows);
+        if (role[s->document] == ROLE_SCORE) {
+            float(*scores)[SG_NAME_LANES] = pair_scores(p, set, i);
+            uint8_t(*back)[16] = calloc(s->count + 1, sizeof *back);
+            uint8_t *labels = calloc(s->count + 1, 1);
+            sg_name_decode(labels, (const float(*)[SG_NAME_LANES])scores, s->count,
+                           (const float(*)[SG_NAME_LANES])p->moves, back);
+            sg_score_add(score, set, s, at, labels, shows);
             free(labels);
+            free(back);
+            free(scores);
         }
         at += s->count;
     }
-    sg_crf_release(&crf);
-    free(list);
 }
 
-#define FOLDS 4
-
-/* Trains on what is not held out and makes the model's bytes. */
-static void make_model(struct sg_model_bytes *out, const struct set *set,
-                       const struct sg_lists *lists, const struct sg_crf_options *options) {
-    const struct sg_crf_sentence **list = malloc((set->count + 1) * sizeof *list);
-    size_t n = 0;
-    for (size_t i = 0; i < set->count; i++) {
-        const struct sg_gold_document *d = &set->corpus->documents[set->sentences[i].document];
-        if (d->source == 1 || (d->source == 0 && d->number % FOLDS == 0))
-            continue;
-        list[n++] = &set->sentences[i];
-    }
-    struct sg_crf crf;
-    sg_crf_train(&crf, list, n, set->numbers.count, options);
-    for (int x = 0; x <= SG_NAME_LABELS; x++)
-        crf.moves[x][0] -= g_bias;
-    uint64_t *hashes = calloc(set->numbers.count + 1, sizeof *hashes);
-    for (size_t i = 0; i < set->numbers.slots; i++)
-        if (set->numbers.ids[i])
-            hashes[set->numbers.ids[i] - 1] = set->numbers.keys[i];
-    sg_model_bytes_make(out, &crf, hashes, lists);
-    free(hashes);
-    sg_crf_release(&crf);
-    free(list);
+/* Sources: 0 wikigold, 1 UNER dev, 2 UNER test, then treebanks. What may be learned from when
+ * nothing is scored: neither UNER dev nor wikigold's first fold. */
+static bool is_learned(const struct sg_gold_document *d) {
+    return d->source != 1 && !(d->source == 0 && d->number % FOLDS == 0);
 }
 
-/* Sources: 0 wikigold, 1 UNER dev, 2 UNER test. */
-static void cross(const struct set *set, const struct sg_crf_options *options, unsigned which) {
+static void say_shares(const char *name, const struct sg_set *set, struct pair *p, unsigned source,
+                       const struct options *o) {
+    static const float shares[] = {0, 0.5f, 0.7f, 1};
     uint8_t *role = calloc(set->corpus->count + 1, 1);
-    struct score wiki = {0}, dev = {0};
-    if (which & 1) {
-        for (size_t d = 0; d < set->corpus->count; d++)
-            role[d] = set->corpus->documents[d].source == 1 ? 2 : 1;
-        run_split(&dev, set, role, options);
-        say("UNER dev", &dev);
+    float share = p->share;
+    for (size_t d = 0; d < set->corpus->count; d++) {
+        const struct sg_gold_document *doc = &set->corpus->documents[d];
+        role[d] = doc->source == source && !is_learned(doc) ? ROLE_SCORE : ROLE_NONE;
     }
-    if (which & 2) {
-        for (unsigned fold = 0; fold < FOLDS; fold++) {
-            for (size_t d = 0; d < set->corpus->count; d++) {
-                const struct sg_gold_document *doc = &set->corpus->documents[d];
-                role[d] = doc->source == 0 && doc->number % FOLDS == fold ? 2
-                          : doc->source == 1                              ? 0
-                                                                          : 1;
-            }
-            run_split(&wiki, set, role, options);
-            if (which & 4)
-                break;
+    for (size_t a = 0; a < (p->has_net ? sizeof shares / sizeof *shares : 1); a++) {
+        struct sg_score result = {0};
+        char text[64];
+        mix(p, shares[a], o->bias);
+        score(&result, set, p, role, o->shows && shares[a] == share);
+        snprintf(text, sizeof text, "%s, net %.1f", name, (double)shares[a]);
+        sg_score_say(text, &result);
+    }
+    mix(p, share, o->bias);
+    free(role);
+}
+
+/* A teacher that sees the tags of treebanks too learns from the texts with names, and says of those
+ * of the treebanks how sure it is of each label. */
+static void teach(struct sg_set *set, const struct sg_set *tagged, const struct sg_wide *wide,
+                  const struct options *o) {
+    const struct sg_gold_corpus *corpus = set->corpus;
+    uint8_t *role = calloc(corpus->count + 1, 1);
+    for (size_t d = 0; d < corpus->count; d++)
+        role[d] = corpus->documents[d].has_spans && is_learned(&corpus->documents[d]) ? ROLE_LEARN
+                                                                                      : ROLE_NONE;
+    struct pair teacher;
+    train(&teacher, tagged, wide, role, o);
+    mix(&teacher, teacher.has_net ? 0.5f : 0, o->bias);
+    say_shares("teacher, UNER dev", tagged, &teacher, 1, o);
+    float mask[SG_NAME_LABELS + 2][SG_NAME_LANES], moves[SG_NAME_LABELS + 2][SG_NAME_LANES];
+    sg_crf_mask(mask);
+    for (int x = 0; x < SG_NAME_LABELS + 2; x++)
+        for (int y = 0; y < SG_NAME_LABELS; y++)
+            moves[x][y] = teacher.moves[x][y] + mask[x][y];
+    for (size_t i = 0; i < set->count; i++) {
+        struct sg_crf_sentence *s = &set->sentences[i];
+        if (corpus->documents[s->document].has_spans || !s->count)
+            continue;
+        float(*scores)[SG_NAME_LANES] = pair_scores(&teacher, tagged, i);
+        float(*work)[SG_NAME_LANES] = calloc(s->count * 2 + 2, sizeof *work);
+        float ignored[SG_NAME_LABELS + 2][SG_NAME_LANES] = {{0}};
+        memset(s->labels, 0, s->count);
+        s->weight = o->silver_weight;
+        s->soft = sg_arena_array(&set->corpus->arena, s->count + 1, sizeof *s->soft);
+        sg_crf_expect(s->soft, ignored, (const float(*)[SG_NAME_LANES])scores, s->labels, NULL,
+                      s->count, (const float(*)[SG_NAME_LANES])moves, work, work + s->count);
+        for (uint32_t t = 0; t < s->count; t++)
+            for (int y = 0; y < SG_NAME_LABELS; y++)
+                s->soft[t][y] = (y == 0) - s->soft[t][y];
+        free(scores);
+        free(work);
+    }
+    pair_release(&teacher);
+    free(role);
+}
+
+static uint64_t *hashes_of(const struct sg_numbers *numbers) {
+    uint64_t *out = calloc(numbers->count + 1, sizeof *out);
+    for (size_t i = 0; i < numbers->slots; i++)
+        if (numbers->ids[i])
+            out[numbers->ids[i] - 1] = numbers->keys[i];
+    return out;
+}
+
+/* Learns from all that may be learned from, and says what the rest gives. */
+static void make_model(struct sg_model_bytes *out, const struct sg_set *set,
+                       const struct sg_lists *lists, const struct sg_wide *wide,
+                       const struct options *o) {
+    uint8_t *role = calloc(set->corpus->count + 1, 1);
+    for (size_t d = 0; d < set->corpus->count; d++)
+        role[d] = is_learned(&set->corpus->documents[d]) ? ROLE_LEARN : ROLE_NONE;
+    struct pair pair;
+    train(&pair, set, wide, role, o);
+    say_shares("wikigold's first fold", set, &pair, 0, o);
+    say_shares("UNER dev", set, &pair, 1, o);
+    uint64_t *hashes = hashes_of(&set->numbers), *traits = hashes_of(&set->traits);
+    struct sg_model_parts parts = {
+        &pair.crf, hashes, lists,      pair.has_net ? &pair.net : NULL,
+        traits,    wide,   pair.share, (const float(*)[SG_NAME_LANES])pair.moves};
+    sg_model_bytes_make(out, &parts);
+    free(hashes);
+    free(traits);
+    pair_release(&pair);
+    free(role);
+}
+
+/* wikigold in folds, from all but UNER dev. */
+static void cross(const struct sg_set *set, const struct sg_wide *wide, const struct options *o) {
+    uint8_t *role = calloc(set->corpus->count + 1, 1);
+    struct sg_score wiki = {0};
+    for (unsigned fold = 0; fold < FOLDS; fold++) {
+        for (size_t d = 0; d < set->corpus->count; d++) {
+            const struct sg_gold_document *doc = &set->corpus->documents[d];
+            role[d] = doc->source == 0 && doc->number % FOLDS == fold ? ROLE_SCORE
+                      : doc->source == 1                              ? ROLE_NONE
+                                                                      : ROLE_LEARN;
         }
-        say("wikigold, held out", &wiki);
+        struct pair pair;
+        train(&pair, set, wide, role, o);
+        score(&wiki, set, &pair, role, o->shows);
+        pair_release(&pair);
+        sg_score_say("wikigold, folds so far", &wiki);
     }
     free(role);
 }
 
+static int fail(const struct sg_error *err) {
+    fprintf(stderr, "%s\n", err->text);
+    return 1;
+}
+
+static int learn(const struct options *o, const struct sg_lists *lists, char **files, int count) {
+    struct sg_error err;
+    struct sg_segmenter *segmenter;
+    struct sg_gazetteer *gazetteer;
+    struct sg_referents *referents;
+    struct sg_tags tags;
+    struct sg_gold_corpus corpus;
+    if (sg_segmenter_load(&segmenter, o->data, &err) ||
+        sg_gazetteer_load(&gazetteer, o->data, NULL, 0, &err) ||
+        sg_referents_load(&referents, o->data, gazetteer, &err))
+        return fail(&err);
+    sg_tags_init(&tags);
+    sg_gold_init(&corpus);
+    corpus.tags = &tags;
+    corpus.segmenter = segmenter;
+    corpus.gazetteer = gazetteer;
+    corpus.referents = referents;
+    bool has_treebank = false;
+    for (int i = 0; i < o->tag_count; i++)
+        if (sg_tags_read(&tags, o->tags[i], &err))
+            return fail(&err);
+    for (int i = 0; i < count; i++) {
+        bool is_treebank = strstr(files[i], ".conllu") != NULL;
+        has_treebank |= is_treebank;
+        if ((is_treebank && sg_tags_read(&tags, files[i], &err)) ||
+            sg_gold_read(&corpus, files[i], &err))
+            return fail(&err);
+    }
+    struct sg_name_model model = {.entries = lists->entries, .entry_mask = lists->slots - 1};
+    struct sg_set set, tagged;
+    struct sg_wide wide = {0};
+    if (o->wide) {
+        if (sg_wide_load(&wide, o->wide, UINT16_MAX, &err))
+            return fail(&err);
+        sg_wide_pack(&wide);
+    }
+    const struct sg_wide *known = o->wide ? &wide : NULL;
+    sg_set_make(&set, &corpus, gazetteer, &model, known, false);
+    if (has_treebank) {
+        sg_set_make(&tagged, &corpus, gazetteer, &model, known, true);
+        teach(&set, &tagged, &wide, o);
+        sg_set_release(&tagged);
+    }
+    if (o->has_folds)
+        cross(&set, &wide, o);
+    struct sg_model_bytes bytes;
+    make_model(&bytes, &set, lists, &wide, o);
+    return o->model && sg_model_bytes_save(&bytes, o->model, &err) ? fail(&err) : 0;
+}
+
 int main(int argc, char **argv) {
-    struct sg_crf_options options = {16, 0.1f, 0.0f, 0.2f, 1};
-    const char *data = "data", *vectors_path = NULL, *human = NULL, *cities = NULL;
-    unsigned which = 3;
-    const char *model_path = NULL, *news = NULL;
-    for (int c; (c = getopt(argc, argv, "d:v:h:c:e:r:l:p:sw:b:o:n:")) != -1;)
+    struct options o = {.crf = {16, 0.1f, 0.0f, 0.2f, 1},
+                        .data = "data",
+                        .net = {12, 64, 48, 0.002f, 0.4f, 1},
+                        .share = 0.7f,
+                        .silver_weight = 0.5f};
+    for (int c; (c = getopt(argc, argv, "d:v:g:h:c:e:r:l:p:sfb:o:n:t:T:S:E:H:R:P:W:")) != -1;)
         switch (c) {
         case 'd':
-            data = optarg;
+            o.data = optarg;
             break;
         case 'v':
-            vectors_path = optarg;
+            o.vectors = optarg;
+            break;
+        case 'g':
+            o.wide = optarg;
             break;
         case 'h':
-            human = optarg;
+            o.human = optarg;
             break;
         case 'c':
-            cities = optarg;
+            o.cities = optarg;
+            break;
+        case 't':
+            o.table = optarg;
+            break;
+        case 'T':
+            o.tags[o.tag_count++ % TAGS_MAX] = optarg;
             break;
         case 'e':
-            options.epochs = atoi(optarg);
+            o.crf.epochs = atoi(optarg);
             break;
         case 'r':
-            options.rate = strtof(optarg, NULL);
+            o.crf.rate = strtof(optarg, NULL);
             break;
         case 'l':
-            options.decay = strtof(optarg, NULL);
+            o.crf.decay = strtof(optarg, NULL);
             break;
         case 'p':
-            options.dropout = strtof(optarg, NULL);
+            o.crf.dropout = strtof(optarg, NULL);
+            break;
+        case 'S':
+            o.silver_weight = strtof(optarg, NULL);
+            break;
+        case 'E':
+            o.net.epochs = atoi(optarg);
+            break;
+        case 'H':
+            o.net.hidden = atoi(optarg);
+            break;
+        case 'R':
+            o.net.rate = strtof(optarg, NULL);
+            break;
+        case 'P':
+            o.net.dropout = strtof(optarg, NULL);
+            break;
+        case 'W':
+            o.share = strtof(optarg, NULL);
             break;
         case 'n':
-            news = optarg;
+            o.news = optarg;
             break;
         case 'o':
-            model_path = optarg;
+            o.model = optarg;
             break;
         case 'b':
-            g_bias = strtof(optarg, NULL);
+            o.bias = strtof(optarg, NULL);
             break;
         case 's':
-            g_shows = true;
+            o.shows = true;
             break;
-        case 'w':
-            which = (unsigned)atoi(optarg);
+        case 'f':
+            o.has_folds = true;
             break;
         default:
             return 2;
         }
     struct sg_error err;
-    if (news) { /* vectors of words as they are written, for the clusters */
+    struct sg_lists lists;
+    if (o.news) { /* vectors of words as they are written, for the clusters */
         struct sg_vectors vectors;
-        if (!vectors_path || sg_vectors_learn(&vectors, news, data, true, 64, 6, 3, &err) ||
-            sg_vectors_save(&vectors, vectors_path, &err)) {
-            fprintf(stderr, "%s\n", vectors_path ? err.text : "-v FILE is missing");
+        if (!o.vectors || sg_vectors_learn(&vectors, o.news, o.data, true, 64, 6, 3, &err) ||
+            sg_vectors_save(&vectors, o.vectors, &err)) {
+            fprintf(stderr, "%s\n", o.vectors ? err.text : "-v FILE is missing");
             return 1;
         }
         sg_vectors_release(&vectors);
         return 0;
     }
-    struct sg_segmenter *segmenter;
-    struct sg_gazetteer *gazetteer;
-    if (sg_segmenter_load(&segmenter, data, &err) ||
-        sg_gazetteer_load(&gazetteer, data, NULL, 0, &err)) {
-        fprintf(stderr, "%s\n", err.text);
-        return 1;
-    }
-    struct sg_lists lists;
-    if (sg_lists_init(&lists, vectors_path, human, cities, &err)) {
-        fprintf(stderr, "%s\n", err.text);
-        return 1;
-    }
-    struct sg_name_model model = {.entries = lists.entries, .entry_mask = lists.slots - 1};
-    struct sg_gold_corpus corpus;
-    sg_gold_init(&corpus);
-    for (int i = optind; i < argc; i++)
-        if (sg_gold_read(&corpus, argv[i], segmenter, gazetteer, &err)) {
-            fprintf(stderr, "%s\n", err.text);
-            return 1;
-        }
-    struct set set;
-    make_set(&set, &corpus, gazetteer, &model);
-    cross(&set, &options, which);
-    struct sg_model_bytes bytes;
-    if (model_path) {
-        make_model(&bytes, &set, &lists, &options);
-        if (sg_model_bytes_save(&bytes, model_path, &err)) {
-            fprintf(stderr, "%s\n", err.text);
-            return 1;
-        }
-    }
-    return 0;
+    if (o.table && o.vectors)
+        return sg_lists_init(&lists, o.vectors, o.wide, o.human, o.cities, &err) ||
+                       sg_lists_save(&lists, o.table, &err)
+                   ? fail(&err)
+                   : 0;
+    if (o.table ? sg_lists_load(&lists, o.table, &err)
+                : sg_lists_init(&lists, NULL, NULL, o.human, o.cities, &err))
+        return fail(&err);
+    return learn(&o, &lists, argv + optind, argc - optind);
 }

@@ -4,17 +4,26 @@
 
 #include "names/trainer/crf.h"
 #include "names/trainer/lists.h"
+#include "names/trainer/net.h"
 
 struct sg_model_bytes {
     char *bytes;
     size_t size;
 };
 
-/* hashes: of each feature. Features that say little are left out. */
-void sg_model_bytes_make(struct sg_model_bytes *out, const struct sg_crf *crf,
-                         const uint64_t *hashes, const struct sg_lists *lists);
-/* The model as if it had been mapped. */
-void sg_model_bytes_view(struct sg_name_model *out, const struct sg_model_bytes *bytes);
+struct sg_model_parts {
+    const struct sg_crf *crf;
+    const uint64_t *hashes; /* of each feature */
+    const struct sg_lists *lists;
+    const struct sg_net *net; /* NULL: none */
+    const uint64_t *trait_hashes;
+    const struct sg_wide *wide;
+    float share; /* of the network, and the moves of both */
+    const float (*moves)[SG_NAME_LANES];
+};
+
+/* Features that say little are left out. */
+void sg_model_bytes_make(struct sg_model_bytes *out, const struct sg_model_parts *parts);
 enum sg_status sg_model_bytes_save(const struct sg_model_bytes *bytes, const char *path,
                                    struct sg_error *err);
 void sg_model_bytes_release(struct sg_model_bytes *bytes);
