@@ -139,6 +139,10 @@ struct sg_form_link {
     uint32_t next;
     uint8_t bits;
     bool is_operator;
+    /* the entry's, so that most are passed over without a look at it */
+    uint8_t kind;
+    bool is_single;            /* of one word */
+    bool is_within, is_void;   /* void: it makes no claim */
 };
 
 enum sg_word_class {
@@ -259,8 +263,8 @@ bool sg_lexicon_index(struct sg_lexicon *lexicon, const char *word, enum sg_cue_
                       uint32_t number, bool is_operator);
 bool sg_lexicon_inflect(struct sg_lexicon *lexicon, struct sg_strmap *forms, const char *word,
                         enum sg_cue_kind kind);
-/* Puts each form's links in the order in which they are tried: cues by the number of their words,
- * then by strength, then as they were read; operators behind them. */
+/* Puts each form's links side by side in the order in which they are tried: cues by the number of
+ * their words, then by strength, then as they were read; operators behind them. */
 bool sg_lexicon_sort_links(struct sg_lexicon *lexicon);
 /* First link of a token's form, or SG_NO_LINK. */
 uint32_t sg_lexicon_links(const struct sg_lexicon *lexicon, const struct sg_token *token);

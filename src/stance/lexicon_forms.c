@@ -204,7 +204,21 @@ static bool is_before(const struct sg_lexicon *lexicon, const struct sg_form_lin
     return a->entry < b->entry;
 }
 
+static void tell_entry(struct sg_form_link *link, const struct sg_lexicon *lexicon) {
+    if (link->is_operator)
+        return;
+    const struct sg_entry *entry = &lexicon->entries[link->entry];
+    link->kind = (uint8_t)entry->kind;
+    link->is_single = entry->word_count == 1;
+    link->is_within = entry->is_within;
+    link->is_void = entry->strength <= 0;
+}
+
 bool sg_lexicon_sort_links(struct sg_lexicon *lexicon) {
+    struct sg_form_link *in_order = calloc(lexicon->link_count + 1, sizeof *in_order);
+    uint32_t count = 0;
+    if (!in_order)
+        return false;
     for (size_t i = 0; i < sg_strmap_count(lexicon->forms); i++) {
         uint32_t sorted = SG_NO_LINK, next;
         for (uint32_t at = sg_strmap_value(lexicon->forms, i); at != SG_NO_LINK; at = next) {
@@ -216,14 +230,27 @@ bool sg_lexicon_sort_links(struct sg_lexicon *lexicon) {
             lexicon->links[at].next = *place;
             *place = at;
         }
-        if (!sg_strmap_set(lexicon->forms, sg_strmap_key(lexicon->forms, i), sorted))
+        uint32_t first = sorted == SG_NO_LINK ? SG_NO_LINK : count;
+        for (uint32_t at = sorted; at != SG_NO_LINK; at = lexicon->links[at].next) {
+            struct sg_form_link *link = &in_order[count++];
+            *link = lexicon->links[at];
+            link->next = link->next == SG_NO_LINK ? SG_NO_LINK : count;
+            tell_entry(link, lexicon);
+        }
+        if (!sg_strmap_set(lexicon->forms, sg_strmap_key(lexicon->forms, i), first)) {
+            free(in_order);
             return false;
+        }
     }
+    free(lexicon->links);
+    lexicon->links = in_order;
+    lexicon->link_count = count;
+    lexicon->link_capacity = lexicon->link_count + 1;
     return true;
 }
 
 uint32_t sg_lexicon_links(const struct sg_lexicon *lexicon, const struct sg_token *token) {
-    uint32_t first = sg_strmap_get_hashed(lexicon->forms, token->lower, token->lower_length,
-                                          token->hash);
+    uint32_t first =
+        sg_strmap_get_hashed(lexicon->forms, token->lower, token->lower_length, token->hash);
     return first == SG_STRMAP_NONE ? SG_NO_LINK : first;
 }

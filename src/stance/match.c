@@ -8,8 +8,8 @@
 /* "summoned the ambassador to its ministry on Thursday to complain" */
 #define WORD_WINDOW_FAR 14
 
-static bool fits_pos(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind kind,
-                     uint8_t bits, size_t word_count) {
+bool sg_cue_fits(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind kind, uint8_t bits,
+                 bool is_single) {
     const struct sg_token *t = &scene->tokens[token];
     switch (kind) {
     case SG_CUE_VERB:
@@ -24,7 +24,7 @@ static bool fits_pos(const struct sg_scene *scene, uint32_t token, enum sg_cue_k
                (t->upos == SG_UPOS_NOUN || t->upos == SG_UPOS_PROPN) &&
                !(t->flags & SG_TOKEN_CAPITAL);
     case SG_CUE_NOUN:
-        if (word_count > 1 && (t->flags & SG_TOKEN_HYPHEN_BEFORE))
+        if (!is_single && (t->flags & SG_TOKEN_HYPHEN_BEFORE))
             return true; /* the "in" of "sit-in" */
         return t->upos == SG_UPOS_NOUN || t->upos == SG_UPOS_PROPN ||
                (t->xpos == SG_XPOS_VBG && (bits & SG_FORM_SINGULAR) &&
@@ -82,7 +82,7 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
 bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t token,
                   const char *const *words, size_t word_count, enum sg_cue_kind kind,
                   uint8_t bits) {
-    if (word_count > SG_CUE_TOKENS_MAX || !fits_pos(scene, token, kind, bits, word_count))
+    if (word_count > SG_CUE_TOKENS_MAX || !sg_cue_fits(scene, token, kind, bits, word_count == 1))
         return false;
     out->tokens[0] = token;
     out->token_count = 1;
@@ -131,13 +131,13 @@ bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t tok
 /* --- conditions --- */
 
 static bool any_head(const struct sg_scene *scene, const struct sg_cue *cue,
-                     const struct sg_condition *condition) {
+                     const struct sg_condition *condition, const char *const *words) {
     uint32_t heads[SG_PARTIES_MAX];
     size_t count = sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &condition->slot);
     if (condition->kind == SG_IF_HAS)
         return count > 0;
     for (size_t i = 0; i < count; i++)
-        if (sg_is_one_of(scene, heads[i], condition->words))
+        if (sg_is_one_of(scene, heads[i], words))
             return true;
     return false;
 }
@@ -171,26 +171,39 @@ static bool has_with(const struct sg_scene *scene, const struct sg_cue *cue,
     return false;
 }
 
-/* Most conditions ask for words that the sentence has not got. */
-static bool may_hold(const struct sg_scene *scene, const struct sg_condition *condition) {
-    for (size_t i = 0; condition->hashes && i < condition->word_count; i++)
-        if (sg_word_bits_may_have(&scene->words, condition->hashes[i]))
-            return true;
-    return !condition->hashes;
+#define PRESENT_MAX 32
+
+/* Those of a condition's words that the sentence may have: most conditions ask for words that it
+ * has not got. All of them where they are no words, or too many. */
+static const char *const *present_words(const char **room, const struct sg_scene *scene,
+                                        const struct sg_condition *condition) {
+    size_t count = 0;
+    if (!condition->hashes)
+        return condition->words;
+    for (size_t i = 0; i < condition->word_count; i++) {
+        if (!sg_word_bits_may_have(&scene->words, condition->hashes[i]))
+            continue;
+        if (count == PRESENT_MAX)
+            return condition->words;
+        room[count++] = condition->words[i];
+    }
+    room[count] = NULL;
+    return count ? room : NULL;
 }
 
 static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
                   const struct sg_condition *condition) {
-    const char *const *words = condition->words;
+    const char *room[PRESENT_MAX + 1];
+    const char *const *words = present_words(room, scene, condition);
     uint32_t last = cue->tokens[0];
-    if (!may_hold(scene, condition))
+    if (!words)
         return false;
     for (size_t i = 1; i < cue->token_count; i++)
         last = cue->tokens[i] > last ? cue->tokens[i] : last;
     switch (condition->kind) {
     case SG_IF_SLOT:
     case SG_IF_HAS:
-        return any_head(scene, cue, condition);
+        return any_head(scene, cue, condition, words);
     case SG_IF_NEXT:
         return last + 1 < scene->end && sg_is_one_of(scene, last + 1, words);
     case SG_IF_BEFORE:

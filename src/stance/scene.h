@@ -176,6 +176,9 @@ void sg_reach_source(struct sg_parties *out, const struct sg_scene *scene,
                      const struct sg_cue *cue);
 
 /* match.c */
+/* May the token be the key word of such a cue, by its part of speech? */
+bool sg_cue_fits(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind kind, uint8_t bits,
+                 bool is_single);
 bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t token,
                   const char *const *words, size_t word_count, enum sg_cue_kind kind, uint8_t bits);
 bool sg_conditions_hold(const struct sg_scene *scene, const struct sg_cue *cue);

@@ -479,11 +479,13 @@ static void claim_token(struct finder *finder, const struct sg_scene *scene, uin
         const struct sg_form_link *link = &lexicon->links[at];
         if (link->is_operator)
             break;
+        if (link->is_void || link->is_within != is_last_pass ||
+            !sg_cue_fits(scene, token, link->kind, link->bits, link->is_single) ||
+            (!link->is_single && !may_match(scene, &lexicon->gate_needs[link->entry])))
+            continue;
         const struct sg_entry *entry = &lexicon->entries[link->entry];
         struct sg_cue cue = {.entry = entry};
-        if (entry->strength <= 0 || entry->is_within != is_last_pass ||
-            !may_match(scene, &lexicon->gate_needs[link->entry]) ||
-            !sg_cue_match(&cue, scene, token, entry->words, entry->word_count, entry->kind,
+        if (!sg_cue_match(&cue, scene, token, entry->words, entry->word_count, entry->kind,
                           link->bits) ||
             !claim_cue(finder, scene, &cue, silenced))
             continue;
