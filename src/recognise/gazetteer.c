@@ -211,13 +211,14 @@ enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *g, uint32_t actor, co
         unsigned start = (unsigned char)name.fold[0] << 8 | (unsigned char)name.fold[1];
         g->lower_starts[start >> 3] |= (uint8_t)(1u << (start & 7));
     }
-    if (kind == SG_MENTION_NAME) {
-        uint32_t known = sg_strmap_get(g->names, name.fold);
+    if (kind == SG_MENTION_NAME || kind == SG_MENTION_CAPITAL) {
+        struct sg_strmap *map = kind == SG_MENTION_NAME ? g->names : g->capitals;
+        uint32_t known = sg_strmap_get(map, name.fold);
         if (known == SG_STRMAP_NONE)
             known = index;
         else if (known >= g->alias_count || g->aliases[known].actor != alias->actor)
             known = SG_NO_ALIAS - 1; /* several: two or more */
-        if (!sg_strmap_set(g->names, name.fold, known))
+        if (!sg_strmap_set(map, name.fold, known))
             return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     }
     return SG_OK;
@@ -365,8 +366,8 @@ enum sg_status sg_gazetteer_load(struct sg_gazetteer **out, const char *data_dir
     struct pack_list list = {0};
     enum sg_status status = SG_OK;
     if (!(g->ids = sg_strmap_new()) || !(g->parts = sg_strmap_new()) ||
-        !(g->names = sg_strmap_new()) || !(g->families = sg_strmap_new()) ||
-        !trie_new_node(&g->trie))
+        !(g->names = sg_strmap_new()) || !(g->capitals = sg_strmap_new()) ||
+        !(g->families = sg_strmap_new()) || !trie_new_node(&g->trie))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (!status)
         status = sg_lexis_load(&g->lexis, data_dir, err);
@@ -395,6 +396,7 @@ void sg_gazetteer_free(struct sg_gazetteer *g) {
     sg_strmap_free(g->ids);
     sg_strmap_free(g->parts);
     sg_strmap_free(g->names);
+    sg_strmap_free(g->capitals);
     sg_strmap_free(g->families);
     free(g->trie.keys);
     free(g->trie.values);
@@ -445,12 +447,21 @@ static size_t fold_name(char *fold, size_t capacity, const struct sg_gazetteer *
     return length;
 }
 
-uint32_t sg_gazetteer_find_name(const struct sg_gazetteer *g, const char *name) {
+static uint32_t find_in(const struct sg_gazetteer *g, const struct sg_strmap *map,
+                        const char *name) {
     char fold[512];
     size_t length = fold_name(fold, sizeof fold, g, name);
     /* one letter is what is left of "AT&T" without its article: no name */
-    uint32_t alias = length > 1 ? sg_strmap_get(g->names, fold) : SG_STRMAP_NONE;
+    uint32_t alias = length > 1 ? sg_strmap_get(map, fold) : SG_STRMAP_NONE;
     return alias >= g->alias_count ? SG_NO_PACK : g->aliases[alias].actor;
+}
+
+uint32_t sg_gazetteer_find_name(const struct sg_gazetteer *g, const char *name) {
+    return find_in(g, g->names, name);
+}
+
+uint32_t sg_gazetteer_find_capital(const struct sg_gazetteer *g, const char *name) {
+    return find_in(g, g->capitals, name);
 }
 
 static bool names_other(const struct sg_gazetteer *g, const struct sg_pack_actor *actor,

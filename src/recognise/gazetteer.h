@@ -46,15 +46,16 @@ struct sg_gazetteer {
     uint32_t *called; /* actors with nouns of their own: "the House" */
     size_t called_count, called_capacity;
     size_t not_same_count; /* actors that are kept apart from others: mostly none */
-    uint32_t *merged; /* by actor: the one that it is the same as, or itself */
+    uint32_t *merged;      /* by actor: the one that it is the same as, or itself */
     struct sg_strmap *ids;
     struct sg_alias *aliases;
     size_t alias_count, alias_capacity;
     struct sg_strmap *parts; /* part -> word number */
     struct sg_trie trie;
-    struct sg_strmap *names;   /* folded whole name -> alias */
-    uint32_t *term_head;       /* by actor `of`: index in holders + 1 */
-    struct sg_holder *holders; /* chained */
+    struct sg_strmap *names;    /* folded whole name -> alias */
+    struct sg_strmap *capitals; /* likewise of a state's capital */
+    uint32_t *term_head;        /* by actor `of`: index in holders + 1 */
+    struct sg_holder *holders;  /* chained */
     size_t holder_count;
     struct sg_strmap *families; /* normal form of a last name -> person + 1 */
     uint32_t *family_next;      /* by actor: the next person of that last name + 1 */

@@ -36,7 +36,7 @@ struct sg_pack_actor {
     char gender;      /* 'm', 'f' or 0 */
     bool is_outlet, is_plural, is_ambiguous;
     bool is_family_first; /* a state: "President Hu" is Hu Jintao */
-    bool is_first; /* has a shared name where the text names nobody's state: "Congress" */
+    bool is_first;        /* has a shared name where the text names nobody's state: "Congress" */
     const uint32_t *part_of;
     size_t part_of_count;
     const struct sg_term *terms;
@@ -55,6 +55,8 @@ const struct sg_pack_actor *sg_gazetteer_actor(const struct sg_gazetteer *gazett
 uint32_t sg_gazetteer_find(const struct sg_gazetteer *gazetteer, const char *id);
 /* By name or alias as a whole (not acronyms, not demonyms); SG_NO_PACK for none or several. */
 uint32_t sg_gazetteer_find_name(const struct sg_gazetteer *gazetteer, const char *name);
+/* The state whose capital that is, or SG_NO_PACK. */
+uint32_t sg_gazetteer_find_capital(const struct sg_gazetteer *gazetteer, const char *name);
 /* Whether the packs say that an actor must never be taken for one of this name or id. */
 bool sg_gazetteer_is_other(const struct sg_gazetteer *gazetteer, uint32_t index, const char *name);
 /* Who held `role` of `of` on `date` (NULL: nobody is assumed); SG_NO_PACK for none or several. */

@@ -59,6 +59,10 @@ bool sg_is_person(const struct sg_actor *actor) {
     return actor && (actor->type == SG_TYPE_OFFICIAL || actor->type == SG_TYPE_PERSON);
 }
 
+#define DATELINE_BLOCKS 16   /* a dateline stands near the top */
+#define DATELINE_PLACE 64    /* bytes */
+#define DATELINE_WEIGHT 4.0f /* two mentions at the top */
+
 #define KNOWN 0x80000000u /* looked up before */
 
 uint32_t sg_classes_at(const struct sg_context *context, uint32_t token) {
@@ -77,7 +81,41 @@ bool sg_token_is(const struct sg_token *token, const char *lower) {
     return *token->lower == *lower && !strcmp(token->lower, lower);
 }
 
-/* The state that most mentions and the earliest ones are of: "the president" is its president. */
+/* A mark that parts a dateline's place from what follows: "PRAGUE, April 17", "ISLAMABAD/KABUL". */
+static bool ends_place(char byte) { return byte && strchr(",(/-:|", byte); }
+
+/* The state whose capital, or whose own name, the dateline gives: "PRAGUE, April 17, 2021 (Wire)
+ * -", "PESHAWAR, Pakistan -". SG_NO_PACK: none. */
+static uint32_t dateline_state(const struct sg_context *context) {
+    const struct sg_reading *reading = context->reading;
+    for (size_t b = 0; b < reading->block_count && b < DATELINE_BLOCKS; b++) {
+        const struct sg_block *block = &reading->blocks[b];
+        if (!block->why || strcmp(block->why, "dateline"))
+            continue;
+        const char *text = reading->document->text;
+        for (uint32_t at = block->start; at < block->end;) {
+            char place[DATELINE_PLACE];
+            size_t length = 0;
+            for (; at < block->end && !ends_place(text[at]); at++)
+                if (length + 1 < sizeof place && (length || text[at] != ' '))
+                    place[length++] = text[at];
+            at++;
+            while (length && place[length - 1] == ' ')
+                length--;
+            place[length] = '\0';
+            uint32_t pack =
+                length > 2 ? sg_gazetteer_find_capital(context->gazetteer, place) : SG_NO_PACK;
+            if (pack == SG_NO_PACK && length > 2)
+                pack = sg_gazetteer_find_name(context->gazetteer, place);
+            if (pack != SG_NO_PACK && context->gazetteer->actors[pack].type == SG_TYPE_STATE)
+                return pack;
+        }
+    }
+    return SG_NO_PACK;
+}
+
+/* The state that most mentions and the earliest ones are of: "the president" is its president. The
+ * dateline's counts: a story from Prague on Russian diplomats names Russia more often. */
 void sg_find_focus(struct sg_context *context) {
     const struct sg_reading *reading = context->reading;
     float *weight = sg_arena_array(context->arena, reading->actor_count + 1, sizeof *weight);
@@ -98,6 +136,10 @@ void sg_find_focus(struct sg_context *context) {
                 weight[state - 1] += w * 0.5f;
         }
     }
+    uint32_t from = dateline_state(context);
+    uint32_t there = from != SG_NO_PACK ? sg_roster_find_pack(&context->roster, from) : 0;
+    if (there)
+        weight[there - 1] += DATELINE_WEIGHT;
     uint32_t best = SG_NO_ACTOR, second = SG_NO_ACTOR;
     for (uint32_t a = 0; a < reading->actor_count; a++) {
         if (weight[a] <= 0)
@@ -112,6 +154,8 @@ void sg_find_focus(struct sg_context *context) {
     bool is_clear =
         best != SG_NO_ACTOR && (second == SG_NO_ACTOR || weight[best] >= 1.5f * weight[second]);
     context->focus = is_clear ? best : SG_NO_ACTOR;
+    if (!is_clear && there && 2.0f * weight[there - 1] >= weight[best])
+        context->focus = there - 1;
 }
 
 bool sg_is_at_home(const struct sg_context *c, const struct sg_pack_actor *actor) {
