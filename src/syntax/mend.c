@@ -105,7 +105,42 @@ static void mend_participles(struct sg_words *w) {
     }
 }
 
+static bool is_past_or_present(uint8_t xpos) {
+    return xpos == SG_XPOS_VBD || xpos == SG_XPOS_VBZ || xpos == SG_XPOS_VBP;
+}
+
+/* Has the verb words of its own of that relation? With a comma: a conjunction behind a comma. */
+static bool has_below(const struct sg_words *w, size_t head, enum sg_deprel deprel,
+                      bool with_comma) {
+    for (size_t i = 0; i < w->count; i++)
+        if (w->head[i] == head + 1 && w->deprel[i] == deprel &&
+            (!with_comma || (i && i < head && w->form[i - 1][0] == ',' && !w->form[i - 1][1])))
+            return true;
+    return false;
+}
+
+/* "The watchdog said the fighters had killed villagers, and pressed the court": who said, pressed.
+ * A past tense behind a comma does not go on after "had killed", but after "said". */
+static void mend_conjuncts(struct sg_words *w) {
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->deprel[i] != SG_DEPREL_CONJ || !w->head[i] || !is_past_or_present(w->xpos[i]))
+            continue;
+        size_t first = w->head[i] - 1;
+        if (w->deprel[first] != SG_DEPREL_CCOMP || !w->head[first] || first > i ||
+            is_past_or_present(w->xpos[first]) ||
+            /* "will deliver, but refrain": an infinitive looks like that, too */
+            (w->xpos[first] == SG_XPOS_VB && w->xpos[i] == SG_XPOS_VBP))
+            continue;
+        size_t over = w->head[first] - 1;
+        if (over < first && is_past_or_present(w->xpos[over]) &&
+            has_below(w, first, SG_DEPREL_AUX, false) && has_below(w, i, SG_DEPREL_CC, true) &&
+            !has_below(w, i, SG_DEPREL_NSUBJ, false) && !has_below(w, i, SG_DEPREL_AUX, false))
+            w->head[i] = (uint32_t)over + 1;
+    }
+}
+
 void sg_mend_tree(struct sg_words *w) {
     raise_from_function_words(w);
+    mend_conjuncts(w);
     mend_participles(w);
 }

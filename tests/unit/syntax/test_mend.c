@@ -79,11 +79,30 @@ static void what_hangs_on_an_auxiliary_goes_to_its_verb(void **state) {
     assert_int_equal(upos[4], SG_UPOS_VERB);
 }
 
+static void a_past_tense_behind_a_comma_goes_on_after_the_one_who_said(void **state) {
+    (void)state;
+    struct word words[] = {
+        {"said", SG_XPOS_VBD, 0, SG_DEPREL_ROOT},    {"fighters", SG_XPOS_NNS, 4, SG_DEPREL_NSUBJ},
+        {"had", SG_XPOS_VBD, 4, SG_DEPREL_AUX},      {"killed", SG_XPOS_VBN, 1, SG_DEPREL_CCOMP},
+        {",", SG_XPOS_NFP, 7, SG_DEPREL_PUNCT},      {"and", SG_XPOS_CC, 7, SG_DEPREL_CC},
+        {"pressed", SG_XPOS_VBD, 4, SG_DEPREL_CONJ}, {"judges", SG_XPOS_NNS, 7, SG_DEPREL_OBJ}};
+    mend(words, 8);
+    assert_int_equal(head[6], 1);
+    words[6].xpos = SG_XPOS_VBN; /* "had killed, and robbed" */
+    mend(words, 8);
+    assert_int_equal(head[6], 4);
+    words[6].xpos = SG_XPOS_VBD;
+    words[4].form = "too"; /* "had killed too and looted": nothing parts the two */
+    mend(words, 8);
+    assert_int_equal(head[6], 4);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_participle_with_an_infinitive_of_its_own_is_active),
         cmocka_unit_test(a_passive_with_its_auxiliary_stays),
         cmocka_unit_test(what_hangs_on_an_auxiliary_goes_to_its_verb),
+        cmocka_unit_test(a_past_tense_behind_a_comma_goes_on_after_the_one_who_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
