@@ -207,8 +207,14 @@ enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *g, uint32_t actor, co
                                .part_count = (uint16_t)name.count};
     if (!alias->text || !alias->fold)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    if (name.lower & 1) {
-        unsigned start = (unsigned char)name.fold[0] << 8 | (unsigned char)name.fold[1];
+    /* "al Qaeda", whose article of two letters a text writes small */
+    bool has_small_article = (flags & SG_ALIAS_NEEDS_ARTICLE) && text[1] &&
+                             (text[2] == ' ' || text[2] == '-');
+    if ((name.lower & 1) || has_small_article) {
+        unsigned char a = (unsigned char)text[0], b = (unsigned char)text[1];
+        if (name.lower & 1)
+            a = (unsigned char)name.fold[0], b = (unsigned char)name.fold[1];
+        unsigned start = (unsigned)(a >= 'A' && a <= 'Z' ? a + 32 : a) << 8 | b;
         g->lower_starts[start >> 3] |= (uint8_t)(1u << (start & 7));
     }
     if (kind == SG_MENTION_NAME || kind == SG_MENTION_CAPITAL) {

@@ -214,6 +214,25 @@ static bool is_inside_mark(const struct sg_token *token) {
            (token->length == 1 && (token->form[0] == '-' || token->form[0] == '&'));
 }
 
+/* An article that a name begins with: "The Hague", "al Qaeda"; not "as" and "at", which are words. */
+static bool may_lead(const struct sg_gazetteer *g, const struct sg_token_key *key,
+                     const struct sg_token *token) {
+    if (key->is_capital)
+        return true;
+    return (token[1].flags & SG_TOKEN_CAPITAL) && token->lower_length == 2 &&
+           (sg_lexis_token_classes(g->lexis, token) & SG_LEXIS_CONNECTOR);
+}
+
+/* 'Joaquin "El Chapo" Guzman': the mark that closes a name in marks; `limit` for none. */
+static uint32_t behind_nickname(const struct sg_token *tokens, uint32_t open, uint32_t limit) {
+    if (!(tokens[open].flags & SG_TOKEN_QUOTE_OPEN))
+        return limit;
+    for (uint32_t i = open + 1; i < limit && i < open + 5; i++)
+        if (tokens[i].flags & SG_TOKEN_QUOTE_CLOSE)
+            return i + 1 < limit && (tokens[i + 1].flags & SG_TOKEN_CAPITAL) ? i : limit;
+    return limit;
+}
+
 bool sg_match_at(struct sg_match *out, const struct sg_gazetteer *g, const struct sg_token *tokens,
                  struct sg_token_keys *keys, uint32_t first, uint32_t limit) {
     struct walk walk = {.tokens = tokens, .keys = keys->items, .first = first};
@@ -222,11 +241,13 @@ bool sg_match_at(struct sg_match *out, const struct sg_gazetteer *g, const struc
     for (uint32_t i = first; i < limit && i < first + 24; i++) {
         const struct sg_token_key *key = key_of(keys, g, tokens, i);
         if (!key->count) {
-            if (key->is_article && (i > first || (i + 1 < limit && key->is_capital))) {
+            if (key->is_article && (i > first || (i + 1 < limit && may_lead(g, key, &tokens[i])))) {
                 walk.had_article |= i == first;
                 continue;
             }
             if (i > first && is_inside_mark(&tokens[i]))
+                continue;
+            if (i > first && (i = behind_nickname(tokens, i, limit)) != limit)
                 continue;
             break;
         }

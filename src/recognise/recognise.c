@@ -139,6 +139,23 @@ static bool is_of_other_state(struct finder *f, const struct sg_match *match,
            alias->kind == SG_MENTION_NAME;
 }
 
+/* "eastern", not "east" */
+static bool is_adjective(const struct sg_token *token) {
+    size_t length = token->lower_length;
+    return length > 3 && !strcmp(token->lower + length - 3, "ern");
+}
+
+/* "Nationals", "Wizards": a capital plural of an ordinary word that is nobody's office. */
+static bool names_team(struct finder *f, uint32_t token) {
+    const struct sg_token *t = &f->text.reading->tokens[token];
+    uint32_t classes = sg_shape_classes(&f->text, token);
+    return (t->flags & SG_TOKEN_CAPITAL) && !(t->flags & SG_TOKEN_ALL_CAPS) &&
+           (t->flags & SG_TOKEN_SPACE_BEFORE) && !f->text.mention_at[token] && t->lower_length > 4 &&
+           t->lower[t->lower_length - 1] == 's' && t->lower[t->lower_length - 2] != 's' &&
+           (classes & SG_LEXIS_COMMON) &&
+           !(classes & ~(uint32_t)(SG_LEXIS_COMMON | SG_LEXIS_PEOPLES));
+}
+
 /* "Michael Jordan", "Paris Hilton", "Saraya Hezbollah": the word belongs to a longer name. */
 static bool is_part_of_other(struct finder *f, const struct sg_match *match, uint32_t first,
                              const struct sg_sentence *sentence) {
@@ -165,6 +182,28 @@ static bool is_part_of_other(struct finder *f, const struct sg_match *match, uin
                (classes & plain) && !(classes & ~plain) &&
                !is_title_case(f, sentence);
     }
+    /* "Ministry of Labour", "Labour Day": an ordinary word of another name */
+    if (((alias->flags & SG_ALIAS_ORDINARY) || alias->kind == SG_MENTION_SHORT) &&
+        actor->type == SG_TYPE_ORGANIZATION) {
+        bool is_behind = first > sentence->first + 1 && is_of(&tokens[first - 1]) &&
+                         (sg_shape_classes(&f->text, first - 2) & SG_LEXIS_ORG);
+        bool is_ahead = match->end_token < sentence->end_token &&
+                        sg_shape_is_capital(&f->text, match->end_token) &&
+                        (sg_shape_classes(&f->text, match->end_token) &
+                         (SG_LEXIS_EVENT | SG_LEXIS_ORG));
+        if (is_behind || is_ahead)
+            return true;
+    }
+    /* "Washington Nationals": a team */
+    if (alias->kind == SG_MENTION_CAPITAL && match->end_token < sentence->end_token &&
+        names_team(f, match->end_token) && !is_title_case(f, sentence))
+        return true;
+    /* "South America", "Latin America": a part of the world; "Eastern Libya" is Libya's */
+    if (first > sentence->first && actor->type == SG_TYPE_STATE && alias->kind == SG_MENTION_NAME &&
+        !f->text.mention_at[first - 1] && (tokens[first - 1].flags & SG_TOKEN_CAPITAL) &&
+        (sg_shape_classes(&f->text, first - 1) & SG_LEXIS_DIRECTION) &&
+        !is_adjective(&tokens[first - 1]))
+        return true;
     /* "Lake Chad", "Hotel Freedonia", "Gulf of Oman" */
     uint32_t before = first;
     if (before > sentence->first + 1 && is_of(&tokens[before - 1]))

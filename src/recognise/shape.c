@@ -90,6 +90,19 @@ static bool joins_words(const struct sg_shape_text *text, uint32_t first, uint32
     return false;
 }
 
+/* 'Evaristo "Chato" Valdez': where the name goes on behind a name in marks; 0 for nowhere. */
+static uint32_t behind_nickname(const struct sg_shape_text *text, uint32_t first, uint32_t at,
+                                uint32_t limit) {
+    const struct sg_token *tokens = text->reading->tokens;
+    if (!(tokens[at].flags & SG_TOKEN_QUOTE_OPEN) ||
+        !(sg_shape_classes(text, first) & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)))
+        return 0;
+    for (uint32_t i = at + 1; i + 1 < limit && i < at + 5 && !text->mention_at[i]; i++)
+        if (tokens[i].flags & SG_TOKEN_QUOTE_CLOSE)
+            return sg_shape_is_capital(text, i + 1) && !text->mention_at[i + 1] ? i + 1 : 0;
+    return 0;
+}
+
 /* How far the capitals go: over articles, "of", "bin", and, once a body is named, "for" and "and".
  */
 static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32_t limit) {
@@ -100,6 +113,11 @@ static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32
     while (end < limit && end - first < 12) {
         if (is_inner_possessive(text, end, limit)) {
             end++;
+            continue;
+        }
+        uint32_t behind = behind_nickname(text, first, end, limit);
+        if (behind) {
+            end = behind + 1;
             continue;
         }
         if (is_inner_hyphen(text, end, limit)) {

@@ -123,7 +123,8 @@ void sg_resolve_ambiguous(struct sg_context *c) {
             if (strcmp(g->aliases[a].fold, fold))
                 continue;
             const struct sg_pack_actor *known_actor = sg_gazetteer_actor(g, actor);
-            if (known_actor->is_first)
+            /* "Labour" without a state is nobody's */
+            if (known_actor->is_first && g->aliases[a].kind != SG_MENTION_SHORT)
                 first = actor;
             if (has_country(c, actor)) {
                 several |= fits != SG_NO_PACK && fits != actor;

@@ -46,9 +46,28 @@ static uint32_t body_behind(const struct sg_context *c, uint32_t token, uint32_t
     return found;
 }
 
+/* "Blinken blamed fighters linked to the RSF": the noun in front is whom it is said of, and a verb
+ * stands before it. "X, a militia linked to Iran" is an apposition. */
+static bool is_of_other_noun(const struct sg_context *c, uint32_t token, uint32_t first) {
+    const struct sg_token *tokens = c->reading->tokens;
+    if (token == first || !c->is_tree_ready ||
+        !c->reading->sentences[tokens[token].sentence].is_parsed || c->text.mention_at[token - 1] ||
+        tokens[token - 1].upos != SG_UPOS_NOUN)
+        return false;
+    for (uint32_t i = token - 1; i > first && !c->text.mention_at[i - 1]; i--) {
+        if (tokens[i - 1].flags & SG_TOKEN_PUNCT)
+            return false;
+        if (tokens[i - 1].upos == SG_UPOS_VERB && tokens[i - 1].deprel != SG_DEPREL_AMOD)
+            return true;
+    }
+    return false;
+}
+
 /* The body or person that a phrase of belonging is said of: the nearest party in front; behind
  * "that" or "which" the one in front of that. */
 static uint32_t owner_in_front(const struct sg_context *c, uint32_t token, uint32_t first) {
+    if (is_of_other_noun(c, token, first))
+        return SG_NO_MENTION;
     for (uint32_t i = token, steps = 0; i > first && steps < 12; i--, steps++) {
         const struct sg_mention *m = sg_covering_mention(c, i - 1);
         if (!m)
@@ -109,7 +128,8 @@ static void belonging_noun(struct sg_context *c, sg_add_tie *add, void *context,
     for (uint32_t k = token + 1, words = 0; k < sentence->end_token && words < 7; k++, words++) {
         const struct sg_mention *part = sg_covering_mention(c, k);
         const struct sg_actor *named = sg_mentioned_actor(c, part);
-        if (sg_classes_at(c, k) & (SG_REF_BE | SG_REF_SPEECH))
+        if ((sg_classes_at(c, k) & (SG_REF_BE | SG_REF_SPEECH)) ||
+            sg_token_is(&c->reading->tokens[k], "and"))
             return;
         if (!named || named->type == SG_TYPE_STATE)
             continue;

@@ -78,11 +78,21 @@ static void add_body(struct sg_context *c, struct bodies *bodies, uint32_t state
     if (!body)
         return;
     if (body->actor == SG_NO_ACTOR) {
-        char *name = sg_span_name(reading, first, noun + 1, c->arena);
+        const char *country = reading->actors[owner->actor].id;
+        /* "Syrias army", whose apostrophe was lost, is the Syrian Army of the packs */
+        const char *state_name = reading->actors[owner->actor].name;
+        char *owned = sg_arena_printf(c->arena, "%s's %s", state_name, reading->tokens[noun].lower);
+        uint32_t pack = owned ? sg_gazetteer_find_name(c->gazetteer, owned) : SG_NO_PACK;
+        char *name = owner->is_plural && owner->kind == SG_MENTION_NAME
+                         ? sg_arena_printf(c->arena, "%s %s", state_name,
+                                           sg_span_name(reading, owner->end_token, noun + 1,
+                                                        c->arena))
+                         : sg_span_name(reading, first, noun + 1, c->arena);
         if (!name)
             return;
-        const char *country = reading->actors[owner->actor].id;
-        body->actor = sg_roster_named_actor(&c->roster, name, SG_TYPE_ORGANIZATION);
+        body->actor = pack != SG_NO_PACK
+                          ? sg_roster_pack_actor(&c->roster, pack)
+                          : sg_roster_named_actor(&c->roster, name, SG_TYPE_ORGANIZATION);
         if (body->actor == SG_NO_ACTOR)
             return;
         if (!reading->actors[body->actor].country)

@@ -216,6 +216,7 @@ static void add_bond(struct sg_context *c, struct place person, struct place of,
     for (uint32_t i = token, steps = 0; i > first && steps < 5; i--, steps++) {
         if (sg_classes_at(c, i - 1) & SG_REF_FORMER)
             bond.is_former = true;
+        bond.is_owned |= (sg_classes_at(c, i - 1) & SG_REF_POSSESSIVE_PRONOUN) != 0;
         if (!is_filler(c, i - 1) && !c->text.mention_at[i - 1] &&
             !(c->reading->tokens[i - 1].flags & (SG_TOKEN_POSSESSIVE | SG_TOKEN_PUNCT)))
             break;

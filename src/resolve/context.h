@@ -14,6 +14,7 @@ struct sg_bond {
     uint32_t role_end;
     uint32_t person_mention, of_mention; /* SG_NO_MENTION when `of` is understood */
     bool is_former;
+    bool is_owned; /* "its leader, X": of what the pronoun means */
     float certainty;
     const char *rule;
     const char *words; /* the role's words; NULL: taken from the tokens */

@@ -190,6 +190,15 @@ void sg_resolve_descriptions(struct sg_context *c) {
                 continue;
             }
         }
+        /* "the Labour government" is Britain's */
+        uint32_t ruled = SG_NO_ACTOR;
+        if (actor->type == SG_TYPE_ORGANIZATION && (classes & SG_REF_GOVERNMENT) &&
+            !(classes & SG_REF_MEMBERS) && mention->kind != SG_MENTION_GIVEN && actor->country &&
+            actor->pack != SG_NO_PACK) {
+            uint32_t state =
+                sg_roster_find_pack(&c->roster, sg_gazetteer_find(c->gazetteer, actor->country));
+            ruled = state ? state - 1 : SG_NO_ACTOR;
+        }
         if (mention->kind == SG_MENTION_GIVEN) {
             mention->head = head; /* the span is as given, its noun is not inside */
             continue;
@@ -199,6 +208,8 @@ void sg_resolve_descriptions(struct sg_context *c) {
         mention->head = head;
         mention->kind = SG_MENTION_DESCRIPTION;
         mention->certainty *= 0.95f;
+        if (ruled != SG_NO_ACTOR)
+            mention->actor = ruled;
     }
     sg_roster_sort(&c->roster);
     sg_context_cover(c);

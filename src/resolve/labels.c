@@ -68,12 +68,15 @@ void sg_resolve_labels(struct sg_context *c) {
         if (!(reading->tokens[mention->first].flags & SG_TOKEN_CAPITAL) &&
             !sg_shape_is_capital(&c->text, mention->first))
             continue;
-        bool is_mixed = false; /* "Turkish Kurdish PKK" */
+        bool is_mixed = false; /* "Turkish Kurdish PKK", 'Joaquin "El Chapo" Guzman' */
         for (uint32_t i = mention->first; i < mention->end_token; i++)
-            is_mixed |= (reading->tokens[i].flags & SG_TOKEN_ALL_CAPS) != 0;
+            is_mixed |= (reading->tokens[i].flags & (SG_TOKEN_ALL_CAPS | SG_TOKEN_QUOTE_OPEN)) != 0;
         bool is_small = !sg_shape_is_capital(&c->text, mention->end_token - 1);
         if (is_mixed || (is_small && (words > 2 || is_said_what(c, mention, actor))))
             continue;
+        /* "Syrias army": an apostrophe that was lost */
+        has_owner |= mention->alias < c->gazetteer->alias_count &&
+                     strstr(c->gazetteer->aliases[mention->alias].text, "'s ") != NULL;
         if (words < 2 || mention->is_plural || has_owner)
             continue;
         char *name = sg_span_name(reading, mention->first, mention->end_token, c->arena);

@@ -129,7 +129,8 @@ static bool gives_role(const struct sg_context *c, const struct sg_bond *bond, u
         return false;
     const struct sg_actor *actors = c->reading->actors;
     const char *country = actors[bond->person].country;
-    return bond->of == SG_NO_ACTOR && actors[of].type == SG_TYPE_STATE &&
+    /* "Serb List ... Its leader, Goran Rakic": of what "its" means, not of Serbia */
+    return bond->of == SG_NO_ACTOR && !bond->is_owned && actors[of].type == SG_TYPE_STATE &&
            (!country || !strcmp(country, actors[of].id));
 }
 
@@ -179,6 +180,32 @@ static uint32_t holder_nearby(const struct sg_context *c, uint32_t role, uint32_
         found = bond->person;
     }
     return several ? SG_NO_ACTOR : found;
+}
+
+/* "the Serbian leader called the prime minister a liar": whoever the text named as one, were it far
+ * away; the packs' premier whom it never names is meant only where it names no other. */
+static uint32_t holder_anywhere(const struct sg_context *c, uint32_t role, uint32_t token,
+                                bool *has_any) {
+    uint32_t found = SG_NO_ACTOR, here = SG_NO_ACTOR;
+    bool several = false, several_here = false;
+    size_t low = first_bond_from(c, token), start = low > FAR ? low - FAR : 0;
+    for (size_t b = start; b < c->bond_count && b < low + FAR; b++) {
+        const struct sg_bond *bond = &c->bonds[b];
+        if (bond->role != role || bond->is_former ||
+            (bond->of != SG_NO_ACTOR && c->reading->actors[bond->of].type != SG_TYPE_STATE))
+            continue;
+        several |= found != SG_NO_ACTOR && found != bond->person;
+        found = bond->person;
+        const char *country = c->reading->actors[bond->person].country;
+        if (c->focus == SG_NO_ACTOR ||
+            (bond->of != c->focus &&
+             (!country || strcmp(country, c->reading->actors[c->focus].id) != 0)))
+            continue;
+        several_here |= here != SG_NO_ACTOR && here != bond->person;
+        here = bond->person;
+    }
+    *has_any = found != SG_NO_ACTOR;
+    return !several ? found : several_here ? SG_NO_ACTOR : here;
 }
 
 /* An office to look for: of that name, or any that heads the state. */
@@ -405,7 +432,10 @@ void sg_resolve_roles(struct sg_context *c) {
                     of = c->focus;
                 float certainty = 0.9f;
                 uint32_t person = p.has_of ? SG_NO_ACTOR : holder_nearby(c, p.role, p.token);
-                if (person == SG_NO_ACTOR)
+                bool has_any = false;
+                if (person == SG_NO_ACTOR && !p.has_of && role->is_head)
+                    person = holder_anywhere(c, p.role, p.token, &has_any);
+                if (person == SG_NO_ACTOR && !has_any)
                     person = holder(c, p.role, of, p.token, &certainty);
                 if (person != SG_NO_ACTOR) {
                     if (!p.has_of)

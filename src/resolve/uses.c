@@ -214,6 +214,50 @@ static void join_coordinated(const struct sg_context *c) {
     }
 }
 
+/* The noun of an accord or a meeting right behind a name, over one word: "the Paris climate deal". */
+static bool names_event(const struct sg_context *c, const struct sg_mention *m) {
+    uint32_t limit = c->reading->sentences[m->sentence].end_token;
+    for (uint32_t i = m->end_token; i < limit && i < m->end_token + 2; i++) {
+        if (c->text.mention_at[i] || !(c->reading->tokens[i].flags & SG_TOKEN_WORD) ||
+            (sg_classes_at(c, i) & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH)))
+            return false;
+        if (sg_shape_classes(&c->text, i) & SG_LEXIS_EVENT)
+            return true;
+    }
+    return false;
+}
+
+/* "the Minsk agreements", "the Doha talks": where it was signed, nobody. So too a state that the text
+ * has for nothing else: "the Barbados agreement". */
+static void drop_accords(const struct sg_context *c) {
+    const struct sg_reading *reading = c->reading;
+    bool *acts = NULL;
+    for (size_t m = 0; m < reading->mention_count; m++) {
+        struct sg_mention *mention = &reading->mentions[m];
+        const struct sg_actor *actor = sg_mentioned_actor(c, mention);
+        const struct sg_token *first = &reading->tokens[mention->first];
+        if (mention->use != SG_USE_MODIFIER || !is_name_of_place(mention, actor) ||
+            mention->kind == SG_MENTION_GIVEN || mention->kind == SG_MENTION_ACRONYM ||
+            (first->flags & (SG_TOKEN_SENTENCE_START | SG_TOKEN_HYPHEN_BEFORE)) ||
+            mention->end_token >= reading->token_count ||
+            !(reading->tokens[mention->end_token].flags & SG_TOKEN_SPACE_BEFORE) ||
+            !names_event(c, mention))
+            continue;
+        if (mention->kind != SG_MENTION_CAPITAL && !acts) {
+            acts = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *acts);
+            for (size_t i = 0; acts && i < reading->mention_count; i++)
+                if (reading->mentions[i].actor != SG_NO_ACTOR &&
+                    (reading->mentions[i].use == SG_USE_PARTY ||
+                     !names_event(c, &reading->mentions[i])))
+                    acts[reading->mentions[i].actor] = true;
+        }
+        if (mention->kind == SG_MENTION_CAPITAL || (acts && !acts[mention->actor])) {
+            mention->actor = SG_NO_ACTOR;
+            mention->use = SG_USE_PLACE;
+        }
+    }
+}
+
 bool sg_is_mere_land(const struct sg_context *c, const struct sg_mention *m) {
     uint32_t at = before(c, m);
     if (at == SG_NO_TOKEN)
@@ -232,4 +276,6 @@ void sg_resolve_uses(struct sg_context *c) {
     for (size_t m = 0; m < c->reading->mention_count; m++)
         c->reading->mentions[m].use = use_of(c, &c->reading->mentions[m]);
     join_coordinated(c);
+    if (c->is_tree_ready)
+        drop_accords(c);
 }
