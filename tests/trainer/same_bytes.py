@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Training twice on the same text and trees gives the same bytes; another seed gives others, and so does
-parsed text to learn from, which two models make together.
+parsed text to learn from, which two models make together, and other options. Vectors of GloVe's form join ours.
 
 usage: same_bytes.py TRAINER DATA
 """
 import itertools
 import os
+import struct
 import subprocess
 import sys
 import tempfile
@@ -67,6 +68,34 @@ def main():
         assert taught.count(b"Sure=") == 7 * taught.count(b"\n\n")
         parsed = learn("v1", "m5", "--parsed", path("t1"), "--parsed-share", "1")
         assert first[1] != parsed[1], "parsed text changes nothing"
+
+        changed = learn("v1", "m6", "--parsed", path("t1"), "--parsed-share", "1", "--vary-gold", "0.3",
+                        "--tag-weight", "2", "--headlines", "1")
+        assert parsed[1] != changed[1], "the options change nothing"
+
+        # vectors that others made, in GloVe's form; "oslo" and "lima" are in no text
+        with open(path("glove"), "w", encoding="utf-8") as f:
+            for i, word in enumerate("the accused warned norland oslo lima 1990 1991".split()):
+                print(word, *((i * 7 + k * 3) % 11 / 10 - 0.5 for k in range(5)), file=f)
+
+        def join(out, words):
+            subprocess.run([trainer, "vectors", "--data", data, "--glove", path("glove"), "--glove-words", str(words),
+                            path("text"), path(out)], check=True, stderr=subprocess.DEVNULL)
+            with open(path(out), "rb") as f:
+                return f.read()
+
+        joined = join("g1", 8)
+        assert joined == join("g2", 8), "the joined vectors differ"
+        assert struct.unpack("<QQ", joined[:16])[1] == 96
+        grown = struct.unpack("<QQ", joined[:16])[0] - struct.unpack("<QQ", first[0][:16])[0]
+        assert grown == 2, f"{grown} words more, not Oslo and Lima"
+        assert struct.unpack("<QQ", join("g3", 5)[:16])[0] == struct.unpack("<QQ", joined[:16])[0] - 1
+        with open(path("glove"), "a", encoding="utf-8") as f:
+            print("paris 0.1 0.2", file=f)
+        bad = subprocess.run([trainer, "vectors", "--data", data, "--glove", path("glove"), path("text"), path("g4")],
+                             capture_output=True, check=False)
+        assert bad.returncode == 1 and b"glove:9" in bad.stderr, bad.stderr
+        assert not os.path.exists(path("g4"))
 
         with open(path("broken.conllu"), "w", encoding="utf-8") as f:
             print(1, "Norland", "Norland", "PROPN", "NNP", "_", 9, "root", "_", "_", sep="\t", file=f)

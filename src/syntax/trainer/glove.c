@@ -104,8 +104,8 @@ static int by_row(const void *a, const void *b) {
     return x->other < y->other ? -1 : x->other > y->other;
 }
 
-/* All words of both, ours first; words that differ in their figures only are one ("1990", "1991"):
- * the most frequent stands for all. */
+/* All words of both, ours first; words that differ in their figures only are one ("mid-1980s",
+ * "mid-1990s"): the most frequent stands for all. */
 static size_t place_words(struct place *out, const struct side *own, const struct side *other) {
     size_t n = 0, kept = 0;
     for (size_t i = 0; i < own->count; i++)

@@ -2,11 +2,11 @@
 
 #include "model/tree.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define SHORTEST 4
 #define LONGEST 28
-#define ONE_OF 3
 
 struct maker {
     const struct sg_gold_sentence *from;
@@ -175,16 +175,48 @@ static enum sg_status add(struct sg_treebank *bank, const struct maker *m) {
     return raise_first(words, bank);
 }
 
-enum sg_status sg_treebank_add_headlines(struct sg_treebank *bank, size_t first,
-                                         struct sg_error *err) {
-    size_t end = bank->count, fit = 0;
-    for (size_t s = first; s < end; s++) {
+static int by_key(const void *a, const void *b) {
+    const uint64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* Words that are common nouns somewhere in the bank, sorted. */
+static uint64_t *nouns_of(const struct sg_treebank *bank, size_t *count) {
+    uint64_t *nouns = malloc((bank->word_count + 1) * sizeof *nouns);
+    size_t n = 0, kept = 0;
+    if (!nouns)
+        abort();
+    for (size_t s = 0; s < bank->count; s++)
+        for (size_t i = 0; i < bank->sentences[s].count; i++) {
+            const struct sg_gold_word *w = &bank->sentences[s].words[i];
+            if (w->xpos == SG_XPOS_NN || w->xpos == SG_XPOS_NNS)
+                nouns[n++] = w->features.key;
+        }
+    qsort(nouns, n, sizeof *nouns, by_key);
+    for (size_t i = 0; i < n; i++)
+        if (!kept || nouns[kept - 1] != nouns[i])
+            nouns[kept++] = nouns[i];
+    *count = kept;
+    return nouns;
+}
+
+enum sg_status sg_treebank_add_headlines(struct sg_treebank *bank, size_t first, size_t one_of,
+                                         size_t one_of_nouns, struct sg_error *err) {
+    size_t end = bank->count, fit = 0, noun_count;
+    uint64_t *nouns = nouns_of(bank, &noun_count);
+    enum sg_status status = SG_OK;
+    for (size_t s = first; s < end && !status; s++) {
         struct maker m;
         struct sg_gold_sentence sentence = bank->sentences[s];
-        if (!start(&m, &sentence) || fit++ % ONE_OF)
+        if (!start(&m, &sentence))
             continue;
-        if (shorten(&m, bank) || add(bank, &m))
-            return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+        if (!(status = shorten(&m, bank))) {
+            const uint64_t *verb = &m.words[m.root].features.key;
+            bool is_noun = bsearch(verb, nouns, noun_count, sizeof *nouns, by_key);
+            if (!(fit++ % (is_noun ? one_of_nouns : one_of)))
+                status = add(bank, &m);
+        }
     }
-    return SG_OK;
+    free(nouns);
+    return status ? sg_fail(err, SG_ERR_MEMORY, "out of memory") : SG_OK;
 }

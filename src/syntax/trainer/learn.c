@@ -411,7 +411,8 @@ static double learn(struct sg_float_net *net, const struct sg_gold_sentence *s, 
                              scale * word->sure_head * word->sure_label);
         for (size_t j = net->label_count; j < LABELS; j++)
             w->label_out[i][j] = 0;
-        loss += softmax_loss(w->tag_out[i], net->tag_count, word->tag, scale * word->sure_tag);
+        loss += softmax_loss(w->tag_out[i], net->tag_count, word->tag,
+                             scale * word->sure_tag * options->tag_weight);
         for (size_t j = net->tag_count; j < TAGS; j++)
             w->tag_out[i][j] = 0;
     }
@@ -539,7 +540,9 @@ void sg_float_net_train(struct sg_float_net *net, struct sg_treebank *bank,
                 batch += bank->sentences[order[end++]].count;
             for (; i < end; i++) {
                 struct sg_gold_word room[LONGEST];
-                struct sg_gold_sentence s = sg_vary(&bank->sentences[order[i]], room, &net->random);
+                float share = order[i] < bank->gold_count ? options->vary_gold : 1;
+                struct sg_gold_sentence s =
+                    sg_vary(&bank->sentences[order[i]], share, room, &net->random);
                 loss += learn(net, &s, 1.f / (float)batch, options);
             }
             step++;

@@ -21,6 +21,8 @@ static int usage(FILE *to) {
           "       stancegraph-train model --vectors FILE [--dev FILE.conllu]... [--epochs N]\n"
           "           [--rate X] [--drop-input X] [--drop-hidden X] [--seed N]\n"
           "           [--parsed FILE.conllu --parsed-share X] [--start FILE.model]\n"
+          "           [--tag-weight X] [--vary-gold X]\n"
+          "           [--headlines N] [--noun-headlines N]\n"
           "           OUT.model TRAIN.conllu...\n"
           "       stancegraph-train teach --data DIR --teacher FILE.model... [--every N]\n"
           "           TEXT OUT.conllu\n"
@@ -82,10 +84,14 @@ static int make_model(int argc, char **argv) {
                                           {"parsed", required_argument, NULL, 'p'},
                                           {"parsed-share", required_argument, NULL, 'w'},
                                           {"start", required_argument, NULL, 'm'},
+                                          {"tag-weight", required_argument, NULL, 't'},
+                                          {"headlines", required_argument, NULL, 'l'},
+                                          {"noun-headlines", required_argument, NULL, 'n'},
+                                          {"vary-gold", required_argument, NULL, 'g'},
                                           {0}};
-    struct sg_float_net_options options = {18, 0.003f, 0.2f, 0.3f, 1, 1};
+    struct sg_float_net_options options = {18, 0.003f, 0.2f, 0.3f, 1, 1, 1, 1};
     const char *vectors_path = NULL, *parsed_path = NULL, *start_path = NULL, *dev_paths[DEV_MAX];
-    size_t dev_count = 0;
+    size_t dev_count = 0, headlines = 3, noun_headlines = 3;
     for (int c; (c = getopt_long(argc, argv, "", table, NULL)) != -1;)
         switch (c) {
         case 'v':
@@ -117,13 +123,25 @@ static int make_model(int argc, char **argv) {
         case 'm':
             start_path = optarg;
             break;
+        case 't':
+            options.tag_weight = strtof(optarg, NULL);
+            break;
+        case 'g':
+            options.vary_gold = strtof(optarg, NULL);
+            break;
+        case 'l':
+            headlines = strtoull(optarg, NULL, 10);
+            break;
+        case 'n':
+            noun_headlines = strtoull(optarg, NULL, 10);
+            break;
         case 's':
             options.seed = strtoull(optarg, NULL, 10);
             break;
         default:
             return usage(stderr);
         }
-    if (!vectors_path || argc - optind < 2)
+    if (!vectors_path || !headlines || !noun_headlines || argc - optind < 2)
         return usage(stderr);
     struct sg_error err;
     struct sg_vectors vectors;
@@ -135,11 +153,12 @@ static int make_model(int argc, char **argv) {
         if (sg_treebank_read(&bank, argv[i], &err))
             return fail(&err);
     sg_treebank_number(&bank);
-    if (sg_treebank_add_headlines(&bank, 0, &err))
+    if (sg_treebank_add_headlines(&bank, 0, headlines, noun_headlines, &err))
         return fail(&err);
     bank.gold_count = bank.count;
     if (parsed_path && (sg_treebank_read(&bank, parsed_path, &err) ||
-                        sg_treebank_add_headlines(&bank, bank.gold_count, &err)))
+                        sg_treebank_add_headlines(&bank, bank.gold_count, headlines,
+                                                  noun_headlines, &err)))
         return fail(&err);
     sg_treebank_number_as(&bank, &bank);
     struct sg_float_net net;

@@ -92,6 +92,8 @@ struct sg_float_net_options {
     float input_dropout, hidden_dropout;
     float parsed_share; /* words of parsed text for each annotated word, in one pass */
     uint64_t seed;
+    float tag_weight; /* how much a tag counts beside a head or a relation */
+    float vary_gold;  /* how many annotated sentences are varied, beside those that were parsed */
 };
 
 /* Numbers the bank's words, too. */

@@ -112,10 +112,17 @@ static size_t names_as_one(struct sg_gold_word *out, const struct sg_gold_senten
     return count;
 }
 
-struct sg_gold_sentence sg_vary(const struct sg_gold_sentence *sentence, struct sg_gold_word *room,
-                                uint64_t *random) {
+/* A draw out of 100 when only `share` of the variants are wanted: the rest are none. */
+static unsigned thinned(unsigned drawn, float share) {
+    float all = (float)drawn / (share > 0.01f ? share : 0.01f);
+    return all < 100 ? (unsigned)all : 100;
+}
+
+struct sg_gold_sentence sg_vary(const struct sg_gold_sentence *sentence, float share,
+                                struct sg_gold_word *room, uint64_t *random) {
     struct sg_gold_sentence s = *sentence;
-    unsigned names = hundred(random), stop = hundred(random), shape = hundred(random);
+    unsigned names = thinned(hundred(random), share), stop = thinned(hundred(random), share),
+             shape = thinned(hundred(random), share);
     unsigned capitals = s.is_headline ? HEADLINES_IN_CAPITALS : IN_CAPITALS;
     unsigned titles = capitals + (s.is_headline ? HEADLINES_IN_TITLE_CASE : IN_TITLE_CASE);
     bool rewrites = shape < titles + IN_SMALL_LETTERS;

@@ -4,9 +4,9 @@
 
 #include "syntax/trainer/treebank.h"
 
-/* The sentence itself, or a variant of it in `room` (as many words as the sentence has). Words made
- * here have no form or lemma, only what the network reads. */
-struct sg_gold_sentence sg_vary(const struct sg_gold_sentence *sentence, struct sg_gold_word *room,
-                                uint64_t *random);
+/* The sentence itself, or a variant of it in `room` (as many words as the sentence has); `share` of as
+ * many variants as usual. Words made here have no form or lemma, only what the network reads. */
+struct sg_gold_sentence sg_vary(const struct sg_gold_sentence *sentence, float share,
+                                struct sg_gold_word *room, uint64_t *random);
 
 #endif
