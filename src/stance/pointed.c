@@ -45,6 +45,44 @@ void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
     }
 }
 
+/* Who would act: not who would be freed. */
+static void doer_of(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
+    struct sg_parties found = {.count = 0};
+    if (sg_is_passive(scene, verb))
+        sg_agent(&found, scene, verb);
+    else
+        sg_surface_subject(&found, scene, verb, 0);
+    for (size_t i = 0; i < found.count; i++)
+        sg_parties_add(out, found.items[i].mention, 0.8 * found.items[i].quality);
+}
+
+/* "threatened to use force unless the rebels surrendered", "If B crossed the river, A would strike":
+ * whom a threat is meant for is told by its condition. `top`: the outermost verb over the cue. */
+void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
+                       uint32_t top, const struct sg_parties *sources) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    struct sg_parties found = {.count = 0};
+    /* who warns that something would happen if B voted, need not be the one who would act */
+    if (sg_child_by(scene, top, SG_DEPREL_XCOMP) == SG_NO_TOKEN)
+        return;
+    for (uint32_t t = scene->first; t < scene->end && !found.count; t++) {
+        if (scene->tokens[t].deprel != SG_DEPREL_ADVCL || !sg_is_verb(scene, t) ||
+            !(sg_is_below(scene, t, top, 3) || sg_is_below(scene, t, cue, 2)))
+            continue;
+        uint32_t mark = sg_child_by(scene, t, SG_DEPREL_MARK);
+        if (mark != SG_NO_TOKEN && mark < t && (sg_class_of(scene, mark) & SG_CLASS_CONDITION))
+            doer_of(&found, scene, t);
+    }
+    for (size_t i = 0; i < found.count; i++) {
+        bool is_source = false;
+        for (size_t k = 0; k < sources->count; k++)
+            is_source |= mentions[sources->items[k].mention].actor ==
+                         mentions[found.items[i].mention].actor;
+        if (!is_source)
+            sg_parties_add(out, found.items[i].mention, found.items[i].quality);
+    }
+}
+
 /* "went further in criticism of the government": whose criticism, when no verb carries it. */
 void sg_fill_subject_above(struct sg_parties *out, const struct sg_scene *scene,
                                const struct sg_cue *cue) {

@@ -20,6 +20,7 @@ struct sg_relation {
     const char *name; /* "threatens" */
     const char *set;  /* "core", "wide" or "all": the smallest set that holds it */
     int sign;
+    bool of_condition; /* "threatened to strike unless B withdrew": a condition tells the target */
 };
 const struct sg_relation *sg_lexicon_relations(const struct sg_lexicon *lexicon, size_t *count);
 /* A comma list of relations and sets ("core,attacks") -> which relations are wanted, one flag a
