@@ -68,6 +68,9 @@ static enum sg_status add_actor(struct sg_gazetteer *g, const json_t *from, stru
     actor->is_plural = json_is_true(json_object_get(from, "plural"));
     actor->is_family_first = json_is_true(json_object_get(from, "family_first"));
     actor->is_first = json_is_true(json_object_get(from, "first"));
+    actor->is_land = json_array_size(json_object_get(from, "demonyms")) +
+                         json_array_size(json_object_get(from, "capitals")) >
+                     0;
     actor->is_ambiguous = json_is_true(json_object_get(from, "ambiguous"));
     return actor->id && actor->name ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
 }

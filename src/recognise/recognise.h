@@ -36,6 +36,7 @@ struct sg_pack_actor {
     char gender;      /* 'm', 'f' or 0 */
     bool is_outlet, is_plural, is_ambiguous;
     bool is_family_first; /* a state: "President Hu" is Hu Jintao */
+    bool is_land;         /* has a people or a capital: a region or a bloc is no "group" */
     bool is_first;        /* has a shared name where the text names nobody's state: "Congress" */
     const uint32_t *part_of;
     size_t part_of_count;

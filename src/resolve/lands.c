@@ -121,7 +121,7 @@ static bool has_word_of(const struct sg_context *c, const char *name, uint32_t n
     return false;
 }
 
-static bool is_force(const struct sg_context *c, const struct sg_actor *actor, uint32_t nominal) {
+bool sg_is_force(const struct sg_context *c, const struct sg_actor *actor, uint32_t nominal) {
     if (has_word_of(c, actor->name, nominal))
         return true;
     const struct sg_pack_actor *pack = sg_gazetteer_actor(c->gazetteer, actor->pack);
@@ -141,7 +141,7 @@ uint32_t sg_army_meant(const struct sg_context *c, uint32_t nominal, const char 
     for (uint32_t a = 0; country && a < reading->actor_count && a < 4096; a++) {
         const struct sg_actor *actor = &reading->actors[a];
         if (actor->type != SG_TYPE_ORGANIZATION || !actor->country ||
-            strcmp(actor->country, country) != 0 || !is_force(c, actor, nominal))
+            strcmp(actor->country, country) != 0 || !sg_is_force(c, actor, nominal))
             continue;
         if (found != SG_NO_ACTOR)
             return SG_NO_ACTOR;

@@ -13,6 +13,7 @@ struct sg_recent {
     bool may_be_person; /* a given name that its type calls a body, and its words do not */
     bool is_joined;     /* "X and Y": Y, right behind X */
     bool is_pronoun;
+    bool is_loose; /* a body's name that belongs to another noun: "an EU spokesman" */
     bool is_place;      /* "in Iraq": for "the country" alone */
 };
 
@@ -43,6 +44,8 @@ uint32_t sg_land_meant(const struct sg_context *c, const struct sg_memory *memor
                        float *certainty);
 /* "his country": the state of whoever is meant by "his". */
 uint32_t sg_state_of_possessor(struct sg_context *c, uint32_t actor);
+/* Whether a body is what a nominal of armies says: "Sudanese Army" for "the military". */
+bool sg_is_force(const struct sg_context *c, const struct sg_actor *actor, uint32_t nominal);
 /* The one army of a state, by default of the text's, that the document names. */
 uint32_t sg_army_meant(const struct sg_context *c, uint32_t nominal, const char *country);
 

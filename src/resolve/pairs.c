@@ -85,15 +85,64 @@ static bool joined_pair(const struct sg_context *c, const struct sg_memory *memo
     return false;
 }
 
+/* Whether a person has what the noun says: "both generals" are no ambassadors, "the two presidents" no
+ * ministers. */
+static bool is_such(const struct sg_context *c, uint32_t actor, const struct sg_token *noun) {
+    const struct sg_reading *reading = c->reading;
+    char word[64];
+    if (!sg_is_person(&reading->actors[actor]) || noun->lower_length < 4 ||
+        noun->lower_length >= sizeof word || noun->lower[noun->lower_length - 1] != 's')
+        return true;
+    memcpy(word, noun->lower, noun->lower_length - 1);
+    word[noun->lower_length - 1] = '\0';
+    uint32_t role = sg_strmap_get(c->referents->phrases, word);
+    if (role == SG_STRMAP_NONE)
+        return true;
+    bool is_leader = c->referents->roles[role].is_any_head;
+    for (size_t b = 0; b < c->bond_count; b++) {
+        uint32_t have = c->bonds[b].role;
+        if (c->bonds[b].person == actor && have != SG_STRMAP_NONE &&
+            (have == role || sg_name_has(c->referents->roles[have].role, word) ||
+             (is_leader && c->referents->roles[have].is_head)))
+            return true;
+    }
+    const struct sg_pack_actor *pack = sg_gazetteer_actor(c->gazetteer, reading->actors[actor].pack);
+    for (size_t t = 0; pack && t < pack->term_count; t++) {
+        uint32_t have = sg_strmap_get(c->referents->phrases, pack->terms[t].role);
+        if (have == role || sg_name_has(pack->terms[t].role, word) ||
+            (is_leader && have != SG_STRMAP_NONE && c->referents->roles[have].is_head))
+            return true;
+    }
+    return false;
+}
+
+/* "Volker Perthes, the UN envoy for Sudan, said the two sides": whose the speaker is, and where. */
+static bool is_envoys(const struct sg_context *c, const struct sg_mention *m,
+                      const struct sg_recent *item) {
+    if (item->sentence != m->sentence)
+        return false;
+    uint32_t first = c->reading->sentences[m->sentence].first;
+    for (uint32_t t = first; t < m->first; t++) {
+        const struct sg_bond *bond = sg_bond_at(c, t);
+        if (bond && (bond->of == item->actor || (item->token > t && item->token < t + 5)))
+            return true;
+    }
+    return false;
+}
+
 /* Exactly two of the last two sentences could be meant. */
 static bool only_pair(const struct sg_context *c, const struct sg_memory *memory,
                       const struct sg_mention *m, uint32_t types, uint32_t actors[2]) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < memory->count; i++) {
         const struct sg_recent *item = &memory->items[i];
+        /* "the EU urged both sides", "an EU envoy said the two sides": no side himself */
         if (m->sentence - item->sentence > 1 || !fits(c, item, types) ||
-            sg_is_barred(memory, item->actor)) /* "the EU urged both sides" */
+            sg_is_barred(memory, item->actor) || is_envoys(c, m, item))
             continue;
+        /* "India's right": a third one that may be meant */
+        if (item->is_loose)
+            return false;
         if (count == 2)
             return false;
         actors[count++] = item->actor;
@@ -116,6 +165,8 @@ bool sg_resolve_pair(struct sg_context *c, const struct sg_memory *memory, uint3
         types = sg_token_value(c->referents->pair_nouns, &reading->tokens[one->head]);
     bool found = joined_pair(c, memory, one, types, !is_nominal, actors) ||
                  (is_nominal && only_pair(c, memory, one, types, actors));
+    found = found && (!is_nominal || (is_such(c, actors[0], &reading->tokens[one->head]) &&
+                                      is_such(c, actors[1], &reading->tokens[one->head])));
     if (!found || actors[0] == actors[1])
         return is_nominal; /* "they" may still be one of many */
     if (!is_nominal && (reading->actors[actors[0]].type != reading->actors[actors[1]].type))

@@ -206,6 +206,8 @@ struct body_query {
     const char *word;    /* must be in the name */
     const char *country; /* must be its state */
     bool is_subject, may_be_place;
+    uint32_t army; /* "the military", a nominal + 1: an army by whatever name */
+    bool is_group; /* "the group": no region */
 };
 
 /* "Syrian rebels": many, whatever the number of the word. */
@@ -228,10 +230,15 @@ static bool body_fits(const struct sg_context *c, const struct sg_recent *item, 
         return false;
     if (!query->is_any_number && query->is_plural != (actor->is_plural || item->is_plural))
         return false;
+    const struct sg_pack_actor *known = sg_gazetteer_actor(c->gazetteer, actor->pack);
+    if (query->is_group && known && known->is_land)
+        return false;
     if (query->country && (!actor->country || strcmp(actor->country, query->country)))
         return false;
+    if (query->army)
+        return sg_is_force(c, actor, query->army - 1);
     return !query->word || sg_name_has(actor->name, query->word) ||
-           sg_is_called(sg_gazetteer_actor(c->gazetteer, actor->pack), query->word);
+           sg_is_called(known, query->word);
 }
 
 /* The direct quotation that a token stands in. They come first in the list, in order. */
@@ -424,6 +431,35 @@ static void resolve_owned(struct sg_context *c, struct sg_memory *memory, struct
     m->certainty = 0.9f * owner.certainty;
 }
 
+static bool is_mark(const struct sg_context *c, uint32_t token, uint32_t limit) {
+    return token >= limit || (c->reading->tokens[token].flags & SG_TOKEN_PUNCT);
+}
+
+/* "the largest faction, the Central General Staff, called": the name behind the comma; and "Boko Haram,
+ * the sect," the one in front. */
+static uint32_t named_beside(const struct sg_context *c, const struct sg_mention *m, uint32_t types) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_sentence *sentence = &c->reading->sentences[m->sentence];
+    uint32_t at = m->end_token, limit = sentence->end_token;
+    if (at + 1 < limit && tokens[at].form[0] == ',') {
+        at += 1 + ((sg_classes_at(c, at + 1) & SG_REF_DETERMINER) != 0);
+        const struct sg_mention *name = at < limit ? sg_covering_mention(c, at) : NULL;
+        if (name && name->first == at && name->kind <= SG_MENTION_SHORT &&
+            fits_body(sg_mentioned_actor(c, name), types) && is_mark(c, name->end_token, limit) &&
+            !(name->end_token + 1 < limit && c->text.mention_at[name->end_token + 1] &&
+              tokens[name->end_token].form[0] == ','))
+            return name->actor;
+    }
+    if (m->first >= sentence->first + 2 && tokens[m->first - 1].form[0] == ',' &&
+        is_mark(c, m->end_token, limit)) {
+        const struct sg_mention *name = sg_covering_mention(c, m->first - 2);
+        if (name && name->end_token == m->first - 1 && name->kind <= SG_MENTION_SHORT &&
+            name->use == SG_USE_PARTY && fits_body(sg_mentioned_actor(c, name), types))
+            return name->actor;
+    }
+    return SG_NO_ACTOR;
+}
+
 /* "told the nation", "apologised to the nation": its people. */
 static bool is_addressed(const struct sg_context *c, const struct sg_mention *m) {
     return m->first > c->reading->sentences[m->sentence].first &&
@@ -444,6 +480,14 @@ static void resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint
     const char *word = c->reading->tokens[m->head].lower;
     if (nominal->is_by_name)
         query.word = word;
+    else
+        query.is_group = !(nominal->types & 1u << SG_TYPE_STATE);
+    uint32_t named = named_beside(c, m, nominal->types);
+    if (named != SG_NO_ACTOR) {
+        m->actor = named;
+        m->certainty = 0.85f;
+        return;
+    }
     /* "the Turkish group", "the Syrian government" */
     for (uint32_t i = m->first; i < m->head; i++) {
         const struct sg_mention *inner = sg_covering_mention(c, i);
@@ -468,8 +512,10 @@ static void resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint
     } else if (nominal->types == 1u << SG_TYPE_STATE && !query.country) {
         actor = sg_land_meant(c, memory, index, &certainty);
     } else {
-        if (nominal->is_of_focus) /* "the army" is none of its rebels' */
+        if (nominal->is_of_focus) { /* "the army" is none of its rebels' */
             query.types &= ~(1u << SG_TYPE_MILITIA);
+            query.army = m->alias + 1;
+        }
         actor = sg_choose(c, memory, m, body_fits, &query, nominal->is_by_name ? 12 : 4, &certainty);
         /* "the army": the text's state, where it has no army of a name of its own */
         if (actor == SG_NO_ACTOR && nominal->is_of_focus &&
@@ -577,6 +623,7 @@ void sg_resolve_references(struct sg_context *c) {
                                       .is_subject =
                                           !is_loose && !is_place && is_subject(c, mention),
                                       .is_place = is_place,
+                                      .is_loose = is_loose,
                                       .is_pronoun = mention->kind == SG_MENTION_PRONOUN,
                                       .is_plural = mention->kind == SG_MENTION_DESCRIPTION ||
                                                    mention->kind == SG_MENTION_DEMONYM,
