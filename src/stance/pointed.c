@@ -6,8 +6,8 @@
 
 /* "imposed a boycott on Qatar, accusing it of", "warned of a war with Iran and accused his foe": a
  * pronoun or a rival that nobody resolved is the other party of the sentence so far. */
-void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene,
-                         const struct sg_cue *cue, const struct sg_parties *sources) {
+void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+                     const struct sg_parties *sources) {
     static const struct sg_slot object = {SG_SLOT_OBJECT, NULL};
     const struct sg_mention *mentions = scene->reading->mentions;
     uint32_t heads[SG_PARTIES_MAX], key = cue->tokens[0];
@@ -15,7 +15,8 @@ void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene,
         !sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &object))
         return;
     unsigned bits = sg_class_of(scene, heads[0]);
-    bool is_pronoun = (bits & SG_CLASS_THIRD_PERSON) && scene->tokens[heads[0]].upos == SG_UPOS_PRON;
+    bool is_pronoun =
+        (bits & SG_CLASS_THIRD_PERSON) && scene->tokens[heads[0]].upos == SG_UPOS_PRON;
     bool is_rival = (bits & SG_CLASS_RELATIONAL) &&
                     sg_child_by(scene, heads[0], SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
     if (heads[0] < key || (!is_pronoun && !is_rival))
@@ -35,12 +36,13 @@ void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene,
 
 /* "vowed to crush the traitors, a reference to the Kurdish forces" */
 void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
-                         const struct sg_cue *cue) {
+                     const struct sg_cue *cue) {
     for (uint32_t t = cue->tokens[0] + 1; t < scene->end && !out->count; t++) {
         if (!(sg_class_of(scene, t) & SG_CLASS_POINTER))
             continue;
         for (uint32_t c = sg_child(scene, t); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-            if (c > t && (!strcmp(sg_case_of(scene, c), "to") || !strcmp(sg_case_of(scene, c), "at")))
+            if (c > t &&
+                (!strcmp(sg_case_of(scene, c), "to") || !strcmp(sg_case_of(scene, c), "at")))
                 sg_phrase(out, scene, c, SG_AS_PARTY, 0.7);
     }
 }
@@ -56,8 +58,9 @@ static void doer_of(struct sg_parties *out, const struct sg_scene *scene, uint32
         sg_parties_add(out, found.items[i].mention, 0.8 * found.items[i].quality);
 }
 
-/* "threatened to use force unless the rebels surrendered", "If B crossed the river, A would strike":
- * whom a threat is meant for is told by its condition. `top`: the outermost verb over the cue. */
+/* "threatened to use force unless the rebels surrendered", "If B crossed the river, A would
+ * strike": whom a threat is meant for is told by its condition. `top`: the outermost verb over the
+ * cue. */
 void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
                        uint32_t top, const struct sg_parties *sources) {
     const struct sg_mention *mentions = scene->reading->mentions;
@@ -76,8 +79,8 @@ void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uin
     for (size_t i = 0; i < found.count; i++) {
         bool is_source = false;
         for (size_t k = 0; k < sources->count; k++)
-            is_source |= mentions[sources->items[k].mention].actor ==
-                         mentions[found.items[i].mention].actor;
+            is_source |=
+                mentions[sources->items[k].mention].actor == mentions[found.items[i].mention].actor;
         if (!is_source)
             sg_parties_add(out, found.items[i].mention, found.items[i].quality);
     }
@@ -85,7 +88,7 @@ void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uin
 
 /* "went further in criticism of the government": whose criticism, when no verb carries it. */
 void sg_fill_subject_above(struct sg_parties *out, const struct sg_scene *scene,
-                               const struct sg_cue *cue) {
+                           const struct sg_cue *cue) {
     uint32_t at = cue->tokens[0];
     for (int steps = 0; steps < 3; steps++) {
         uint32_t parent = sg_parent(scene, at);
