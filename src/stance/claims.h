@@ -40,6 +40,9 @@ struct sg_parties;
 void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted, const struct sg_scene *scene,
                           struct sg_finding finding, const struct sg_parties *doers,
                           const struct sg_parties *victims);
+bool sg_claim_quarrel_says(struct sg_claims *claims, const bool *wanted,
+                           const struct sg_scene *scene, struct sg_finding finding,
+                           const struct sg_parties *doers);
 
 /* cooccurrence.c */
 void sg_cooccurrences(struct sg_claims *claims);

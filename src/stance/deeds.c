@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define SENTENCES 12
+#define SAID_SENTENCES 2
+#define ONLY_SENTENCES 5
 #define STEM 4 /* letters: "invaded", "the invasion" */
 
 static bool is_wide(const struct sg_lexicon *lexicon, uint32_t relation) {
@@ -54,8 +56,48 @@ bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const st
         .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
         .doer = doers->count ? doers->items[0].mention : SG_NO_MENTION,
         .described = SG_NO_MENTION,
+        .against = SG_NO_MENTION,
     };
     return keep(deeds, deed, arena);
+}
+
+bool sg_deeds_say(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
+                  uint32_t relation, const struct sg_parties *sources,
+                  const struct sg_parties *targets, struct sg_arena *arena) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    uint32_t effect = lexicon->effect_victim_says;
+    /* what a victim can tell of was done, not said */
+    if (lexicon->relations[relation].sign >= 0 || effect == SG_NO_LINK ||
+        lexicon->effects[effect].outcomes[relation].kind != SG_OUT_NONE || !sources->count)
+        return true;
+    for (size_t i = 0; i < targets->count; i++) {
+        struct sg_deed deed = {
+            .relation = relation,
+            .token = cue->tokens[0],
+            .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
+            .doer = sources->items[0].mention,
+            .described = SG_NO_MENTION,
+            .against = targets->items[i].mention,
+        };
+        if (!keep(deeds, deed, arena))
+            return false;
+    }
+    return true;
+}
+
+bool sg_deeds_quarrel(const struct sg_deeds *deeds, const struct sg_reading *reading, uint32_t a,
+                      uint32_t b) {
+    for (size_t i = 0; i < deeds->count; i++) {
+        const struct sg_deed *deed = &deeds->items[i];
+        if (deed->against == SG_NO_MENTION || deed->doer == SG_NO_MENTION)
+            continue;
+        uint32_t from = reading->mentions[deed->doer].actor;
+        uint32_t to = reading->mentions[deed->against].actor;
+        if ((sg_is_same_side(reading, from, a) && sg_is_same_side(reading, to, b)) ||
+            (sg_is_same_side(reading, from, b) && sg_is_same_side(reading, to, a)))
+            return true;
+    }
+    return false;
 }
 
 bool sg_deeds_describe(struct sg_deeds *deeds, const struct sg_scene *scene, uint32_t backer,
@@ -65,6 +107,7 @@ bool sg_deeds_describe(struct sg_deeds *deeds, const struct sg_scene *scene, uin
         .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
         .doer = backer,
         .described = backed,
+        .against = SG_NO_MENTION,
     };
     return keep(deeds, deed, arena);
 }
@@ -109,18 +152,76 @@ static bool names(const struct sg_scene *scene, uint32_t noun, uint32_t relation
     return false;
 }
 
+/* To deny an accusation is no stance on whoever raised it. */
+bool sg_is_denial(const struct sg_scene *scene, uint32_t verb) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    for (uint32_t at = scene->links[verb - scene->first]; at != SG_NO_LINK;
+         at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (link->is_operator && lexicon->operators[link->entry].effect == lexicon->effect_deny)
+            return true;
+    }
+    return false;
+}
+
+/* "NATO dismissed the allegation": who spoke against NATO last. */
+static void earlier_speaker(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                            double quality) {
+    const struct sg_reading *reading = scene->reading;
+    uint32_t sentence = (uint32_t)(scene->sentence - reading->sentences);
+    uint32_t verb = sg_parent(scene, noun);
+    struct sg_parties who = {.count = 0};
+    if (verb == SG_NO_TOKEN || !sg_is_verb(scene, verb) || verb > noun ||
+        scene->tokens[noun].deprel != SG_DEPREL_OBJ || sg_is_denial(scene, verb))
+        return;
+    sg_surface_subject(&who, scene, verb, 0);
+    for (size_t i = scene->deeds->count; i-- > 0 && who.count == 1 && !out->count;) {
+        const struct sg_deed *deed = &scene->deeds->items[i];
+        if (deed->sentence + SAID_SENTENCES < sentence)
+            return;
+        if (deed->against != SG_NO_MENTION && deed->token < noun && deed->token != verb &&
+            sg_is_same_side(reading, reading->mentions[who.items[0].mention].actor,
+                            reading->mentions[deed->against].actor))
+            sg_parties_add(out, deed->doer, quality);
+    }
+}
+
+/* Whoever alone did such things in the last sentences. */
+static const struct sg_deed *only_doer(const struct sg_scene *scene, uint32_t noun,
+                                       uint32_t sentence) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    const struct sg_deed *only = NULL;
+    for (size_t i = scene->deeds->count; i-- > 0;) {
+        const struct sg_deed *deed = &scene->deeds->items[i];
+        if (deed->sentence + ONLY_SENTENCES < sentence)
+            break;
+        if (deed->described != SG_NO_MENTION || deed->against != SG_NO_MENTION ||
+            deed->token >= noun || !names(scene, noun, deed->relation))
+            continue;
+        if (deed->doer == SG_NO_MENTION ||
+            (only && mentions[only->doer].actor != mentions[deed->doer].actor))
+            return NULL;
+        only = deed;
+    }
+    return only;
+}
+
 void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                      double quality) {
     const struct sg_deeds *deeds = scene->deeds;
     uint32_t sentence = (uint32_t)(scene->sentence - scene->reading->sentences);
     if (!deeds || !is_definite(scene, noun))
         return;
+    if (sg_class_of(scene, noun) & SG_CLASS_SAID)
+        earlier_speaker(out, scene, noun, quality);
+    if (out->count)
+        return;
     const struct sg_deed *last = NULL;
     for (size_t i = deeds->count; i-- > 0;) {
         const struct sg_deed *deed = &deeds->items[i];
         if (deed->sentence + SENTENCES < sentence)
             break;
-        if (deed->described != SG_NO_MENTION)
+        if (deed->described != SG_NO_MENTION || deed->against != SG_NO_MENTION)
             continue;
         bool is_near = deed->sentence + 1 >= sentence;
         if (deed->token >= noun || (!same_stem(scene, deed->token, noun) &&
@@ -131,6 +232,8 @@ void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint3
             (deed->token == last->token && last->doer == SG_NO_MENTION))
             last = deed;
     }
+    if (!last) /* "the incursion", when planes "bombed" */
+        last = only_doer(scene, noun, sentence);
     if (last && last->doer != SG_NO_MENTION)
         sg_parties_add(out, last->doer, quality);
 }

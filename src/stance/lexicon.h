@@ -175,6 +175,8 @@ enum sg_word_class {
     SG_CLASS_DEFINITE = 1 << 26,
     SG_CLASS_CONTRAST = 1 << 27,
     SG_CLASS_SEVERAL = 1 << 28,
+    SG_CLASS_SAID = 1 << 29,
+    SG_CLASS_FOLLOWER = 1 << 30,
 };
 
 /* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */
@@ -221,6 +223,7 @@ struct sg_lexicon {
     struct sg_effect *effects;
     size_t effect_count;
     uint32_t effect_will;
+    uint32_t effect_deny; /* SG_NO_LINK: there is none */
     uint32_t effect_victim_says; /* of what the speaker's own side suffered; SG_NO_LINK: of nothing */
     uint32_t *turned;        /* for each relation, the gate bits of what operators can make of it */
     struct sg_strmap *forms; /* form -> first link */

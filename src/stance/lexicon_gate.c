@@ -63,7 +63,7 @@ static uint8_t referring(uint32_t classes) {
            : classes & SG_CLASS_THIRD_PERSON ? SG_GATE_THIRD_PERSON
            : classes & (SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP | SG_CLASS_COLLECTIVE)
                ? SG_GATE_NOUN
-           : classes & SG_CLASS_ACT ? SG_GATE_ACT
+           : classes & (SG_CLASS_ACT | SG_CLASS_SAID) ? SG_GATE_ACT
                                     : SG_GATE_NOBODY;
 }
 

@@ -80,6 +80,7 @@ static enum sg_status read_effects(struct sg_lexicon *lexicon, const char *path,
     }
     lexicon->effect_victim_says = find_effect(lexicon, "victim-says");
     lexicon->effect_will = find_effect(lexicon, "will");
+    lexicon->effect_deny = find_effect(lexicon, "deny");
     return lexicon->effect_will != SG_NO_LINK
                ? SG_OK
                : sg_fail(err, SG_ERR_DATA, "%s: the effect \"will\" is missing", path);

@@ -194,6 +194,8 @@ void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene)
 
 void sg_near_apposed(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun) {
     uint32_t t = noun;
+    if (sg_sums_up(scene, noun))
+        return;
     while (t > scene->first + 1 && noun - t < NEAR_WINDOW) {
         t--;
         const struct sg_token *token = &scene->tokens[t];

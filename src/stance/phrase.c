@@ -127,6 +127,21 @@ void sg_modifiers(struct sg_parties *out, const struct sg_scene *scene, uint32_t
     modifiers(out, scene, noun, quality, 0);
 }
 
+/* "attacks condemned by Norway": those who say what they think of them did not do them. */
+static bool is_judged(const struct sg_scene *scene, uint32_t verb) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    for (uint32_t at = scene->links[verb - scene->first]; at != SG_NO_LINK;
+         at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (link->is_operator || !(link->bits & SG_FORM_PARTICIPLE))
+            continue;
+        const struct sg_entry *entry = &lexicon->entries[link->entry];
+        if (entry->word_count == 1 && !strcmp(lexicon->relations[entry->relation].set, "core"))
+            return true;
+    }
+    return false;
+}
+
 /* "the remarks Marcos made", "the way the army handled it": whoever did the thing in the clause
  * that describes it. In "the raid that hit Marcos" the thing itself is the subject. */
 static void relative_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
@@ -135,7 +150,8 @@ static void relative_doer(struct sg_parties *out, const struct sg_scene *scene, 
          clause = sg_sibling(scene, clause)) {
         enum sg_deprel deprel = scene->tokens[clause].deprel;
         if (clause < noun || (deprel != SG_DEPREL_ACL_RELCL && deprel != SG_DEPREL_ACL) ||
-            !sg_is_verb(scene, clause) || sg_is_passive(scene, clause))
+            !sg_is_verb(scene, clause) || sg_is_passive(scene, clause) ||
+            is_judged(scene, clause))
             continue;
         uint32_t subject = sg_child_by(scene, clause, SG_DEPREL_NSUBJ);
         if (subject == SG_NO_TOKEN || subject > clause || is_relative(scene, subject) ||
@@ -168,7 +184,7 @@ static void owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t
         return;
     /* "attacks carried out by the group" */
     uint32_t clause = sg_child_by(scene, noun, SG_DEPREL_ACL);
-    if (clause != SG_NO_TOKEN && sg_is_passive(scene, clause))
+    if (clause != SG_NO_TOKEN && sg_is_passive(scene, clause) && !is_judged(scene, clause))
         under(out, scene, clause, by, SG_AS_DOER, quality * 0.95, depth + 1);
     if (!out->count)
         relative_doer(out, scene, noun, quality * 0.92, depth);
@@ -305,6 +321,38 @@ static void called_before(struct sg_parties *out, const struct sg_scene *scene, 
         sg_earlier_described(out, scene, scene->cover[at - 2 - scene->first], quality);
 }
 
+/* "Canada halted its exports, a step denounced by Ankara", "India accused Pakistan, a charge that ...": what
+ * stands behind the comma sums the clause up. */
+bool sg_sums_up(const struct sg_scene *scene, uint32_t noun) {
+    uint32_t det = sg_child_by(scene, noun, SG_DEPREL_DET), start = noun;
+    if (!(sg_class_of(scene, noun) & (SG_CLASS_ACT | SG_CLASS_SAID)) || det == SG_NO_TOKEN ||
+        det > noun || scene->tokens[det].lower[0] != 'a')
+        return false;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
+        start = c < start && scene->tokens[c].deprel != SG_DEPREL_PUNCT ? c : start;
+    return start > scene->first && noun + 1 < scene->end && scene->tokens[start - 1].form[0] == ',' &&
+           scene->tokens[noun + 1].form[0] != ',';
+}
+
+static void clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                        double quality) {
+    uint32_t at = sg_parent(scene, noun), told = sg_child_by(scene, noun, SG_DEPREL_ACL_RELCL);
+    if (told != SG_NO_TOKEN && sg_is_denial(scene, told))
+        return;
+    for (int steps = 0; steps < 8 && at != SG_NO_TOKEN; steps++, at = sg_parent(scene, at)) {
+        uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);
+        if (subject == SG_NO_TOKEN)
+            subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ_PASS);
+        if (at > noun || !sg_is_verb(scene, at) || subject == SG_NO_TOKEN || subject > at)
+            continue;
+        struct sg_parties found = {.count = 0};
+        sg_logical_subject(&found, scene, at);
+        for (size_t i = 0; i < found.count; i++)
+            sg_parties_add(out, found.items[i].mention, found.items[i].quality * quality);
+        return;
+    }
+}
+
 /* A phrase whose head is no actor itself. */
 static void described(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth) {
@@ -326,13 +374,17 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
     }
     if (bits & SG_CLASS_RELATIONAL)
         return;
-    if (bits & SG_CLASS_ACT) {
+    if (bits & (SG_CLASS_ACT | SG_CLASS_SAID)) {
+        if (sg_sums_up(scene, noun)) {
+            clause_doer(out, scene, noun, quality * 0.85);
+            return;
+        }
         owner(out, scene, noun, quality * 0.92, depth);
-        if (!out->count && !of_is_victim(scene, noun))
+        if (!out->count && (bits & SG_CLASS_ACT) && !of_is_victim(scene, noun))
             under(out, scene, noun, of, as, quality * 0.88, depth);
         if (!out->count)
             beside(out, scene, noun, quality * 0.8, depth);
-        if (!out->count && as == SG_AS_DOER)
+        if (!out->count && (as == SG_AS_DOER || (bits & SG_CLASS_SAID)))
             sg_earlier_doer(out, scene, noun, quality * 0.75);
         if (!out->count && as == SG_AS_UNDERGOER)
             under(out, scene, noun, reached, as, quality * 0.8, depth);
@@ -341,6 +393,10 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
     if (as == SG_AS_PARTY && !(bits & SG_CLASS_SPEAKS_FOR))
         return;
     owner_of_thing(out, scene, noun, as, quality * 0.88, depth);
+    if (out->count && (bits & SG_CLASS_FOLLOWER) && sg_names_person(scene, out->items[0].mention)) {
+        out->count = 0; /* "Modi's supporters" are not Modi, those of a militia are the militia */
+        return;
+    }
     if (!out->count && as == SG_AS_DOER) /* "praised the job that Petro has done" */
         relative_doer(out, scene, noun, quality * 0.85, depth);
     if (!out->count && as == SG_AS_UNDERGOER)
@@ -379,7 +435,9 @@ static uint32_t person_behind(const struct sg_scene *scene, uint32_t title) {
         if (mention != SG_NO_MENTION && reading->mentions[mention].first == t) {
             const struct sg_mention *m = &reading->mentions[mention];
             enum sg_actor_type type = reading->actors[m->actor].type;
+            /* "supporters of Bolsonaro" is no title */
             if ((m->kind == SG_MENTION_NAME || m->kind == SG_MENTION_SHORT) &&
+                (scene->tokens[t - 1].flags & SG_TOKEN_CAPITAL) &&
                 (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON))
                 return mention;
         }
@@ -509,6 +567,8 @@ static uint32_t group_before(const struct sg_scene *scene, uint32_t noun, uint32
 static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                     double quality, int depth) {
     uint32_t at = noun;
+    if (sg_sums_up(scene, noun))
+        return;
     /* "Iran's proxy Hezbollah" */
     if (noun + 1 < scene->end && scene->tokens[noun].upos == SG_UPOS_NOUN) {
         uint32_t next = scene->cover[noun + 1 - scene->first];

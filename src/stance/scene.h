@@ -16,6 +16,7 @@ struct sg_deed {
     uint32_t token, sentence;
     uint32_t doer; /* a mention; SG_NO_MENTION: the text does not tell */
     uint32_t described; /* "Turkey-backed rebels": whom the doer backs; SG_NO_MENTION: a plain deed */
+    uint32_t against;   /* of something said: against whom; SG_NO_MENTION: it was done, not said */
 };
 
 struct sg_deeds {
@@ -99,6 +100,8 @@ uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention);
 /* The actor that a described noun names: "Iran-backed militia Badr", never the state of "Iraqi
  * militias". */
 void sg_named(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality);
+/* "Canada halted its exports, a step denounced by Ankara": does the noun sum up the clause before it? */
+bool sg_sums_up(const struct sg_scene *scene, uint32_t noun);
 /* What a noun is equated with: apposition, "X is a ...", "one of the ...". */
 void sg_equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                 double quality);
@@ -145,6 +148,14 @@ uint32_t sg_noun_before(const struct sg_scene *scene, uint32_t verb);
 /* deeds.c: acts that an earlier sentence tells */
 bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
                   uint32_t relation, const struct sg_parties *doers, struct sg_arena *arena);
+/* "Iran accused Israel": what was said, and against whom. */
+bool sg_deeds_say(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
+                  uint32_t relation, const struct sg_parties *sources,
+                  const struct sg_parties *targets, struct sg_arena *arena);
+bool sg_is_denial(const struct sg_scene *scene, uint32_t verb); /* "denies" */
+/* Has one of the two spoken against the other before? */
+bool sg_deeds_quarrel(const struct sg_deeds *deeds, const struct sg_reading *reading, uint32_t a,
+                      uint32_t b);
 /* "Turkey-backed rebels": who is meant where the text says "Turkey-backed fighters" later. */
 bool sg_deeds_describe(struct sg_deeds *deeds, const struct sg_scene *scene, uint32_t backer,
                        uint32_t backed, struct sg_arena *arena);

@@ -428,6 +428,9 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         if (!status.operators)
             sg_claim_victim_says(finder->claims, finder->wanted, scene, finding, &trace.sources,
                                  &trace.targets);
+        if (!status.is_negated && !status.is_hypothetical)
+            sg_deeds_say(&finder->deeds, scene, cue, status.relation, &trace.sources,
+                         &trace.targets, finder->arena);
         if (entry->kind == SG_CUE_SUFFIX && trace.sources.count && trace.targets.count)
             sg_deeds_describe(&finder->deeds, scene, trace.sources.items[0].mention,
                               trace.targets.items[0].mention, finder->arena);
@@ -437,6 +440,8 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
             marks[status.operator_token - scene->first] |= TAKEN;
         marks[cue->tokens[0] - scene->first] |= TAKEN;
     }
+    if (!status.operators && !finder->reaches)
+        sg_claim_quarrel_says(finder->claims, finder->wanted, scene, finding, &trace.sources);
     tell(finder, &trace,
          !trace.sources.count && !trace.targets.count ? SG_FATE_NO_ARGUMENTS
          : !trace.sources.count                       ? SG_FATE_NO_SOURCE

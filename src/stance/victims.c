@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#define QUARREL_QUALITY 0.6
+
 /* Does the speaker belong to the one who suffered: the same, its state, its official, its body? */
 bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim) {
     const struct sg_actor *a = &reading->actors[speaker], *b = &reading->actors[victim];
@@ -52,4 +54,31 @@ void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted, const st
             sg_claims_add(claims, &finding);
             break;
         }
+}
+
+/* "The army and the rebels blamed each other. The army said the rebels had looted a hospital": between
+ * those who quarrel such a report is an accusation, whoever suffered. */
+bool sg_claim_quarrel_says(struct sg_claims *claims, const bool *wanted,
+                           const struct sg_scene *scene, struct sg_finding finding,
+                           const struct sg_parties *doers) {
+    const struct sg_reading *reading = scene->reading;
+    uint32_t effect = scene->lexicon->effect_victim_says, speaker = finding.attribution;
+    if (effect == SG_NO_LINK || speaker == SG_NO_MENTION || finding.is_negated ||
+        finding.is_hypothetical || doers->count != 1)
+        return false;
+    const struct sg_outcome *outcome = &scene->lexicon->effects[effect].outcomes[finding.relation];
+    uint32_t who = reading->mentions[speaker].actor;
+    uint32_t doer = reading->mentions[doers->items[0].mention].actor;
+    if (outcome->kind == SG_OUT_NONE || outcome->relation == SG_NO_LINK ||
+        (wanted && !wanted[outcome->relation]) || reading->actors[who].is_outlet ||
+        sg_is_same_side(reading, who, doer) || !scene->deeds ||
+        !sg_deeds_quarrel(scene->deeds, reading, who, doer))
+        return false;
+    finding.relation = outcome->relation;
+    finding.source = speaker;
+    finding.target = doers->items[0].mention;
+    finding.attribution = SG_NO_MENTION;
+    finding.confidence = floor(QUARREL_QUALITY * 100 * doers->items[0].quality + 0.5) / 100;
+    sg_claims_add(claims, &finding);
+    return true;
 }
