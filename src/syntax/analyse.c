@@ -76,9 +76,10 @@ static void score_arcs(struct room *room, const struct sg_encoding *e, size_t co
         row[0] = 0;
         for (size_t j = count + 1; j < stride; j++)
             row[j] = NEVER;
-        n->kernels->scores(stride, arc, e->out + i * width, room->heads, row);
-        row[i + 1] = NEVER;
     }
+    n->kernels->scores(count, stride, arc, e->out, width, room->heads, room->arcs);
+    for (size_t i = 0; i < count; i++)
+        room->arcs[i * stride + i + 1] = NEVER;
 }
 
 /* --- relations */
@@ -111,7 +112,8 @@ static void relate(struct room *room, struct sg_words *w, const struct sg_encodi
         if (!w->head[i])
             continue;
         float scores[64];
-        n->kernels->to_numbers(columns, room->label_sums + i * columns, scores);
+        n->kernels->to_numbers(columns, room->label_sums + i * columns, 1.f / SG_FIXED_PRODUCT,
+                               scores);
         for (size_t k = count; k < columns; k++)
             scores[k] = NEVER;
         /* the root's dependent is "root", nobody else's is */

@@ -146,6 +146,14 @@ static void add_rows(int16_t *x, const struct form *form, uint32_t case_row,
     n->kernels->bound(width, x);
 }
 
+/* The gates of one word, each in its unit. */
+static void to_gates(float *gates, const int32_t *sums, const struct sg_network *n) {
+    size_t hidden = n->shape.hidden;
+    for (size_t i = 0; i < 8 * hidden; i += hidden)
+        n->kernels->to_numbers(hidden, sums + i,
+                               1.f / SG_FIXED_PRODUCT / sg_gate_unit(i, hidden), gates + i);
+}
+
 void sg_inputs_fill(struct sg_inputs *in, const struct sg_network *n) {
     size_t input = n->shape.input, count;
     for (; in->filled < in->input_count; in->filled += (uint32_t)count) {
@@ -158,7 +166,6 @@ void sg_inputs_fill(struct sg_inputs *in, const struct sg_network *n) {
         }
         n->kernels->multiply(count, in->width, input, in->x, input, n->first, in->sums, in->width);
         for (size_t i = 0; i < count; i++)
-            n->kernels->to_numbers(in->width, in->sums + i * in->width,
-                                   gates_of(in, in->filled + (uint32_t)i));
+            to_gates(gates_of(in, in->filled + (uint32_t)i), in->sums + i * in->width, n);
     }
 }

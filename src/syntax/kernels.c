@@ -15,6 +15,7 @@
 
 typedef int32_t plain_lanes __attribute__((vector_size(16)));
 typedef int16_t plain_pairs __attribute__((vector_size(16)));
+typedef float plain_float_lanes __attribute__((vector_size(16)));
 
 static inline plain_lanes plain_load(const void *p) {
     plain_lanes v;
@@ -31,6 +32,16 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
     return sum;
 }
 
+static inline plain_float_lanes plain_min(plain_float_lanes a, plain_float_lanes b) {
+    plain_lanes less = a < b;
+    return (plain_float_lanes)(((plain_lanes)a & less) | ((plain_lanes)b & ~less));
+}
+
+static inline plain_float_lanes plain_max(plain_float_lanes a, plain_float_lanes b) {
+    plain_lanes more = a > b;
+    return (plain_float_lanes)(((plain_lanes)a & more) | ((plain_lanes)b & ~more));
+}
+
 #define NAME(x) plain_##x
 #define KERNELS_NAME "plain"
 #define TARGET
@@ -43,6 +54,8 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
 #define SET1(i) ((plain_lanes){i, i, i, i})
 #define MADD(sum, pair, w) plain_madd(sum, pair, w)
 #define DOT MADD
+#define FMIN plain_min
+#define FMAX plain_max
 #include "syntax/kernels_body.h"
 #undef NAME
 #undef KERNELS_NAME
@@ -56,6 +69,8 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
 #undef SET1
 #undef MADD
 #undef DOT
+#undef FMIN
+#undef FMAX
 
 #ifdef __x86_64__
 #include <immintrin.h>
@@ -72,6 +87,8 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
 #define SET1(i) _mm_set1_epi32(i)
 #define MADD(sum, pair, w) _mm_add_epi32(sum, _mm_madd_epi16(pair, w))
 #define DOT MADD
+#define FMIN(a, b) ((sse2_floats)_mm_min_ps((__m128)(a), (__m128)(b)))
+#define FMAX(a, b) ((sse2_floats)_mm_max_ps((__m128)(a), (__m128)(b)))
 #include "syntax/kernels_body.h"
 #undef NAME
 #undef KERNELS_NAME
@@ -85,6 +102,8 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
 #undef SET1
 #undef MADD
 #undef DOT
+#undef FMIN
+#undef FMAX
 
 #define NAME(x) avx2_##x
 #define KERNELS_NAME "avx2"
@@ -98,6 +117,8 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
 #define SET1(i) _mm256_set1_epi32(i)
 #define MADD(sum, pair, w) _mm256_add_epi32(sum, _mm256_madd_epi16(pair, w))
 #define DOT MADD
+#define FMIN(a, b) ((avx2_floats)_mm256_min_ps((__m256)(a), (__m256)(b)))
+#define FMAX(a, b) ((avx2_floats)_mm256_max_ps((__m256)(a), (__m256)(b)))
 #include "syntax/kernels_body.h"
 #undef NAME
 #undef KERNELS_NAME
@@ -111,6 +132,15 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
 #undef SET1
 #undef MADD
 #undef DOT
+#undef FMIN
+#undef FMAX
+
+/* Written out, since GCC 12 copies every sum before and after the intrinsic, and spills one. */
+__attribute__((target("avx512f,avx512vnni"))) static inline __m512i dot(__m512i sum, __m512i four,
+                                                                        __m512i w) {
+    __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(four), "vm"(w));
+    return sum;
+}
 
 #define NAME(x) avx512_##x
 #define KERNELS_NAME "avx512"
@@ -123,8 +153,10 @@ static inline plain_lanes plain_madd(plain_lanes sum, plain_lanes pair, plain_la
 #define STORE(p, v) _mm512_storeu_si512(p, v)
 #define SET1(i) _mm512_set1_epi32(i)
 #define MADD(sum, pair, w) _mm512_dpwssd_epi32(sum, pair, w)
-#define DOT(sum, four, w) _mm512_dpbusd_epi32(sum, four, w)
+#define DOT(sum, four, w) dot(sum, four, w)
 #define HAS_DOT
+#define FMIN(a, b) ((avx512_floats)_mm512_min_ps((__m512)(a), (__m512)(b)))
+#define FMAX(a, b) ((avx512_floats)_mm512_max_ps((__m512)(a), (__m512)(b)))
 #include "syntax/kernels_body.h"
 #endif
 

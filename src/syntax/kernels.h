@@ -20,6 +20,10 @@
 #define SG_BYTE_ONE 127
 #define SG_BYTE_ZERO 128
 
+/* Gates bend at 6 and -6, the candidate and the cell at 3 and -3: in these units at 1 and -1. */
+#define SG_GATE_UNIT 6.f
+#define SG_CELL_UNIT 3.f
+
 /* Weights of k rows and m columns in eight bits, for bytes as they come out of cells. */
 struct sg_matrix {
     size_t k, m;          /* multiples of 16 */
@@ -42,7 +46,8 @@ struct sg_kernels {
     void (*multiply_bytes)(size_t n, const struct sg_matrix *w, const uint8_t *x, size_t x_stride,
                            float *y, size_t y_stride);
     /* One LSTM step of n sentences of w->k cells: z[s] has the gates in, forget, out and the
-     * candidate so far, before[s] what came out of the step before; c[s * w->k] is updated, after[s]
+     * candidate so far, in units of SG_GATE_UNIT and SG_CELL_UNIT, as w gives them; before[s] what
+     * came out of the step before; c[s * w->k], in units of SG_CELL_UNIT, is updated, after[s]
      * written. */
     void (*step)(size_t n, const struct sg_matrix *w, const float *const *z,
                  const uint8_t *const *before, float *c, uint8_t *const *after);
@@ -50,8 +55,8 @@ struct sg_kernels {
     void (*add_row)(size_t n, const int8_t *row, unsigned shift, int16_t *x);
     /* Keeps x[n] within SG_FIXED_BOUND; n is a multiple of 16. */
     void (*bound)(size_t n, int16_t *x);
-    /* Products to numbers; n is a multiple of 16. */
-    void (*to_numbers)(size_t n, const int32_t *sums, float *y);
+    /* Whole numbers times a unit; n is a multiple of 16. */
+    void (*to_numbers)(size_t n, const int32_t *sums, float unit, float *y);
     /* Takes SG_LEAK of what is negative; n is a multiple of 16. */
     void (*bend)(size_t n, float *y);
     /* The first of the largest; n is a multiple of 16. */
@@ -59,8 +64,9 @@ struct sg_kernels {
     /* The fixed-point form of bend(a + b + c), where bend() takes SG_LEAK of what is negative,
      * within SG_FIXED_BOUND; n is a multiple of 16. */
     void (*bend_sum)(size_t n, const float *a, const float *b, const float *c, int16_t *y);
-    /* y[m] += sum over k of x[k] w[k][m]; m is a multiple of 16, w has rows of m. */
-    void (*scores)(size_t m, size_t k, const float *x, const float *w, float *y);
+    /* y[n][m] += sum over k of x[n][k] w[k][m]; m is a multiple of 16, w and y have rows of m. */
+    void (*scores)(size_t n, size_t m, size_t k, const float *x, size_t x_stride, const float *w,
+                   float *y);
     /* The sum of exp(x[i] - best) to three digits, best being the largest x, which goes to *best; m
      * is a multiple of 16. */
     float (*sum_of_powers)(size_t m, const float *x, float *best);

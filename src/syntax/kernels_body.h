@@ -6,6 +6,7 @@
  *   ROWS        rows of a tile of an LSTM step, which is four registers wide
  *   ints, MADD(sum, pair, w), SET1(i), LOAD(p), STORE(p, v)  registers of 32-bit integers; MADD
  * adds to each sum the product of two pairs of 16-bit numbers
+ *   FMIN(a, b), FMAX(a, b)  of registers of floats
  *   DOT(sum, four, w)  where there is such a thing: adds the product of four bytes without sign and
  * four with one; elsewhere eight bits are read as sixteen */
 
@@ -175,30 +176,29 @@ static TARGET void NAME(multiply_bytes)(size_t n, const struct sg_matrix *w, con
         NAME(byte_strip)(1, FEW_WIDE, w, x + row * x_stride, x_stride, y + row * y_stride, y_stride);
 }
 
-/* The trainer's squash(), close to tanh: x (x^2 + 27) / (9 x^2 + 27) for x within +- 3. Numerators
- * and denominators are kept apart until the end: divisions take the time. */
-INLINE NAME(floats) NAME(within_3)(NAME(floats) x) {
+INLINE NAME(floats) NAME(within)(NAME(floats) x, float bound) {
     const NAME(floats) none = {0};
-    NAME(int_lanes) above = x > 3.f, below = x < -3.f;
-    return (NAME(floats))(((NAME(int_lanes))x & ~(above | below)) |
-                          ((NAME(int_lanes))(none + 3.f) & above) |
-                          ((NAME(int_lanes))(none - 3.f) & below));
+    return FMIN(FMAX(x, none - bound), none + bound);
 }
 
+/* The trainer's squash(), close to tanh: x (x^2 + 27) / (9 x^2 + 27) for x within +- 3; here of a
+ * third of x, u (u^2 + 3) / (3 u^2 + 1). Numerators and denominators are kept apart until the end:
+ * divisions take the time, and after them sums. */
 struct NAME(share) {
     NAME(floats) part, whole;
 };
 
-INLINE struct NAME(share) NAME(squash)(NAME(floats) x) {
-    x = NAME(within_3)(x);
-    NAME(floats) square = x * x;
-    return (struct NAME(share)){x * (square + 27.f), square * 9.f + 27.f};
+INLINE struct NAME(share) NAME(squash)(NAME(floats) u) {
+    u = NAME(within)(u, 1.f);
+    NAME(floats) square = u * u;
+    return (struct NAME(share)){u * (square + 3.f), square * 3.f + 1.f};
 }
 
-/* squash(x / 2) / 2 + 1 / 2 */
-INLINE struct NAME(share) NAME(gate)(NAME(floats) x) {
-    struct NAME(share) s = NAME(squash)(x * 0.5f);
-    return (struct NAME(share)){s.part + s.whole, s.whole * 2.f};
+/* squash(x / 2) / 2 + 1 / 2 of a sixth of x, but for a half of it: the whole stands for two */
+INLINE struct NAME(share) NAME(gate)(NAME(floats) u) {
+    struct NAME(share) s = NAME(squash)(u);
+    s.part = s.part + s.whole;
+    return s;
 }
 
 typedef uint8_t NAME(cell_bytes) __attribute__((vector_size(LANES)));
@@ -214,14 +214,15 @@ INLINE void NAME(cells)(const ints *sum, const struct sg_matrix *w, size_t at, c
     struct NAME(share) in = NAME(gate)(gates[0]), keep = NAME(gate)(gates[1]);
     struct NAME(share) out = NAME(gate)(gates[2]), new = NAME(squash)(gates[3]);
     memcpy(&cell, c + at, sizeof cell);
-    NAME(floats) whole = in.whole * new.whole;
-    cell = (keep.part * cell * whole + in.part * new.part * keep.whole) / (whole * keep.whole);
+    NAME(floats) whole = in.whole * (new.whole * 3.f); /* a third of the cell */
+    cell = (keep.part * cell * whole + in.part * new.part * keep.whole) * 0.5f /
+           (whole * keep.whole);
     memcpy(c + at, &cell, sizeof cell);
     struct NAME(share) bent = NAME(squash)(cell);
-    NAME(floats) h = out.part * bent.part / (out.whole * bent.whole);
-    /* |h| is at most 1; adding before the cut rounds to the nearest */
+    NAME(floats) h = out.part * bent.part / (out.whole * bent.whole); /* twice what comes out */
+    /* adding before the cut rounds to the nearest */
     NAME(int_lanes)
-    fixed = __builtin_convertvector(h * (float)SG_BYTE_ONE + (SG_BYTE_ZERO + 0.5f),
+    fixed = __builtin_convertvector(h * (SG_BYTE_ONE * 0.5f) + (SG_BYTE_ZERO + 0.5f),
                                     NAME(int_lanes));
     NAME(cell_bytes) bytes = __builtin_convertvector(fixed, NAME(cell_bytes));
     memcpy(after + at, &bytes, sizeof bytes);
@@ -280,20 +281,16 @@ static TARGET void NAME(bound)(size_t n, int16_t *x) {
     }
 }
 
-static TARGET void NAME(to_numbers)(size_t n, const int32_t *sums, float *y) {
+static TARGET void NAME(to_numbers)(size_t n, const int32_t *sums, float unit, float *y) {
     for (size_t i = 0; i < n; i += LANES) {
         NAME(int_lanes) whole;
         memcpy(&whole, sums + i, sizeof whole);
-        NAME(floats) v = __builtin_convertvector(whole, NAME(floats)) * (1.f / SG_FIXED_PRODUCT);
+        NAME(floats) v = __builtin_convertvector(whole, NAME(floats)) * unit;
         memcpy(y + i, &v, sizeof v);
     }
 }
 
-INLINE NAME(floats) NAME(bent)(NAME(floats) x) {
-    NAME(int_lanes) below = x < 0.f;
-    return (NAME(floats))(((NAME(int_lanes))x & ~below) |
-                          ((NAME(int_lanes))(x * SG_LEAK) & below));
-}
+INLINE NAME(floats) NAME(bent)(NAME(floats) x) { return FMAX(x, x * SG_LEAK); }
 
 static TARGET void NAME(bend)(size_t n, float *y) {
     for (size_t i = 0; i < n; i += LANES) {
@@ -304,46 +301,40 @@ static TARGET void NAME(bend)(size_t n, float *y) {
     }
 }
 
+INLINE float NAME(most_of)(size_t n, const float *y) {
+    NAME(floats) most[NARROW];
+    float lanes[16];
+    memcpy(most, y, sizeof most);
+    for (size_t i = 16; i < n; i += 16)
+        UNROLL for (size_t v = 0; v < NARROW; v++) {
+            NAME(floats) row;
+            memcpy(&row, y + i + v * LANES, sizeof row);
+            most[v] = FMAX(most[v], row);
+        }
+    memcpy(lanes, most, sizeof lanes);
+    float top[4] = {lanes[0], lanes[1], lanes[2], lanes[3]};
+    for (size_t i = 4; i < 16; i += 4)
+        UNROLL for (size_t k = 0; k < 4; k++) top[k] = lanes[i + k] > top[k] ? lanes[i + k] : top[k];
+    float low = top[0] > top[1] ? top[0] : top[1], high = top[2] > top[3] ? top[2] : top[3];
+    return low > high ? low : high;
+}
+
 static TARGET size_t NAME(largest)(size_t n, const float *y) {
-    NAME(floats) most;
-    NAME(int_lanes) where = {0}, at;
-    float values[LANES];
-    int32_t places[LANES];
-    for (int32_t i = 0; i < LANES; i++)
-        where[i] = i;
-    at = where;
-    memcpy(&most, y, sizeof most);
-    for (size_t i = LANES; i < n; i += LANES) {
-        NAME(floats) row;
-        memcpy(&row, y + i, sizeof row);
-        where = where + LANES;
-        NAME(int_lanes) above = row > most;
-        most = (NAME(floats))(((NAME(int_lanes))row & above) | ((NAME(int_lanes))most & ~above));
-        at = (where & above) | (at & ~above);
-    }
-    memcpy(values, &most, sizeof values);
-    memcpy(places, &at, sizeof places);
-    size_t best = 0;
-    for (size_t i = 1; i < LANES; i++)
-        if (values[i] > values[best] || (values[i] == values[best] && places[i] < places[best]))
-            best = i;
-    return (size_t)places[best];
+    float most = NAME(most_of)(n, y);
+    size_t at = 0;
+    while (y[at] < most)
+        at++;
+    return at;
 }
 
 static TARGET void NAME(bend_sum)(size_t n, const float *a, const float *b, const float *c,
                                   int16_t *y) {
-    const float most = SG_FIXED_BOUND;
-    const NAME(floats) none = {0};
     for (size_t i = 0; i < n; i += LANES) {
         NAME(floats) x, p, q;
         memcpy(&x, a + i, sizeof x);
         memcpy(&p, b + i, sizeof p);
         memcpy(&q, c + i, sizeof q);
-        x = NAME(bent)(x + p + q);
-        NAME(int_lanes) high = x > most, low = x < -most;
-        x = (NAME(floats))(((NAME(int_lanes))x & ~(high | low)) |
-                           ((NAME(int_lanes))(none + most) & high) |
-                           ((NAME(int_lanes))(none - most) & low));
+        x = NAME(within)(NAME(bent)(x + p + q), SG_FIXED_BOUND);
         /* adding before the cut rounds to the nearest */
         NAME(int_lanes)
         fixed = __builtin_convertvector((x + 16.f) * (float)SG_FIXED_ONE + 0.5f, NAME(int_lanes)) -
@@ -353,47 +344,61 @@ static TARGET void NAME(bend_sum)(size_t n, const float *a, const float *b, cons
     }
 }
 
-static TARGET void NAME(scores)(size_t m, size_t k, const float *x, const float *w, float *y) {
+INLINE void NAME(score_rows)(const size_t rows, size_t m, size_t k, const float *x, size_t x_stride,
+                             const float *w, float *y) {
     for (size_t c = 0; c < m; c += 16) {
-        NAME(floats) sum[NARROW];
-        memcpy(sum, y + c, sizeof sum);
+        NAME(floats) sum[4][NARROW];
+        UNROLL for (size_t r = 0; r < rows; r++) memcpy(sum[r], y + r * m + c, sizeof sum[r]);
         for (size_t i = 0; i < k; i++)
             UNROLL for (size_t v = 0; v < NARROW; v++) {
                 NAME(floats) row;
                 memcpy(&row, w + i * m + c + v * LANES, sizeof row);
-                sum[v] += row * x[i];
+                UNROLL for (size_t r = 0; r < rows; r++) sum[r][v] += row * x[r * x_stride + i];
             }
-        memcpy(y + c, sum, sizeof sum);
+        UNROLL for (size_t r = 0; r < rows; r++) memcpy(y + r * m + c, sum[r], sizeof sum[r]);
+    }
+}
+
+static TARGET void NAME(scores)(size_t n, size_t m, size_t k, const float *x, size_t x_stride,
+                                const float *w, float *y) {
+    size_t row = 0;
+    for (; row + 4 <= n; row += 4) /* side by side: a sum waits for the one before it */
+        NAME(score_rows)(4, m, k, x + row * x_stride, x_stride, w, y + row * m);
+    for (; row < n; row++)
+        NAME(score_rows)(1, m, k, x + row * x_stride, x_stride, w, y + row * m);
+}
+
+/* e to the x for x <= 0, or 0 where that is next to nothing. */
+INLINE void NAME(powers)(NAME(floats) *x, const size_t count) {
+    NAME(floats) step[4];
+    UNROLL for (size_t v = 0; v < count; v++) step[v] = x[v] * (1.f / 1024.f) + 1.f;
+    for (int k = 0; k < 10; k++) /* side by side: a product waits for the one before it */
+        UNROLL for (size_t v = 0; v < count; v++) step[v] *= step[v];
+    UNROLL for (size_t v = 0; v < count; v++) {
+        NAME(int_lanes) counts = x[v] > -30.f;
+        x[v] = (NAME(floats))((NAME(int_lanes))step[v] & counts);
     }
 }
 
 static TARGET float NAME(sum_of_powers)(size_t m, const float *x, float *best) {
-    NAME(floats) most[NARROW], sum[NARROW];
-    float lanes[16];
-    memcpy(most, x, sizeof most);
+    NAME(floats) sum[NARROW];
+    float lanes[16], top = NAME(most_of)(m, x);
     memset(sum, 0, sizeof sum);
-    for (size_t i = 16; i < m; i += 16)
-        UNROLL for (size_t v = 0; v < NARROW; v++) {
-            NAME(floats) row;
-            memcpy(&row, x + i + v * LANES, sizeof row);
-            NAME(int_lanes) above = row > most[v];
-            most[v] = (NAME(floats))(((NAME(int_lanes))row & above) |
-                                     ((NAME(int_lanes))most[v] & ~above));
+    for (size_t i = 0; i < m;) {
+        NAME(floats) rows[4];
+        size_t count = LANES == 16 && i + 64 <= m ? 4 : NARROW;
+        for (size_t v = 0; v < count; v++) {
+            memcpy(&rows[v], x + i + v * LANES, sizeof *rows);
+            rows[v] = rows[v] - top;
         }
-    memcpy(lanes, most, sizeof lanes);
-    float top = lanes[0];
-    for (size_t i = 1; i < 16; i++)
-        top = lanes[i] > top ? lanes[i] : top;
-    for (size_t i = 0; i < m; i += 16)
-        UNROLL for (size_t v = 0; v < NARROW; v++) {
-            NAME(floats) row;
-            memcpy(&row, x + i + v * LANES, sizeof row);
-            row = row - top;
-            NAME(int_lanes) counts = row > -30.f;
-            NAME(floats) step = row * (1.f / 1024.f) + 1.f;
-            UNROLL for (int k = 0; k < 10; k++) step *= step;
-            sum[v] += (NAME(floats))((NAME(int_lanes))step & counts);
-        }
+        if (count == 4)
+            NAME(powers)(rows, 4);
+        else
+            NAME(powers)(rows, NARROW);
+        for (size_t v = 0; v < count; v++)
+            sum[v % NARROW] += rows[v];
+        i += count * LANES;
+    }
     memcpy(lanes, sum, sizeof lanes);
     float all = 0;
     for (size_t i = 0; i < 16; i++)

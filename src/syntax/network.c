@@ -126,14 +126,14 @@ bool sg_network_use(struct sg_network *n, const struct sg_kernels *kernels) {
     const struct sg_packed_weights *f = &n->file;
     size_t h = s->hidden, both = 2 * h, gates = 4 * h, out = 2 * s->arc + 2 * s->label;
     const struct sg_file_weights weights[] = {
-        {f->second, f->second_bias, both, 2 * gates, 2 * gates, &n->second},
-        {f->forward[0], NULL, h, gates, gates, &n->forward[0]},
-        {f->backward[0], NULL, h, gates, gates, &n->backward[0]},
-        {f->forward[1], NULL, h, gates, gates, &n->forward[1]},
-        {f->backward[1], NULL, h, gates, gates, &n->backward[1]},
-        {f->tag, f->tag_bias, both, s->tag_columns, s->tag_count, &n->tag},
-        {f->out, f->out_bias, both, out, out, &n->out},
-        {f->tag2, NULL, both, s->tag_columns, s->tag_count, &n->tag2},
+        {f->second, f->second_bias, both, 2 * gates, 2 * gates, h, &n->second},
+        {f->forward[0], NULL, h, gates, gates, h, &n->forward[0]},
+        {f->backward[0], NULL, h, gates, gates, h, &n->backward[0]},
+        {f->forward[1], NULL, h, gates, gates, h, &n->forward[1]},
+        {f->backward[1], NULL, h, gates, gates, h, &n->backward[1]},
+        {f->tag, f->tag_bias, both, s->tag_columns, s->tag_count, 0, &n->tag},
+        {f->out, f->out_bias, both, out, out, 0, &n->out},
+        {f->tag2, NULL, both, s->tag_columns, s->tag_count, 0, &n->tag2},
     };
     size_t count = sizeof weights / sizeof *weights - !f->tag2;
     sg_network_release(n);

@@ -29,19 +29,24 @@ static int8_t eight_bits(int w, int most) {
     return (int8_t)(w < 0 ? -size : size);
 }
 
+float sg_gate_unit(size_t column, size_t cells) {
+    return column / cells % 4 == 3 ? SG_CELL_UNIT : SG_GATE_UNIT;
+}
+
 static void fill(const struct sg_file_weights *f, int8_t *rows, int32_t *start, float *scale,
                  float *bias) {
     for (size_t c = 0; c < f->m; c++) {
         int most = largest_of(f, c);
+        float unit = f->cells ? sg_gate_unit(c, f->cells) : 1;
         int32_t sum = 0;
         for (size_t i = 0; i < f->k; i++) {
             rows[i * f->m + c] = eight_bits(weight_at(f, i, c), most);
             sum += rows[i * f->m + c];
         }
         start[c] = -SG_BYTE_ZERO * sum;
-        scale[c] = (float)most / (float)(SG_BYTE_ONE * SG_BYTE_ONE * SG_FIXED_ONE);
+        scale[c] = (float)most / (float)(SG_BYTE_ONE * SG_BYTE_ONE * SG_FIXED_ONE) / unit;
         if (bias)
-            bias[c] = c < f->used ? (float)f->bias[c] / SG_FIXED_PRODUCT : NEVER;
+            bias[c] = c < f->used ? (float)f->bias[c] / SG_FIXED_PRODUCT / unit : NEVER;
     }
 }
 

@@ -14,10 +14,13 @@ struct sg_file_weights {
     const int16_t *pairs;
     const int32_t *bias;
     size_t k, m;
-    size_t used; /* columns; the others will never be the largest */
+    size_t used;  /* columns; the others will never be the largest */
+    size_t cells; /* columns are gates of so many cells, see sg_gate_unit(); 0: they are none */
     struct sg_matrix *out;
 };
 
+/* The unit of a column among gates. */
+float sg_gate_unit(size_t column, size_t cells);
 /* Lays all of them out for a set of kernels, in one block of memory that *block frees. False when
  * out of memory. */
 bool sg_weights_pack(void **block, const struct sg_file_weights *weights, size_t count,

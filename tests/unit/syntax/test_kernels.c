@@ -118,7 +118,7 @@ static void steps_agree(void **state) {
         for (size_t i = 0; i < H * M; i++)
             w[i] = (int8_t)(next(&random) % 255 - 127);
         for (size_t i = 0; i < N * M; i++)
-            z[i] = ((float)(next(&random) % 2000) - 1000.f) / 150.f;
+            z[i] = ((float)(next(&random) % 2000) - 1000.f) / 600.f;
         for (size_t i = 0; i < N * H; i++) {
             before[i] = (uint8_t)(next(&random) % 255 + 1);
             start[i] = ((float)(next(&random) % 2000) - 1000.f) / 300.f;
@@ -149,7 +149,7 @@ static void a_step_is_what_it_should_be(void **state) {
     float z[M] = {0};
     uint8_t before[H], after[H];
     for (size_t i = 0; i < H; i++)
-        z[3 * H + i] = 1.f;
+        z[3 * H + i] = 1.f / SG_CELL_UNIT;
     memset(before, SG_BYTE_ZERO, sizeof before);
     for (size_t s = 0; sg_kernels_at(s); s++) {
         const float *gates = z;
@@ -157,13 +157,13 @@ static void a_step_is_what_it_should_be(void **state) {
         uint8_t *to = after;
         float c[H];
         for (size_t i = 0; i < H; i++)
-            c[i] = 0.5f;
+            c[i] = 0.5f / SG_CELL_UNIT;
         lay_out(&matrix, sg_kernels_at(s), H, M, w);
         sg_kernels_at(s)->step(1, &matrix.w, &gates, &from, c, &to);
         for (size_t i = 0; i < H; i++) {
             float cell = 0.25f + 14.f / 36.f;
             float bent = cell * (cell * cell + 27.f) / (cell * cell * 9.f + 27.f);
-            assert_true(c[i] > cell - 1e-6f && c[i] < cell + 1e-6f);
+            assert_true(c[i] * SG_CELL_UNIT > cell - 1e-6f && c[i] * SG_CELL_UNIT < cell + 1e-6f);
             assert_int_equal(after[i], (int)(0.5f * bent * SG_BYTE_ONE + SG_BYTE_ZERO + 0.5f));
         }
     }
@@ -185,15 +185,15 @@ static void the_first_of_the_largest_is_found(void **state) {
 }
 
 static void the_rest_agrees(void **state) {
-    enum { N = 64, K = 32 };
-    static float x[K], w[K * N], a[N], b[N], c[N], plain_y[N], y[N];
+    enum { N = 64, K = 32, ROWS = 6 };
+    static float x[ROWS * K], w[K * N], a[N], b[N], c[N], plain_y[ROWS * N], y[ROWS * N];
     int8_t row[N];
     int16_t plain_x[N], other_x[N], plain_bent[N], bent[N];
     int32_t sums[N];
     uint32_t random = 9;
     for (size_t i = 0; i < K * N; i++)
         w[i] = ((float)(next(&random) % 2000) - 1000.f) / 700.f;
-    for (size_t i = 0; i < K; i++)
+    for (size_t i = 0; i < ROWS * K; i++)
         x[i] = ((float)(next(&random) % 2000) - 1000.f) / 900.f;
     for (size_t i = 0; i < N; i++) {
         a[i] = ((float)(next(&random) % 2000) - 1000.f) / 30.f;
@@ -207,7 +207,7 @@ static void the_rest_agrees(void **state) {
     memset(plain_y, 0, sizeof plain_y);
     plain->add_row(N, row, 3, plain_x);
     plain->bend_sum(N, a, b, c, plain_bent);
-    plain->scores(N, K, x, w, plain_y);
+    plain->scores(ROWS, N, K, x, K, w, plain_y);
     float plain_best, best, plain_sum = plain->sum_of_powers(N, a, &plain_best);
     assert_true(plain_sum >= 1 && plain_sum < N);
     for (size_t s = 1; sg_kernels_at(s); s++) {
@@ -217,9 +217,9 @@ static void the_rest_agrees(void **state) {
         memset(y, 0, sizeof y);
         k->add_row(N, row, 3, other_x);
         k->bend_sum(N, a, b, c, bent);
-        k->scores(N, K, x, w, y);
-        k->to_numbers(N, sums, numbers);
-        plain->to_numbers(N, sums, plain_numbers);
+        k->scores(ROWS, N, K, x, K, w, y);
+        k->to_numbers(N, sums, 0.37f, numbers);
+        plain->to_numbers(N, sums, 0.37f, plain_numbers);
         float plain_bend[N], bend[N];
         memcpy(plain_bend, a, sizeof a);
         memcpy(bend, a, sizeof a);
