@@ -385,7 +385,7 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
         if (!out->count)
             beside(out, scene, noun, quality * 0.8, depth);
         if (!out->count && (as == SG_AS_DOER || (bits & SG_CLASS_SAID)))
-            sg_earlier_doer(out, scene, noun, quality * 0.75);
+            sg_earlier_doer(out, scene, noun, quality * 0.95);
         if (!out->count && as == SG_AS_UNDERGOER)
             under(out, scene, noun, reached, as, quality * 0.8, depth);
         return;

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#define QUARREL_QUALITY 0.6
+#define QUARREL_QUALITY 0.76
 
 /* Does the speaker belong to the one who suffered: the same, its state, its official, its body? */
 bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim) {
