@@ -79,6 +79,7 @@ static enum sg_status read_effects(struct sg_lexicon *lexicon, const char *path,
         lexicon->effects[find_effect(lexicon, name)].if_negated = number;
     }
     lexicon->effect_victim_says = find_effect(lexicon, "victim-says");
+    lexicon->effect_reject = find_effect(lexicon, "reject");
     lexicon->effect_will = find_effect(lexicon, "will");
     lexicon->effect_deny = find_effect(lexicon, "deny");
     return lexicon->effect_will != SG_NO_LINK

@@ -278,6 +278,11 @@ static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
             return true;
         return op->of_clause || has_preposition(op, mark);
     case SG_DEPREL_ADVCL:
+        /* "vetoed the text to shield B": with its object it has all; the rest is what for */
+        if (op->effect == scene->lexicon->effect_reject && !strcmp(mark, "to") &&
+            sg_child_by(scene, at->tokens[0], SG_DEPREL_OBJ) != SG_NO_TOKEN)
+            return false;
+        /* fall through */
     case SG_DEPREL_ACL:
         if (has_preposition(op, mark) || (op->of_infinitive && !strcmp(mark, "to")))
             return true;

@@ -47,6 +47,54 @@ void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
     }
 }
 
+/* Adds those that are none of the sources. */
+static void add_others(struct sg_parties *out, const struct sg_scene *scene,
+                       const struct sg_parties *found, const struct sg_parties *sources) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    for (size_t i = 0; i < found->count; i++) {
+        bool is_source = false;
+        for (size_t k = 0; k < sources->count; k++)
+            is_source |= mentions[sources->items[k].mention].actor ==
+                         mentions[found->items[i].mention].actor;
+        if (!is_source)
+            sg_parties_add(out, found->items[i].mention, found->items[i].quality);
+    }
+}
+
+/* "vetoed the text, a move that Britain condemned", "accused Belarus of fraud, a charge that Minsk
+ * denied": the remark behind the comma is on what the clause's subject did. */
+void sg_fill_remarked(struct sg_parties *out, const struct sg_scene *scene,
+                      const struct sg_cue *cue, const struct sg_parties *sources) {
+    uint32_t verb = cue->tokens[0], noun = sg_parent(scene, verb);
+    struct sg_parties found = {.count = 0};
+    if (cue->entry->kind != SG_CUE_VERB || noun == SG_NO_TOKEN || noun > verb ||
+        scene->tokens[verb].deprel != SG_DEPREL_ACL_RELCL || sg_is_passive(scene, verb) ||
+        !sg_is_nominal(scene, noun) || sg_mention_of(scene, noun) != SG_NO_MENTION)
+        return;
+    uint32_t article = sg_child_by(scene, noun, SG_DEPREL_DET);
+    if (article == SG_NO_TOKEN || article <= scene->first ||
+        scene->tokens[article - 1].form[0] != ',' || scene->tokens[article].lower[0] != 'a')
+        return;
+    /* the relative clause has no object of its own: the remarked act is its object */
+    uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
+    if (object != SG_NO_TOKEN && object > verb)
+        return;
+    uint32_t clause = noun;
+    for (int steps = 0;
+         steps < 5 && clause != SG_NO_TOKEN && (clause >= article || !sg_is_verb(scene, clause));
+         steps++)
+        clause = sg_parent(scene, clause);
+    if (clause == SG_NO_TOKEN || clause >= article || !sg_is_verb(scene, clause))
+        return;
+    if (sg_is_passive(scene, clause))
+        sg_agent(&found, scene, clause);
+    else
+        sg_surface_subject(&found, scene, clause, 0);
+    for (size_t i = 0; i < found.count; i++)
+        found.items[i].quality *= 0.85;
+    add_others(out, scene, &found, sources);
+}
+
 /* Who would act: not who would be freed. */
 static void doer_of(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
     struct sg_parties found = {.count = 0};
@@ -63,7 +111,6 @@ static void doer_of(struct sg_parties *out, const struct sg_scene *scene, uint32
  * cue. */
 void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
                        uint32_t top, const struct sg_parties *sources) {
-    const struct sg_mention *mentions = scene->reading->mentions;
     struct sg_parties found = {.count = 0};
     /* who warns that something would happen if B voted, need not be the one who would act */
     if (sg_child_by(scene, top, SG_DEPREL_XCOMP) == SG_NO_TOKEN)
@@ -76,14 +123,7 @@ void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uin
         if (mark != SG_NO_TOKEN && mark < t && (sg_class_of(scene, mark) & SG_CLASS_CONDITION))
             doer_of(&found, scene, t);
     }
-    for (size_t i = 0; i < found.count; i++) {
-        bool is_source = false;
-        for (size_t k = 0; k < sources->count; k++)
-            is_source |=
-                mentions[sources->items[k].mention].actor == mentions[found.items[i].mention].actor;
-        if (!is_source)
-            sg_parties_add(out, found.items[i].mention, found.items[i].quality);
-    }
+    add_others(out, scene, &found, sources);
 }
 
 /* "went further in criticism of the government": whose criticism, when no verb carries it. */

@@ -175,6 +175,8 @@ void sg_add_listed(struct sg_parties *out, const struct sg_scene *scene, uint32_
 /* pointed.c: those that are only pointed at */
 void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
                      const struct sg_parties *sources);
+void sg_fill_remarked(struct sg_parties *out, const struct sg_scene *scene,
+                      const struct sg_cue *cue, const struct sg_parties *sources);
 void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
                        uint32_t top, const struct sg_parties *sources);
 void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,

@@ -129,6 +129,7 @@ const char *sg_fate_text(enum sg_fate fate) {
         [SG_FATE_NO_TARGET] = "no actor stands where the target should",
         [SG_FATE_NO_ARGUMENTS] = "no actor stands where source and target should",
         [SG_FATE_SAME_ACTOR] = "source and target are the same actor",
+        [SG_FATE_GUESSED] = "they only stand near the word; that counts for given actors alone",
         [SG_FATE_WEAK] = "below the least confidence",
     };
     return fate < SG_FATE_COUNT ? texts[fate] : "";
@@ -412,6 +413,8 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     if (is_core && entry->kind == SG_CUE_NOUN && !trace.sources.count && trace.targets.count &&
         asks_for(entry->from, SG_SLOT_SUBJECT))
         sg_fill_subject_above(&trace.sources, scene, cue);
+    if (!others && trace.sources.count && !trace.targets.count && entry->as == SG_AS_PARTY)
+        sg_fill_remarked(&trace.targets, scene, cue, &trace.sources);
     if (finder->reaches && !others && (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
         if (!trace.sources.count && !sg_is_passive(scene, cue->tokens[0]))
             sg_reach_source(&trace.sources, scene, cue);
@@ -448,6 +451,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
          : !trace.targets.count && !others            ? SG_FATE_NO_TARGET
          : finding.confidence >= SG_CONFIDENCE_MIN    ? SG_FATE_CLAIMED
          : finding.confidence > 0                     ? SG_FATE_WEAK
+         : finder->reaches                            ? SG_FATE_GUESSED
                                                       : SG_FATE_SAME_ACTOR);
     return finding.confidence >= SG_CONFIDENCE_MIN;
 }

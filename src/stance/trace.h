@@ -19,6 +19,7 @@ enum sg_fate {
     SG_FATE_NO_TARGET,
     SG_FATE_NO_ARGUMENTS,
     SG_FATE_SAME_ACTOR, /* source and target are one */
+    SG_FATE_GUESSED,    /* a last resort, trusted for given actors alone */
     SG_FATE_WEAK,       /* below the least confidence */
     SG_FATE_COUNT,
 };
