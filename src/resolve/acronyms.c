@@ -163,10 +163,58 @@ static void read_or(struct sg_context *c, uint32_t word, struct sg_strmap *defin
         c->roster.has_failed = true;
 }
 
+/* "General Khattiya Sawasdipol, better known as Seh Daeng," and what the text then calls him. */
+static void read_known_as(struct sg_context *c, uint32_t as) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_sentence *sentence = &c->reading->sentences[tokens[as].sentence];
+    if (as < sentence->first + 2 || !sg_token_is(&tokens[as - 1], "known"))
+        return;
+    uint32_t at = as - 1;
+    for (int steps = 0; steps < 3 && at > sentence->first && !c->text.mention_at[at - 1]; steps++)
+        if (is_mark(&tokens[--at], ','))
+            break;
+    struct sg_mention *before = mention_before(c, at);
+    uint32_t inner = as + 1;
+    if (inner < sentence->end_token && (sg_classes_at(c, inner) & SG_REF_DETERMINER))
+        inner++;
+    struct sg_mention *gloss = sg_covering_mention(c, inner);
+    if (!before || before->actor == SG_NO_ACTOR || !gloss || gloss->first != inner ||
+        gloss->actor == before->actor || gloss->kind != SG_MENTION_NAME ||
+        gloss->kind == SG_MENTION_GIVEN || before->kind == SG_MENTION_GIVEN ||
+        gloss->alias != SG_NO_ALIAS)
+        return;
+    const struct sg_actor *actor = &c->reading->actors[before->actor];
+    if (actor->type == SG_TYPE_STATE)
+        return;
+    char *name = sg_span_name(c->reading, gloss->first, gloss->end_token, c->arena);
+    if (!name)
+        return;
+    uint32_t meant = before->actor, other = gloss->actor;
+    if (other != SG_NO_ACTOR && c->reading->actors[other].pack == SG_NO_PACK) {
+        merge_actor(c, other, meant);
+    } else if (other == SG_NO_ACTOR) {
+        for (size_t m = 0; m < c->reading->mention_count; m++) {
+            struct sg_mention *open = &c->reading->mentions[m];
+            const char *said = open->actor == SG_NO_ACTOR && open->kind == SG_MENTION_NAME &&
+                                       open->end_token - open->first ==
+                                           gloss->end_token - gloss->first
+                                   ? sg_span_name(c->reading, open->first, open->end_token, c->arena)
+                                   : NULL;
+            if (!said || strcmp(said, name) != 0)
+                continue;
+            open->actor = meant;
+            open->use = SG_USE_PARTY;
+            open->certainty = 0.9f;
+        }
+    }
+}
+
 void sg_resolve_acronyms(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     struct sg_strmap *defined = NULL;
     for (uint32_t i = 1; i + 2 < reading->token_count; i++) {
+        if (sg_token_is(&reading->tokens[i], "as"))
+            read_known_as(c, i);
         bool is_or = sg_token_is(&reading->tokens[i], "or");
         if (!is_mark(&reading->tokens[i], '(') && !is_or)
             continue;

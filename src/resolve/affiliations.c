@@ -44,20 +44,49 @@ static uint32_t mention_near(const struct sg_reading *reading, uint32_t actor, u
     return SG_NO_MENTION;
 }
 
+/* The body of the document that the packs give a person for a role. */
+static uint32_t office_of(const struct sg_context *c, const struct sg_bond *bond) {
+    const struct sg_pack_actor *person =
+        sg_gazetteer_actor(c->gazetteer, c->reading->actors[bond->person].pack);
+    for (size_t t = 0; person && t < person->term_count; t++) {
+        uint32_t of = person->terms[t].of == SG_NO_PACK
+                          ? 0
+                          : sg_roster_find_pack(&c->roster, person->terms[t].of);
+        if (of && sg_strmap_get(c->referents->phrases, person->terms[t].role) == bond->role)
+            return of - 1;
+    }
+    return SG_NO_ACTOR;
+}
+
 /* "the militia" and "its" have been settled since the bond was found. */
 static void add_bond(struct ties *ties, const struct sg_bond *bond, uint32_t to_mention,
                      float certainty, const char *rule) {
     const struct sg_reading *reading = ties->c->reading;
     const struct sg_actor *owner = sg_mentioned_actor(ties->c, &reading->mentions[to_mention]);
-    /* "Lukashenko and his foreign minister, X": X is Belarus's */
-    if (sg_is_person(owner) && bond->role != SG_STRMAP_NONE && owner->country &&
-        ties->c->referents->roles[bond->role].is_office) {
-        uint32_t state = sg_roster_find_pack(
-            &ties->c->roster, sg_gazetteer_find(ties->c->gazetteer, owner->country));
+    const struct sg_role *role =
+        bond->role == SG_STRMAP_NONE ? NULL : &ties->c->referents->roles[bond->role];
+    /* "Barzani; his prime minister, X": what the packs say that X is premier of */
+    uint32_t known = sg_is_person(owner) && role && role->is_office ? office_of(ties->c, bond)
+                                                                   : SG_NO_ACTOR;
+    uint32_t known_near =
+        known == SG_NO_ACTOR ? SG_NO_MENTION : mention_near(reading, known, bond->person_mention);
+    if (known_near != SG_NO_MENTION) {
+        to_mention = known_near;
+    } else if (sg_is_person(owner) && role && role->is_office) {
+        /* "Lukashenko and his foreign minister, X": X is Belarus's */
+        uint32_t state = owner->country
+                             ? sg_roster_find_pack(
+                                   &ties->c->roster,
+                                   sg_gazetteer_find(ties->c->gazetteer, owner->country))
+                             : 0;
         uint32_t near = state ? mention_near(reading, state - 1, bond->person_mention)
                               : SG_NO_MENTION;
         if (near != SG_NO_MENTION)
             to_mention = near;
+        else if (role->is_head) /* "his president, Mahmoud Abbas" is none of his */
+            return;
+    } else if (sg_is_person(owner) && role && role->is_of_people) {
+        return; /* "her colleague, X" */
     }
     struct sg_affiliation affiliation = {
         .from = reading->mentions[bond->person_mention].actor,

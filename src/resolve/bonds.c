@@ -128,6 +128,12 @@ static struct place body_right(const struct sg_context *c, uint32_t token, uint3
                 return found;
             found = (struct place){m, token, mention->end_token};
             i = mention->end_token;
+            /* "the Houthi Supreme Revolutionary Committee" */
+            const struct sg_mention *next = i < limit ? sg_covering_mention(c, i) : NULL;
+            if (mention->use == SG_USE_MODIFIER && next && next->first == i &&
+                next->kind == SG_MENTION_NAME && is_body(c, next) &&
+                (tokens[i].flags & SG_TOKEN_SPACE_BEFORE))
+                continue;
             if (mention->actor == SG_NO_ACTOR ||
                 c->reading->actors[mention->actor].type != SG_TYPE_STATE)
                 return found;
@@ -139,6 +145,19 @@ static struct place body_right(const struct sg_context *c, uint32_t token, uint3
         /* "the main Syrian militia the People's Protection Units", where a comma was lost */
         if ((sg_classes_at(c, i) & SG_REF_DETERMINER)) {
             i++;
+            continue;
+        }
+        /* "the pro-Kurdish HDP", "the far-right MHP" */
+        if (i + 2 < limit && is_hyphenated(c, i + 1, limit) && (tokens[i].flags & SG_TOKEN_WORD) &&
+            !c->text.mention_at[i + 2] && !(tokens[i].flags & SG_TOKEN_CAPITAL)) {
+            i += 3;
+            fillers++;
+            continue;
+        }
+        if (i + 2 < limit && is_hyphenated(c, i + 1, limit) && c->text.mention_at[i + 2] &&
+            c->reading->mentions[c->text.mention_at[i + 2] - 1].kind == SG_MENTION_DEMONYM) {
+            i = c->reading->mentions[c->text.mention_at[i + 2] - 1].end_token;
+            fillers++;
             continue;
         }
         /* "from the politburo of the Fastaqim group" */
@@ -327,7 +346,7 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
             is_host = true;
     }
     /* "AAH leader Khazali", "Prime Minister Haider al-Abadi" */
-    struct place person = person_at(c, end, limit);
+    struct place person = person_at(c, over_titles(c, end, limit), limit);
     if (person.mention != SG_NO_MENTION) {
         add_bond(c, person, left, role, token, end, left.mention != SG_NO_MENTION ? 0.9f : 0.6f,
                  "title");
@@ -365,8 +384,9 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
         }
     }
     /* "the member of the presidency, X,": of no body that has a name */
-    if (of.mention == SG_NO_MENTION && left.mention == SG_NO_MENTION && end < limit &&
-        sg_token_is(&tokens[end], "of")) {
+    if (of.mention == SG_NO_MENTION && end < limit &&
+        (sg_token_is(&tokens[end], "of") ||
+         (left.mention != SG_NO_MENTION && sg_token_is(&tokens[end], "for")))) {
         uint32_t next = end + 1;
         while (next < limit && next < end + 5 &&
                (is_filler(c, next) || (sg_classes_at(c, next) & SG_REF_DETERMINER)))
@@ -374,7 +394,8 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
         person = next > end + 1 && next < limit && is_comma(c, next) ? person_at(c, next + 1, limit)
                                                                      : nowhere;
         if (person.mention != SG_NO_MENTION) {
-            add_bond(c, person, nowhere, role, token, end, 0.6f, "role of, name");
+            add_bond(c, person, left, role, token, end,
+                     left.mention == SG_NO_MENTION ? 0.6f : 0.8f, "role of, name");
             return;
         }
     }

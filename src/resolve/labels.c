@@ -77,8 +77,14 @@ void sg_resolve_labels(struct sg_context *c) {
         /* "Syrias army": an apostrophe that was lost */
         has_owner |= mention->alias < c->gazetteer->alias_count &&
                      strstr(c->gazetteer->aliases[mention->alias].text, "'s ") != NULL;
-        if (words < 2 || mention->is_plural || has_owner)
+        if (mention->is_plural || has_owner)
             continue;
+        if (words < 2) {
+            /* "Taliban" beside "the Islamic Emirate" */
+            char *plain = sg_span_name(reading, mention->first, mention->end_token, c->arena);
+            has_canonical[mention->actor] |= plain && is_same_text(plain, actor->name);
+            continue;
+        }
         char *name = sg_span_name(reading, mention->first, mention->end_token, c->arena);
         if (!name)
             return;

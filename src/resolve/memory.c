@@ -206,8 +206,9 @@ void sg_remember(struct sg_memory *memory, const struct sg_recent *item) {
         if (item->actor == SG_NO_ACTOR || old->actor != item->actor ||
             old->is_place != item->is_place) {
             memory->items[keep++] = *old;
-        } else if (old->sentence == item->sentence && item->is_pronoun) {
-            /* "Ali called it a threat to his country. He": the subject stays one */
+        } else if (old->sentence == item->sentence && item->is_again) {
+            /* "Ali called it a threat to his country. He", "the Action Party (PAN) ... Its": the
+             * subject stays one; "Lebanon The Lebanese group", a heading, is none */
             was_subject |= old->is_subject;
             was_speaker |= old->is_speaker;
         }

@@ -12,7 +12,7 @@ struct sg_recent {
     bool is_subject, is_plural, is_speaker;
     bool may_be_person; /* a given name that its type calls a body, and its words do not */
     bool is_joined;     /* "X and Y": Y, right behind X */
-    bool is_pronoun;
+    bool is_again; /* by a short name, a noun or a pronoun */
     bool is_loose; /* a body's name that belongs to another noun: "an EU spokesman" */
     bool is_place;      /* "in Iraq": for "the country" alone */
 };

@@ -1,4 +1,5 @@
 /* Back reference: pronouns, "the group", "the government", collectives. When in doubt, nobody. */
+#include "base/utf8.h"
 #include "resolve/memory.h"
 #include "resolve/speech.h"
 
@@ -86,7 +87,9 @@ static uint32_t collect_nominal(struct sg_context *c, uint32_t token,
         const struct sg_mention *next = sg_covering_mention(c, end);
         if (next && next->first == end && (tokens[end].flags & SG_TOKEN_SPACE_BEFORE))
             return end - 1;
-        if (sg_token_is(&tokens[end], "of") ||
+        /* "the party of ..."; but "accused the government of murder" */
+        bool is_told = first > sentence->first + 1 && (sg_classes_at(c, first - 2) & SG_REF_TAKES_OF);
+        if ((sg_token_is(&tokens[end], "of") && !is_told) ||
             (tokens[end].form[0] == '-' && !(tokens[end].flags & SG_TOKEN_SPACE_BEFORE)))
             return end - 1;
     }
@@ -217,6 +220,15 @@ static bool is_collective(const struct sg_actor *actor) {
     return actor->is_plural && *last >= 'a' && *last <= 'z';
 }
 
+/* "Turkish army", "Georgian Interior Ministry": no group and no movement. */
+static bool is_state_body(const struct sg_context *c, const struct sg_actor *actor) {
+    const char *last = strrchr(actor->name, ' ');
+    char lower[64];
+    size_t length = last ? sg_utf8_lower(lower, sizeof lower, last + 1) : 0;
+    return length && actor->type == SG_TYPE_ORGANIZATION &&
+           (sg_lexis_classes(c->gazetteer->lexis, lower, strlen(lower)) & SG_LEXIS_BODY);
+}
+
 static bool body_fits(const struct sg_context *c, const struct sg_recent *item, const void *with) {
     const struct body_query *query = with;
     if (item->actor == SG_NO_ACTOR)
@@ -231,7 +243,7 @@ static bool body_fits(const struct sg_context *c, const struct sg_recent *item, 
     if (!query->is_any_number && query->is_plural != (actor->is_plural || item->is_plural))
         return false;
     const struct sg_pack_actor *known = sg_gazetteer_actor(c->gazetteer, actor->pack);
-    if (query->is_group && known && known->is_land)
+    if (query->is_group && ((known && known->is_land) || is_state_body(c, actor)))
         return false;
     if (query->country && (!actor->country || strcmp(actor->country, query->country)))
         return false;
@@ -345,9 +357,15 @@ static void resolve_pronoun(struct sg_context *c, const struct sg_memory *memory
                             struct sg_mention *m) {
     enum sg_pronoun pronoun = sg_referent_pronoun(sg_classes_at(c, m->head));
     const struct sg_quote *quote = quote_at(c, m->head);
-    uint32_t speaker = quote && quote->speaker != SG_NO_MENTION
-                           ? c->reading->mentions[quote->speaker].actor
-                           : SG_NO_ACTOR;
+    uint32_t speaker = SG_NO_ACTOR;
+    if (quote && quote->speaker != SG_NO_MENTION) {
+        struct sg_mention said = c->reading->mentions[quote->speaker];
+        /* '"God will hold him accountable," he said': who "he" is comes first */
+        if (said.actor == SG_NO_ACTOR && said.kind == SG_MENTION_PRONOUN &&
+            said.first > m->first && !quote_at(c, said.head))
+            resolve_pronoun(c, memory, &said);
+        speaker = said.actor;
+    }
     float certainty = 0.0f;
     uint32_t actor = SG_NO_ACTOR;
     const uint32_t bodies =
@@ -467,6 +485,25 @@ static bool is_addressed(const struct sg_context *c, const struct sg_mention *m)
             (sg_classes_at(c, m->first - 1) & SG_REF_SPEECH));
 }
 
+/* "the interior ministry" in a text on Georgia: Georgia's, where the packs have it; "the foreign
+ * ministry in Paris" speaks for France. */
+static uint32_t body_of_state(struct sg_context *c, const struct sg_memory *memory, uint32_t index) {
+    const struct sg_mention *m = &c->reading->mentions[index];
+    float certainty;
+    uint32_t state = state_behind(c, m);
+    if (state != SG_NO_ACTOR)
+        return state;
+    state = sg_land_meant(c, memory, index, &certainty);
+    if (state == SG_NO_ACTOR || m->end_token < m->first + 2)
+        return SG_NO_ACTOR;
+    const char *words = sg_span_name(c->reading, m->first + 1, m->end_token, c->arena);
+    char *owned = words ? sg_arena_printf(c->arena, "%s's %s",
+                                          c->reading->actors[state].name, words)
+                        : NULL;
+    uint32_t pack = owned ? sg_gazetteer_find_name(c->gazetteer, owned) : SG_NO_PACK;
+    return pack == SG_NO_PACK ? SG_NO_ACTOR : sg_roster_pack_actor(&c->roster, pack);
+}
+
 static void resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint32_t index) {
     struct sg_mention *m = &c->reading->mentions[index];
     const struct sg_nominal *nominal = &c->referents->nominals[m->alias];
@@ -521,6 +558,10 @@ static void resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint
         if (actor == SG_NO_ACTOR && nominal->is_of_focus &&
             (actor = sg_army_meant(c, m->alias, query.country)) != SG_NO_ACTOR)
             certainty = 0.75f;
+        if (actor == SG_NO_ACTOR && nominal->is_by_name && !nominal->is_of_name &&
+            !nominal->is_of_focus &&
+            (actor = body_of_state(c, memory, index)) != SG_NO_ACTOR)
+            certainty = 0.7f;
         if (actor != SG_NO_ACTOR && sg_is_barred(memory, actor))
             actor = SG_NO_ACTOR;
         if (actor == SG_NO_ACTOR && nominal->is_of_focus && c->focus != SG_NO_ACTOR &&
@@ -624,7 +665,8 @@ void sg_resolve_references(struct sg_context *c) {
                                           !is_loose && !is_place && is_subject(c, mention),
                                       .is_place = is_place,
                                       .is_loose = is_loose,
-                                      .is_pronoun = mention->kind == SG_MENTION_PRONOUN,
+                                      .is_again = mention->kind != SG_MENTION_NAME &&
+                                                  mention->kind != SG_MENTION_DEMONYM,
                                       .is_plural = mention->kind == SG_MENTION_DESCRIPTION ||
                                                    mention->kind == SG_MENTION_DEMONYM,
                                       .is_speaker = speaks[m],

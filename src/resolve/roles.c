@@ -250,9 +250,25 @@ static uint32_t holder_in_document(const struct sg_context *c, const char *role,
 }
 
 /* "the Turkish leader", "Serbia's strongman": the one head of that state whom the text names. */
-static uint32_t head_in_document(const struct sg_context *c, uint32_t state_pack) {
+static uint32_t head_in_document(const struct sg_context *c, uint32_t state_pack, uint32_t token) {
     const struct office office = {NULL, state_pack};
-    return state_pack == SG_NO_PACK ? SG_NO_ACTOR : one_in_document(c, &office);
+    uint32_t one = state_pack == SG_NO_PACK ? SG_NO_ACTOR : one_in_document(c, &office);
+    if (one != SG_NO_ACTOR || state_pack == SG_NO_PACK)
+        return one;
+    /* of a president and a premier the one who was named last: "Tsai ... The Taiwanese leader" */
+    const struct sg_reading *reading = c->reading;
+    size_t m = 0;
+    while (m < reading->mention_count && reading->mentions[m].first < token)
+        m++;
+    for (size_t steps = 0; m-- > 0 && steps < FAR; steps++) {
+        const struct sg_actor *actor = sg_mentioned_actor(c, &reading->mentions[m]);
+        const struct sg_pack_actor *person =
+            sg_is_person(actor) ? sg_gazetteer_actor(c->gazetteer, actor->pack) : NULL;
+        for (size_t t = 0; person && t < person->term_count; t++)
+            if (is_of_office(c, &person->terms[t], &office) && held(&person->terms[t], date_of(c)))
+                return reading->mentions[m].actor;
+    }
+    return SG_NO_ACTOR;
 }
 
 static uint32_t holder(struct sg_context *c, uint32_t role, uint32_t of, uint32_t token,
@@ -277,7 +293,7 @@ static uint32_t holder(struct sg_context *c, uint32_t role, uint32_t of, uint32_
             return person;
         if (known->is_any_head && c->reading->actors[of].type == SG_TYPE_STATE) {
             *certainty = 0.75f;
-            return head_in_document(c, of_pack);
+            return head_in_document(c, of_pack, token);
         }
         if (date_of(c))
             return SG_NO_ACTOR;
