@@ -124,8 +124,21 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             sg_is_passive(scene, parent))
             sg_agent(out, scene, parent);
         return;
-    case SG_DEPREL_ACL:
     case SG_DEPREL_AMOD:
+        /* "said he was the victim of a coup and accused leaders of": no participle stands so */
+        if (v->xpos == SG_XPOS_VBN && verb > scene->first &&
+            scene->tokens[verb - 1].upos == SG_UPOS_CCONJ && parent > verb &&
+            scene->tokens[parent].deprel == SG_DEPREL_CONJ) {
+            uint32_t up = sg_parent(scene, parent);
+            while (up != SG_NO_TOKEN && (up > verb || sg_child_by(scene, up, SG_DEPREL_NSUBJ) ==
+                                                          SG_NO_TOKEN))
+                up = sg_parent(scene, up);
+            if (up != SG_NO_TOKEN)
+                sg_surface_subject(out, scene, up, depth + 1);
+            return;
+        }
+        /* fall through */
+    case SG_DEPREL_ACL:
         /* "..., accusing Kadhimi": the comma says that the main clause's subject does it */
         if (after_comma && v->xpos == SG_XPOS_VBG) {
             uint32_t up = parent;
@@ -250,7 +263,10 @@ static void surface_object(struct sg_parties *out, const struct sg_scene *scene,
                            enum sg_reading_as as, const struct sg_cue *skip) {
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
         enum sg_deprel deprel = scene->tokens[c].deprel;
-        if ((deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_IOBJ) && !sg_is_cue_token(skip, c))
+        /* "called the party a puppet of Britain": the second is what the first is called */
+        bool is_predicate = out->count && sg_mention_of(scene, c) == SG_NO_MENTION;
+        if ((deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_IOBJ) && !sg_is_cue_token(skip, c) &&
+            !is_predicate)
             sg_phrase(out, scene, c, as, 1);
     }
     if (out->count) {
@@ -300,7 +316,12 @@ static void relative_object(struct sg_parties *out, const struct sg_scene *scene
     /* "told the Council that Paris was backing groups": a clause with its object describes nothing */
     uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
     if (noun == SG_NO_TOKEN || (object != SG_NO_TOKEN && object > verb &&
-                                scene->tokens[object].upos == SG_UPOS_NOUN))
+                                (scene->tokens[object].upos == SG_UPOS_NOUN ||
+                                 scene->tokens[object].upos == SG_UPOS_PROPN)))
+        return;
+    /* "India, where the party blames": a place is no object */
+    uint32_t where = sg_child_by(scene, verb, SG_DEPREL_ADVMOD);
+    if (where != SG_NO_TOKEN && where < subject && scene->tokens[where].xpos == SG_XPOS_WRB)
         return;
     uint8_t xpos = scene->tokens[subject].xpos;
     if (xpos == SG_XPOS_WDT || xpos == SG_XPOS_WP ||

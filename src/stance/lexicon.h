@@ -178,6 +178,7 @@ enum sg_word_class {
     SG_CLASS_SAID = 1 << 29,
     SG_CLASS_FOLLOWER = 1 << 30,
 };
+#define SG_CLASS_SUFFERED (1u << 31) /* no int, so no enumerator */
 
 /* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */
 #define SG_GATE_RELATIONS 30

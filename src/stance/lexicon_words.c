@@ -100,6 +100,7 @@ static const struct {
     {"definite", SG_CLASS_DEFINITE, SG_CUE_KINDS},
     {"said", SG_CLASS_SAID, SG_CUE_NOUN},
     {"followers", SG_CLASS_FOLLOWER, SG_CUE_NOUN},
+    {"suffered", SG_CLASS_SUFFERED, SG_CUE_NOUN},
     {"several", SG_CLASS_SEVERAL, SG_CUE_KINDS},
     {"contrasts", SG_CLASS_CONTRAST, SG_CUE_KINDS},
     {"third_person", SG_CLASS_THIRD_PERSON, SG_CUE_KINDS},

@@ -165,13 +165,25 @@ static void relative_doer(struct sg_parties *out, const struct sg_scene *scene, 
     }
 }
 
+/* "the general's arrest", "his killing": done to him; but "Iran's killing of the general". */
+static bool is_suffered(const struct sg_scene *scene, uint32_t noun) {
+    if (!(sg_class_of(scene, noun) & SG_CLASS_SUFFERED))
+        return false;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (c > noun && (!strcmp(sg_case_of(scene, c), "of") || !strcmp(sg_case_of(scene, c), "for")))
+            return false;
+    return sg_child_by(scene, noun, SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
+}
+
 /* The depth goes along: "those whose attack ..." leads from "attack" to "whose", from there to its
  * noun, and without a bound round again. */
 static void owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                   double quality, int depth) {
     static const char *const by[] = {"by", "from", NULL}, *const by_only[] = {"by", NULL};
-    possessors(out, scene, noun, quality, depth);
-    if (!out->count)
+    bool is_victims = is_suffered(scene, noun);
+    if (!is_victims)
+        possessors(out, scene, noun, quality, depth);
+    if (!out->count && !is_victims)
         modifiers(out, scene, noun, quality, 0);
     if (!out->count)
         under(out, scene, noun, by, SG_AS_DOER, quality, depth);
@@ -220,7 +232,17 @@ static void owner_of_thing(struct sg_parties *out, const struct sg_scene *scene,
                            enum sg_reading_as as, double quality, int depth) {
     static const char *const of[] = {"of", NULL}, *const of_in[] = {"of", "in", "from", "for",
                                                                     NULL};
-    possessors(out, scene, noun, quality, depth);
+    struct sg_parties owners = {.count = 0};
+    possessors(&owners, scene, noun, quality, depth);
+    /* "Thailand's red-shirt movement" is not Thailand */
+    bool is_state = owners.count && owners.items[0].mention < scene->reading->mention_count &&
+                    scene->reading->mentions[owners.items[0].mention].kind != SG_MENTION_GIVEN &&
+                    scene->reading->actors[scene->reading->mentions[owners.items[0].mention].actor]
+                            .type == SG_TYPE_STATE;
+    if (is_state && is_of_group(scene, noun))
+        return;
+    for (size_t i = 0; i < owners.count; i++)
+        sg_parties_add(out, owners.items[i].mention, owners.items[i].quality);
     if (out->count)
         return;
     /* "Iraqi militias", "an Iraqi militia official": a state's name, but not the state */
@@ -374,7 +396,7 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
     }
     if (bits & SG_CLASS_RELATIONAL)
         return;
-    if (bits & (SG_CLASS_ACT | SG_CLASS_SAID)) {
+    if ((bits & (SG_CLASS_ACT | SG_CLASS_SAID)) || (as == SG_AS_DOER && is_suffered(scene, noun))) {
         if (sg_sums_up(scene, noun)) {
             clause_doer(out, scene, noun, quality * 0.85);
             return;
