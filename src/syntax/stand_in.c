@@ -49,7 +49,9 @@ enum sg_status sg_stand_ins_load(struct sg_stand_ins *out, const char *data_dir,
         if (!set(&out->rows[out->count++], word, name))
             status = sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", path);
     }
-    if (!set(&out->rows[out->count++], NULL, any))
+    const char *comma = json_string_value(json_object_get(root, "headline_comma"));
+    if (!set(&out->rows[out->count++], NULL, any) ||
+        (comma && *comma && !set(&out->headline_comma, NULL, comma)))
         status = sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", path);
 out:
     json_decref(root);
@@ -64,6 +66,8 @@ void sg_stand_ins_release(struct sg_stand_ins *s) {
         free(s->rows[i].form);
         free(s->rows[i].lower);
     }
+    free(s->headline_comma.form);
+    free(s->headline_comma.lower);
     free(s->rows);
     *s = (struct sg_stand_ins){0};
 }

@@ -14,6 +14,7 @@ struct sg_stand_in {
 struct sg_stand_ins {
     struct sg_stand_in *rows; /* the one for any word last */
     size_t count;
+    struct sg_stand_in headline_comma; /* form NULL: a comma stays one */
 };
 
 /* Reads data/en/syntax.json. */

@@ -121,6 +121,17 @@ static size_t cut_units(struct unit *units, const struct sg_reading *r, const st
     return count;
 }
 
+/* "Britain, France condemn Russia": two names with a comma open a headline, and no further comma,
+ * mark or "'s" follows them, so that the second is no place of the first, and none of its kin. */
+static bool opens_with_list(const struct sg_words *w) {
+    if (w->count < 5 || !w->is_name[0] || strcmp(w->form[1], ",") || !w->is_name[2] ||
+        w->is_name[3])
+        return false;
+    const char *next = w->form[3], *last = w->form[w->count - 1];
+    return *next >= 'a' && *next <= 'z' && strcmp(last, ".") && strcmp(last, "?") &&
+           strcmp(last, "\"");
+}
+
 static void put_back(struct sg_reading *r, const struct sg_syntax_model *model,
                      const struct unit *units, const struct sg_words *w, struct sg_arena *arena) {
     for (size_t i = 0; i < w->count; i++) {
@@ -139,6 +150,11 @@ static void put_back(struct sg_reading *r, const struct sg_syntax_model *model,
             k->xpos = w->xpos[i];
             k->upos = w->upos[i];
             k->score = t == u->head ? w->score[i] : 1;
+            if (i == 1 && k->form[0] == ',' && strcmp(w->form[i], ",")) {
+                k->deprel = SG_DEPREL_PUNCT; /* a headline's comma is one again */
+                k->xpos = SG_XPOS_COMMA;
+                k->upos = SG_UPOS_PUNCT;
+            }
             k->lemma = u->is_name ? k->form
                                   : sg_lemmatise(&model->lemmatizer, k->form, k->lower, k->xpos,
                                                  k->upos, arena);
@@ -167,6 +183,10 @@ static void fill_words(struct sg_words *w, const struct unit *units, const struc
             w->form[u] = known->form;
             w->lower[u] = known->lower;
         }
+    }
+    if (model->stand_ins.headline_comma.form && opens_with_list(w)) {
+        w->form[1] = model->stand_ins.headline_comma.form;
+        w->lower[1] = model->stand_ins.headline_comma.lower;
     }
 }
 
