@@ -1,5 +1,7 @@
 #include "corpus.h"
 
+#include "engine_parts.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,11 +40,13 @@ struct run {
     size_t documents;
 };
 
-static void work_on(const struct sg_corpus_job *job, struct batch *batch) {
+static void work_on(const struct sg_corpus_job *job, struct batch *batch,
+                    struct sg_parser *parser) {
     for (size_t i = 0; i < batch->count; i++)
         batch->readings[i] =
             (struct sg_pipeline_item){.reading.document = &batch->items[i].document};
-    sg_pipeline_run_together(batch->readings, batch->count, job->engine, job->last, &batch->work);
+    sg_pipeline_run_together(batch->readings, batch->count, job->engine, job->last, parser,
+                             &batch->work);
     for (size_t i = 0; i < batch->count; i++) {
         struct item *item = &batch->items[i];
         struct sg_pipeline_item *done = &batch->readings[i];
@@ -59,6 +63,7 @@ static void work_on(const struct sg_corpus_job *job, struct batch *batch) {
 
 static void *worker(void *argument) {
     struct run *run = argument;
+    struct sg_parser *parser = sg_parser_new(run->job->engine->syntax);
     pthread_mutex_lock(&run->lock);
     for (;;) {
         struct batch *batch = &run->batches[run->next_take % run->batch_count];
@@ -66,7 +71,7 @@ static void *worker(void *argument) {
             batch->state = BATCH_TAKEN;
             run->next_take++;
             pthread_mutex_unlock(&run->lock);
-            work_on(run->job, batch);
+            work_on(run->job, batch, parser);
             pthread_mutex_lock(&run->lock);
             batch->state = BATCH_DONE;
             pthread_cond_signal(&run->done);
@@ -76,6 +81,7 @@ static void *worker(void *argument) {
             pthread_cond_wait(&run->ready, &run->lock);
     }
     pthread_mutex_unlock(&run->lock);
+    sg_parser_free(parser);
     return NULL;
 }
 
@@ -140,14 +146,16 @@ static enum sg_status emit(struct run *run, struct batch *batch, struct sg_error
 
 static enum sg_status run_alone(struct run *run, struct sg_error *err) {
     struct batch *batch = &run->batches[0];
+    struct sg_parser *parser = sg_parser_new(run->job->engine->syntax);
     enum sg_status status = SG_OK;
     for (bool at_end = false; !status && !at_end;) {
         status = fill(run, batch, &at_end, err);
         if (!status) {
-            work_on(run->job, batch);
+            work_on(run->job, batch, parser);
             status = emit(run, batch, err);
         }
     }
+    sg_parser_free(parser);
     return status;
 }
 

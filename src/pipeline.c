@@ -53,7 +53,8 @@ enum sg_status sg_pipeline_run(struct sg_reading *reading, const struct sg_engin
 
 /* The documents from `first` on whose sentences are parsed side by side; where the next begin. */
 static size_t run_some(struct sg_pipeline_item *items, size_t first, size_t count,
-                       const struct sg_engine *engine, enum sg_stage last, struct sg_arena *arena) {
+                       const struct sg_engine *engine, enum sg_stage last, struct sg_parser *parser,
+                       struct sg_arena *arena) {
     struct sg_reading *waiting[SG_TOGETHER_MOST] = {NULL};
     struct sg_pipeline_item *owners[SG_TOGETHER_MOST];
     struct sg_error parse_error = {.text = ""};
@@ -68,7 +69,7 @@ static size_t run_some(struct sg_pipeline_item *items, size_t first, size_t coun
         }
     }
     enum sg_status parsed =
-        sg_parse_together(waiting, waiting_count, engine->syntax, arena, &parse_error);
+        sg_parse_together(waiting, waiting_count, engine->syntax, parser, arena, &parse_error);
     for (size_t k = 0; k < waiting_count; k++) {
         struct sg_pipeline_item *item = owners[k];
         item->status = parsed;
@@ -82,7 +83,7 @@ static size_t run_some(struct sg_pipeline_item *items, size_t first, size_t coun
 
 void sg_pipeline_run_together(struct sg_pipeline_item *items, size_t count,
                               const struct sg_engine *engine, enum sg_stage last,
-                              struct sg_arena *arena) {
+                              struct sg_parser *parser, struct sg_arena *arena) {
     for (size_t i = 0; i < count;)
-        i = run_some(items, i, count, engine, last, arena);
+        i = run_some(items, i, count, engine, last, parser, arena);
 }

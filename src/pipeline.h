@@ -29,10 +29,12 @@ struct sg_pipeline_item {
     enum sg_status status;     /* out */
     struct sg_error error;
 };
-/* The same for several documents, faster than one by one. What comes out of each does not depend on
+struct sg_parser;
+/* The same for several documents, faster than one by one, and with a parser of the thread's own
+ * faster still (sg_parser_new(engine->syntax), or NULL). What comes out of each does not depend on
  * the others, unless memory runs out. */
 void sg_pipeline_run_together(struct sg_pipeline_item *items, size_t count,
                               const struct sg_engine *engine, enum sg_stage last,
-                              struct sg_arena *arena);
+                              struct sg_parser *parser, struct sg_arena *arena);
 
 #endif

@@ -205,26 +205,60 @@ static bool make_room(struct room *room, const struct sg_network *n, size_t long
            !sg_arena_failed(arena);
 }
 
-bool sg_analyse_words(struct sg_words *const *sentences, size_t count, const struct sg_network *n,
-                      struct sg_arena *arena) {
-    size_t part_count = 0, done = 0;
-    for (size_t s = 0; s < count; s++)
+struct sg_analyser {
+    struct sg_arena arena;
+    struct room room; /* for the longest, SG_TOGETHER of them */
+};
+
+struct sg_analyser *sg_analyser_new(const struct sg_network *network) {
+    struct sg_analyser *analyser = calloc(1, sizeof *analyser);
+    if (!analyser)
+        return NULL;
+    sg_arena_init(&analyser->arena);
+    if (make_room(&analyser->room, network, SG_LONGEST, SG_TOGETHER, &analyser->arena))
+        return analyser;
+    sg_analyser_free(analyser);
+    return NULL;
+}
+
+void sg_analyser_free(struct sg_analyser *analyser) {
+    if (!analyser)
+        return;
+    sg_arena_release(&analyser->arena);
+    free(analyser);
+}
+
+/* The sentences' parts, longest first; their number in *count. NULL when out of memory. */
+static struct part *cut_parts(size_t *count, struct sg_words *const *sentences,
+                              size_t sentence_count, struct sg_arena *arena) {
+    size_t done = 0;
+    *count = 0;
+    for (size_t s = 0; s < sentence_count; s++)
         for (size_t i = 0; i < sentences[s]->count; i = cut_at(sentences[s], i))
-            part_count++;
-    if (!part_count)
-        return true;
-    struct part *parts = sg_arena_array(arena, part_count, sizeof *parts);
+            ++*count;
+    struct part *parts = sg_arena_array(arena, *count, sizeof *parts);
     if (!parts)
-        return false;
-    for (size_t s = 0; s < count; s++)
+        return NULL;
+    for (size_t s = 0; s < sentence_count; s++)
         for (size_t i = 0, end; i < sentences[s]->count; i = end) {
             end = cut_at(sentences[s], i);
             parts[done++] = (struct part){view(sentences[s], i, end), s, i};
         }
-    qsort(parts, part_count, sizeof *parts, by_length);
-    struct room room = {0};
-    if (!make_room(&room, n, parts[0].words.count,
-                   part_count < SG_TOGETHER ? part_count : SG_TOGETHER, arena))
+    qsort(parts, *count, sizeof *parts, by_length);
+    return parts;
+}
+
+bool sg_analyse_words(struct sg_words *const *sentences, size_t count, const struct sg_network *n,
+                      struct sg_analyser *analyser, struct sg_arena *arena) {
+    size_t part_count;
+    struct part *parts = cut_parts(&part_count, sentences, count, arena);
+    struct room own, *room = analyser ? &analyser->room : &own;
+    if (!parts)
+        return false;
+    if (!part_count)
+        return true;
+    if (!analyser && !make_room(&own, n, parts[0].words.count,
+                                part_count < SG_TOGETHER ? part_count : SG_TOGETHER, arena))
         return false;
     for (size_t p = 0; p < part_count; p += SG_TOGETHER) {
         const struct sg_words *group[SG_TOGETHER];
@@ -232,14 +266,14 @@ bool sg_analyse_words(struct sg_words *const *sentences, size_t count, const str
         size_t size = part_count - p < SG_TOGETHER ? part_count - p : SG_TOGETHER;
         for (size_t k = 0; k < size; k++)
             group[k] = &parts[p + k].words;
-        if (!sg_network_encode(encodings, group, size, n, &room.network))
+        if (!sg_network_encode(encodings, group, size, n, &room->network))
             return false;
         for (size_t k = 0; k < size; k++) {
             struct sg_words *w = &parts[p + k].words;
             tag(w, &encodings[k], n);
-            score_arcs(&room, &encodings[k], w->count, n);
-            sg_attach(w->head, room.arcs, padded(w->count + 1), w->count, room.attach);
-            relate(&room, w, &encodings[k], n);
+            score_arcs(room, &encodings[k], w->count, n);
+            sg_attach(w->head, room->arcs, padded(w->count + 1), w->count, room->attach);
+            relate(room, w, &encodings[k], n);
         }
     }
     for (size_t s = 0; s < count; s++)

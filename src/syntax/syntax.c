@@ -241,16 +241,36 @@ static void add_sentences(struct batch *b, struct sg_reading *r, const struct sg
     }
 }
 
+struct sg_parser {
+    struct sg_analyser *analyser;
+};
+
+struct sg_parser *sg_parser_new(const struct sg_syntax_model *model) {
+    struct sg_parser *parser = malloc(sizeof *parser);
+    if (parser && (parser->analyser = sg_analyser_new(&model->network)))
+        return parser;
+    free(parser);
+    return NULL;
+}
+
+void sg_parser_free(struct sg_parser *parser) {
+    if (!parser)
+        return;
+    sg_analyser_free(parser->analyser);
+    free(parser);
+}
+
 enum sg_status sg_parse_together(struct sg_reading *const *readings, size_t count,
-                                 const struct sg_syntax_model *model, struct sg_arena *arena,
-                                 struct sg_error *err) {
+                                 const struct sg_syntax_model *model, struct sg_parser *parser,
+                                 struct sg_arena *arena, struct sg_error *err) {
     struct batch b = {0};
     struct sg_words all;
     if (!open_batch(&b, readings, count, &all, arena))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     for (size_t k = 0; k < count; k++)
         add_sentences(&b, readings[k], &all, model);
-    if (!sg_analyse_words(b.sentences, b.count, &model->network, arena))
+    if (!sg_analyse_words(b.sentences, b.count, &model->network, parser ? parser->analyser : NULL,
+                          arena))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     const struct unit *units = b.units;
     const struct sg_words *words = b.words;
@@ -270,5 +290,5 @@ enum sg_status sg_parse_together(struct sg_reading *const *readings, size_t coun
 
 enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model *model,
                         struct sg_arena *arena, struct sg_error *err) {
-    return sg_parse_together(&reading, 1, model, arena, err);
+    return sg_parse_together(&reading, 1, model, NULL, arena, err);
 }

@@ -18,10 +18,15 @@ void sg_syntax_model_free(struct sg_syntax_model *model);
  * cycle, heads within the sentence. */
 enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model *model,
                         struct sg_arena *arena, struct sg_error *err);
+/* One thread's room for parsing, kept from call to call with the words that it has met. */
+struct sg_parser;
+struct sg_parser *sg_parser_new(const struct sg_syntax_model *model); /* NULL: out of memory */
+void sg_parser_free(struct sg_parser *parser);
 /* The same for several documents: few sentences of one pass the gate, and sentences side by side
- * are parsed faster. Each gets what sg_parse would give it. */
+ * are parsed faster. Each gets what sg_parse would give it. `parser` may be NULL: slower for few
+ * sentences, the same trees. */
 enum sg_status sg_parse_together(struct sg_reading *const *readings, size_t count,
-                                 const struct sg_syntax_model *model, struct sg_arena *arena,
-                                 struct sg_error *err);
+                                 const struct sg_syntax_model *model, struct sg_parser *parser,
+                                 struct sg_arena *arena, struct sg_error *err);
 
 #endif

@@ -3,6 +3,7 @@
  * parsed, and peak memory. A missing file is a notice. Figures are for reading; nothing fails on
  * them. */
 #include "base/arena.h"
+#include "engine_parts.h"
 #include "pipeline.h"
 
 #include <jansson.h>
@@ -83,6 +84,7 @@ int main(int argc, char **argv) {
     printf("%zu documents, %.1f MB, one thread%s\n", corpus.count, (double)corpus.bytes / 1e6,
            options.parse_all ? ", every sentence parsed" : "");
     double first = 0;
+    struct sg_parser *parser = sg_parser_new(engine->syntax);
     for (size_t s = 0; s < sizeof stages / sizeof *stages; s++) {
         size_t sentences = 0, parsed = 0, claims = 0, tokens = 0;
         double start = now();
@@ -96,7 +98,7 @@ int main(int argc, char **argv) {
                     (struct sg_pipeline_item){.reading.document = &corpus.documents[end]};
                 bytes += corpus.documents[end].text_length;
             }
-            sg_pipeline_run_together(items, end - i, engine, stages[s].last, &arena);
+            sg_pipeline_run_together(items, end - i, engine, stages[s].last, parser, &arena);
             for (size_t d = 0; d < end - i; d++) {
                 const struct sg_reading *reading = &items[d].reading;
                 if (items[d].status) {
@@ -126,6 +128,7 @@ int main(int argc, char **argv) {
     getrusage(RUSAGE_SELF, &usage);
     printf("peak memory %.0f MB (%.0f MB of it the corpus)\n", (double)usage.ru_maxrss / 1e3,
            (double)corpus.bytes / 1e6);
+    sg_parser_free(parser);
     sg_engine_free(engine);
     sg_arena_release(&kept);
     sg_arena_release(&arena);

@@ -1,5 +1,6 @@
 /* Documents that go through the pipeline together come out as they do alone. */
 #include "base/arena.h"
+#include "engine_parts.h"
 #include "pipeline.h"
 
 #include <setjmp.h>
@@ -82,7 +83,9 @@ static void neighbours_do_not_change_a_document(void **state) {
         documents[i] = document(i);
         items[i] = (struct sg_pipeline_item){.reading.document = &documents[i]};
     }
-    sg_pipeline_run_together(items, ITEMS, engine, SG_STAGE_STANCE, &arena);
+    struct sg_parser *parser = sg_parser_new(engine->syntax);
+    assert_non_null(parser);
+    sg_pipeline_run_together(items, ITEMS, engine, SG_STAGE_STANCE, parser, &arena);
     for (size_t i = 0; i < ITEMS; i++) {
         struct sg_reading alone = {.document = &documents[i]};
         assert_int_equal(items[i].status, SG_OK);
@@ -95,6 +98,7 @@ static void neighbours_do_not_change_a_document(void **state) {
     }
     assert_true(parsed > ITEMS / 2);
     assert_true(claims > ITEMS / 2);
+    sg_parser_free(parser);
     sg_arena_release(&arena);
 }
 
@@ -109,7 +113,7 @@ static void every_stage_may_be_the_last(void **state) {
             documents[i] = document(i);
             items[i] = (struct sg_pipeline_item){.reading.document = &documents[i]};
         }
-        sg_pipeline_run_together(items, TEXTS, engine, (enum sg_stage)last, &arena);
+        sg_pipeline_run_together(items, TEXTS, engine, (enum sg_stage)last, NULL, &arena);
         for (size_t i = 0; i < TEXTS; i++) {
             assert_int_equal(items[i].status, SG_OK);
             for (size_t k = 0; k < items[i].reading.sentence_count; k++)

@@ -51,7 +51,7 @@ static void all_sets_give_the_same_trees(void **state) {
             sentences[s] = &in[s].words;
         }
         assert_true(sg_network_use(&network, sg_kernels_at(set)));
-        assert_true(sg_analyse_words(sentences, 12, &network, &arena));
+        assert_true(sg_analyse_words(sentences, 12, &network, NULL, &arena));
         for (size_t s = 0; set && s < 12; s++) {
             assert_memory_equal(other[s].head, plain[s].head, sizeof plain[s].head);
             assert_memory_equal(other[s].xpos, plain[s].xpos, sizeof plain[s].xpos);
