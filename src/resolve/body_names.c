@@ -13,7 +13,9 @@ static uint32_t name_head(const struct sg_context *c, const struct sg_mention *m
     while (end > m->first + 1 && (tokens[end - 1].flags & SG_TOKEN_POSSESSIVE))
         end--;
     for (uint32_t i = m->first + 1; i < end; i++)
-        if (!(tokens[i].flags & SG_TOKEN_CAPITAL) && (tokens[i].flags & SG_TOKEN_WORD))
+        /* "Britain-based Syrian Observatory for Human Rights" */
+        if (!(tokens[i].flags & (SG_TOKEN_CAPITAL | SG_TOKEN_HYPHEN_BEFORE)) &&
+            (tokens[i].flags & SG_TOKEN_WORD))
             return i - 1;
     return end - 1;
 }

@@ -64,6 +64,11 @@ void sg_resolve_labels(struct sg_context *c) {
         for (uint32_t i = mention->first; i < mention->end_token; i++)
             words += (reading->tokens[i].flags & SG_TOKEN_WORD) &&
                      !(reading->tokens[i].flags & SG_TOKEN_POSSESSIVE);
+        /* nor is "Britain-based Syrian Observatory" */
+        for (uint32_t i = mention->first + 1; i + 1 < mention->end_token; i++)
+            has_owner |= (reading->tokens[i].flags & SG_TOKEN_HYPHEN_BEFORE) &&
+                         !(reading->tokens[i].flags & (SG_TOKEN_CAPITAL | SG_TOKEN_NUMBER)) &&
+                         sg_shape_is_capital(&c->text, i + 1);
         /* "opposition forces" is how a text speaks of them, no name */
         if (!(reading->tokens[mention->first].flags & SG_TOKEN_CAPITAL) &&
             !sg_shape_is_capital(&c->text, mention->first))

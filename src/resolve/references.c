@@ -103,8 +103,37 @@ static uint32_t collect_nominal(struct sg_context *c, uint32_t token,
     return end - 1;
 }
 
+/* A text that came without its apostrophes: "Syrias army", and no mark of possession anywhere. */
+static bool has_lost_marks(const struct sg_reading *reading) {
+    bool found = false;
+    for (size_t m = 0; m < reading->mention_count && !found; m++)
+        found = reading->mentions[m].is_plural && reading->mentions[m].kind == SG_MENTION_NAME &&
+                reading->mentions[m].use == SG_USE_MODIFIER;
+    for (uint32_t i = 0; found && i < reading->token_count; i++)
+        if (reading->tokens[i].flags & SG_TOKEN_POSSESSIVE)
+            return false;
+    return found;
+}
+
+/* "The observatorys chief": a noun in front of another one, by one letter too long. */
+static void collect_unmarked(struct sg_context *c, uint32_t token,
+                             const struct sg_sentence *sentence) {
+    const struct sg_token *t = &c->reading->tokens[token];
+    if (token == sentence->first || token + 1 >= sentence->end_token || t->lower_length < 5 ||
+        t->lower[t->lower_length - 1] != 's' ||
+        !(sg_classes_at(c, token - 1) & (SG_REF_DEFINITE | SG_REF_POSSESSIVE_PRONOUN)) ||
+        c->text.mention_at[token + 1] || !(t[1].flags & SG_TOKEN_WORD) ||
+        (sg_classes_at(c, token + 1) & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH)))
+        return;
+    uint32_t nominal =
+        sg_strmap_getn(c->referents->nominal_phrases, t->lower, t->lower_length - 1);
+    if (nominal != SG_STRMAP_NONE)
+        add(c, token - 1, token + 1, token, SG_MENTION_NOMINAL, nominal);
+}
+
 static void collect(struct sg_context *c) {
     const struct sg_reading *reading = c->reading;
+    bool is_unmarked = has_lost_marks(reading);
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
         const struct sg_sentence *sentence = &reading->sentences[s];
         for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
@@ -122,6 +151,8 @@ static void collect(struct sg_context *c) {
                 i = sg_collect_pair(c, i, sentence);
             else if (classes & SG_REF_NOMINAL_START)
                 i = collect_nominal(c, i, sentence);
+            else if (is_unmarked)
+                collect_unmarked(c, i, sentence);
         }
     }
     sg_roster_sort(&c->roster);
