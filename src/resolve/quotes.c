@@ -37,18 +37,36 @@ static uint32_t person_of_body(const struct sg_context *c, uint32_t mention) {
     return mention;
 }
 
+/* The subject of a verb, or of the verb that it goes on from: "Lula, who beat Bolsonaro, called
+ * them fascists and said", "..., saying". */
+static uint32_t subject_on_tree(const struct sg_context *c, uint32_t verb,
+                                const struct sg_sentence *sentence) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t at = verb;
+    for (int steps = 0; steps < 4; steps++) {
+        for (uint32_t i = sentence->first; i < sentence->end_token; i++)
+            if (tokens[i].head == at &&
+                (tokens[i].deprel == SG_DEPREL_NSUBJ || tokens[i].deprel == SG_DEPREL_NSUBJ_OUTER ||
+                 (at != verb && tokens[i].deprel == SG_DEPREL_NSUBJ_PASS)))
+                return i;
+        bool goes_on = tokens[at].deprel == SG_DEPREL_CONJ ||
+                       (tokens[at].deprel == SG_DEPREL_ADVCL && tokens[at].xpos == SG_XPOS_VBG);
+        if (!goes_on || tokens[at].head == SG_NO_TOKEN || tokens[at].head > at)
+            break;
+        at = tokens[at].head;
+    }
+    return SG_NO_TOKEN;
+}
+
 uint32_t sg_subject_before(const struct sg_context *c, uint32_t verb, uint32_t from) {
     const struct sg_token *tokens = c->reading->tokens;
     const struct sg_sentence *sentence = &c->reading->sentences[tokens[verb].sentence];
     if (c->is_tree_ready && sentence->is_parsed) {
-        for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
-            if (tokens[i].head != verb ||
-                (tokens[i].deprel != SG_DEPREL_NSUBJ && tokens[i].deprel != SG_DEPREL_NSUBJ_OUTER))
-                continue;
-            const struct sg_mention *mention = sg_covering_mention(c, i);
-            if (mention && mention->use != SG_USE_MODIFIER)
-                return person_of_body(c, index_of(c, mention));
-        }
+        uint32_t subject = subject_on_tree(c, verb, sentence);
+        const struct sg_mention *mention =
+            subject == SG_NO_TOKEN ? NULL : sg_covering_mention(c, subject);
+        if (mention && mention->use != SG_USE_MODIFIER)
+            return person_of_body(c, index_of(c, mention));
     }
     if (from < sentence->first)
         from = sentence->first;
@@ -177,9 +195,10 @@ static bool according_to(const struct sg_context *c, uint32_t sentence_index, ui
     return false;
 }
 
-/* Where a quotation begins: behind an opening mark, or at the paragraph's start when its closing mark
- * has no partner. */
-static bool begins_quote(const struct sg_reading *reading, uint32_t token, bool is_paragraph_start) {
+/* Where a quotation begins: behind an opening mark, or at the paragraph's start when its closing
+ * mark has no partner. */
+static bool begins_quote(const struct sg_reading *reading, uint32_t token,
+                         bool is_paragraph_start) {
     if (reading->tokens[token].flags & SG_TOKEN_QUOTE_OPEN)
         return true;
     return is_paragraph_start && (reading->tokens[token].flags & SG_TOKEN_IN_QUOTE);
@@ -220,14 +239,14 @@ static void find_direct(struct builder *b) {
         uint32_t speaker = SG_NO_MENTION, verb = SG_NO_TOKEN, at;
         bool has_close =
             close < reading->token_count && (reading->tokens[close].flags & SG_TOKEN_QUOTE_CLOSE);
-        bool is_whole = close >= reading->token_count || paragraph_of(reading, close) != paragraph ||
-                        close + 1 >= reading->token_count ||
-                        paragraph_of(reading, close + 1) != paragraph;
+        bool is_whole =
+            close >= reading->token_count || paragraph_of(reading, close) != paragraph ||
+            close + 1 >= reading->token_count || paragraph_of(reading, close + 1) != paragraph;
         bool found = (has_close && speaker_after(c, close, &speaker, &verb)) ||
                      speaker_in_front(c, i, &speaker, &verb) ||
                      according_to(c, reading->tokens[i].sentence, &speaker, &at);
-        /* the same paragraph goes on with its speaker; so does the next one that is all quotation, or
-         * that goes on with what was left open */
+        /* the same paragraph goes on with its speaker; so does the next one that is all quotation,
+         * or that goes on with what was left open */
         if (!found && reading->sentences[reading->tokens[i].sentence].first == i &&
             (paragraph == last.paragraph ||
              (is_start && paragraph == last.paragraph + 1 && (is_whole || last.is_open))))
