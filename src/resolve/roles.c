@@ -462,8 +462,10 @@ void sg_resolve_roles(struct sg_context *c) {
             }
             /* an official of a state or body who has no name speaks for it: "a Turkish foreign
              * ministry spokesman said" */
+            bool is_list = p.behind > p.end && is_plural(&reading->tokens[p.end - 1]);
+            /* "the leaders of Mexico, Chile and Peru" are those of all three: the tree has them */
             if (!role->is_private && p.has_of && p.of != SG_NO_ACTOR && p.first < p.token &&
-                reading->actors[p.of].type == SG_TYPE_STATE)
+                !is_list && reading->actors[p.of].type == SG_TYPE_STATE)
                 add_role_mention(c, &p, p.of, SG_MENTION_DESCRIPTION, 0.6f);
         }
     }
