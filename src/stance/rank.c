@@ -136,9 +136,17 @@ static size_t find_claim(const struct sg_claims *claims, size_t first,
 
 /* Actors that came with the document are there because somebody asks for their tie; of those that
  * were recognised a sentence has many, and most pairs of them have none. */
+static bool is_given_actor(const struct sg_reading *reading, uint32_t actor) {
+    for (size_t i = 0; i < reading->mention_count; i++)
+        if (reading->mentions[i].actor == actor && reading->mentions[i].kind == SG_MENTION_GIVEN)
+            return true;
+    return false;
+}
+
 static bool is_given(const struct sg_reading *reading, const struct best *best) {
-    return reading->mentions[best->source].kind == SG_MENTION_GIVEN &&
-           reading->mentions[best->target].kind == SG_MENTION_GIVEN;
+    return reading->document->given_count &&
+           is_given_actor(reading, reading->mentions[best->source].actor) &&
+           is_given_actor(reading, reading->mentions[best->target].actor);
 }
 
 /* Who was guessed by reach.c must be likelier than who stood where the cue wants him. */

@@ -7,13 +7,13 @@
 #include "stance/claims.h"
 #include "stance/trace.h"
 
-#define SG_RANK_BUCKETS 65536
+#define SG_RANK_BUCKETS 262144
 #define SG_RANK_PARTS 4 /* of the cue, the source, the target, and the two together */
-#define SG_RANK_PART_MAX 48
+#define SG_RANK_PART_MAX 64
 #define SG_RANK_KINDS_MAX 32
 
 /* The first 16 bytes of data/en/rank.model; the number is that of its format. */
-#define SG_RANK_MAGIC "stancegraph rnk2"
+#define SG_RANK_MAGIC "stancegraph rnk3"
 #define SG_RANK_KNOTS 17
 
 /* Then come these numbers and the weights. */
@@ -33,7 +33,7 @@ struct sg_rank {
 
 /* Features of one thing; candidates share parts, whose sum of weights is asked for once. */
 struct sg_rank_part {
-    uint16_t features[SG_RANK_PART_MAX];
+    uint32_t features[SG_RANK_PART_MAX];
     uint8_t kinds[SG_RANK_PART_MAX]; /* for explain: sg_rank_feature_name() */
     size_t count;
     bool is_summed;

@@ -39,6 +39,8 @@ enum kind {
     TARGET_SLOT,
     TARGET_WORDS,
     TARGET_KIND,
+    SOURCE_ON_PATH,
+    TARGET_ON_PATH,
     KINDS
 };
 
@@ -76,6 +78,8 @@ const char *sg_rank_feature_name(uint8_t kind) {
         [TARGET_SLOT] = "the target's slot",
         [TARGET_WORDS] = "the words beside the target",
         [TARGET_KIND] = "how the target was named",
+        [SOURCE_ON_PATH] = "the words between the source and the cue on the tree",
+        [TARGET_ON_PATH] = "the words between the target and the cue on the tree",
     };
     return kind < KINDS ? names[kind] : "";
 }
@@ -89,7 +93,7 @@ static void put(struct sg_rank_part *out, enum kind kind, uint32_t number, uint3
         return;
     out->kinds[out->count] = (uint8_t)kind;
     out->features[out->count++] =
-        (uint16_t)(mix(((uint32_t)kind * 16 + number) * 0x85EBCA6Bu + 7, value) % SG_RANK_BUCKETS);
+        mix(((uint32_t)kind * 16 + number) * 0x85EBCA6Bu + 7, value) % SG_RANK_BUCKETS;
 }
 
 /* A word as a feature: names are masked, numbers are one. */
@@ -114,9 +118,7 @@ static uint32_t bin(uint32_t n) {
     return i;
 }
 
-static uint32_t most(size_t n, uint32_t limit) {
-    return n < limit ? (uint32_t)n : limit;
-}
+static uint32_t most(size_t n, uint32_t limit) { return n < limit ? (uint32_t)n : limit; }
 
 /* What all candidates of a cue share. */
 struct cue {
@@ -147,8 +149,7 @@ static void put_cue(struct sg_rank_part *out, struct cue *cue, const struct sg_t
     put(out, FATE, 0, mix((uint32_t)trace->fate, cue->kind));
     put(out, FATE, 1, mix((uint32_t)trace->fate, relation));
     put(out, CUE_NEIGHBOURS, 0, mix(word_at(scene, token + 1), relation));
-    put(out, CUE_NEIGHBOURS, 1,
-        mix(word_at(scene, token ? token - 1 : SG_NO_TOKEN), relation));
+    put(out, CUE_NEIGHBOURS, 1, mix(word_at(scene, token ? token - 1 : SG_NO_TOKEN), relation));
     put(out, CUE_NEIGHBOURS, 2, word_at(scene, token + 1));
     put(out, CUE_NEIGHBOURS, 3, mix(word_at(scene, token + 1), cue->entry));
     put(out, CUE_PARENT, 0, mix(word_at(scene, up), deprel));
@@ -206,6 +207,18 @@ static void put_view(struct sg_rank_part *out, const struct cue *cue, const stru
     uint32_t parent = sg_parent(scene, v->head);
     put(out, words, 3, word_at(scene, parent));
     put(out, words, 4, mix(word_at(scene, parent), scene->tokens[v->head].deprel));
+    enum kind on_path = by ? TARGET_ON_PATH : SOURCE_ON_PATH;
+    uint32_t deprel = scene->tokens[v->head].deprel, gate = word_at(scene, v->gate),
+             top = word_at(scene, v->top), above = word_at(scene, parent);
+    put(out, on_path, 0, mix(gate, v->last));
+    put(out, on_path, 1, mix(gate, mix(v->last, cue->kind)));
+    put(out, on_path, 2, mix(top, v->path));
+    put(out, on_path, 3, mix(top, mix(slot, cue->kind)));
+    put(out, on_path, 4, mix(top, v->last));
+    put(out, words, 5, mix(above, mix(deprel, cue->relation)));
+    put(out, words, 6, mix(above, mix(deprel, slot)));
+    put(out, words, 7, mix(word_at(scene, m->end_token), slot));
+    put(out, words, 8, mix(word_at(scene, m->first ? m->first - 1 : SG_NO_TOKEN), slot));
     put(out, SOURCE_KIND + by, 0, mix((uint32_t)m->kind, slot));
     put(out, SOURCE_KIND + by, 1, mix((uint32_t)m->kind * 4 + (uint32_t)m->use, shape));
     if (m->kind != SG_MENTION_GIVEN)
@@ -279,11 +292,10 @@ static void put_pair(struct sg_rank_part *out, const struct cue *cue, const stru
     put(out, PREPOSITIONS, 0, mix(s->preposition, mix(t->preposition, shape)));
     put(out, PREPOSITIONS, 1, mix(s->preposition, mix(t->preposition, entry)));
     uint32_t speaker = cue->speaker;
-    uint32_t says =
-        speaker == SG_NO_MENTION
-            ? 0
-            : 1u + (mentions[speaker].actor == source->actor) * 2 +
-                  (mentions[speaker].actor == target->actor) * 4 + cue->is_quoted;
+    uint32_t says = speaker == SG_NO_MENTION
+                        ? 0
+                        : 1u + (mentions[speaker].actor == source->actor) * 2 +
+                              (mentions[speaker].actor == target->actor) * 4 + cue->is_quoted;
     put(out, SPEAKER, 0, mix(says, relation));
     put(out, SPEAKER, 1, mix(says, found));
     put(out, SPEAKER, 2, mix(says, mine));

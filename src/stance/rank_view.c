@@ -66,6 +66,12 @@ static void walk(struct sg_rank_view *view, const struct sg_scene *scene, uint32
         return;
     }
     view->path = labels(&m, scene);
+    if (m.up && m.down)
+        view->top = m.a[m.up];
+    if (m.down > 1)
+        view->gate = m.b[1];
+    else if (m.up > 1)
+        view->gate = m.a[m.up - 1];
     view->is_far = m.up + m.down > PATH_STEPS;
     view->last = m.up ? scene->tokens[m.a[m.up - 1]].deprel : 900u + (unsigned)(m.down > 0);
     view->last = sg_rank_mix(view->last, m.down < 3 ? (uint32_t)m.down : 3);
@@ -78,13 +84,14 @@ static double quality_in(const struct sg_parties *parties, uint32_t mention) {
     return 0;
 }
 
-void sg_rank_look(struct sg_rank_view *view, const struct sg_scene *scene, const struct sg_cue_trace *trace,
-                 uint32_t mention) {
+void sg_rank_look(struct sg_rank_view *view, const struct sg_scene *scene,
+                  const struct sg_cue_trace *trace, uint32_t mention) {
     const struct sg_mention *m = &scene->reading->mentions[mention];
     uint32_t cue = trace->token;
     uint32_t from = m->end_token <= cue ? m->end_token : cue + 1;
     uint32_t to = m->end_token <= cue ? cue : m->first;
-    *view = (struct sg_rank_view){.mention = mention, .head = m->head};
+    *view = (struct sg_rank_view){
+        .mention = mention, .head = m->head, .gate = SG_NO_TOKEN, .top = SG_NO_TOKEN};
     walk(view, scene, cue);
     view->is_after = m->first > cue;
     view->distance = to > from ? to - from : 0;

@@ -8,6 +8,8 @@ struct sg_rank_view {
     uint32_t mention, head;
     uint32_t path, last; /* the labels up from the actor and down to the cue; the first of them */
     uint32_t preposition, distance, between, verbs;
+    uint32_t gate; /* the path's token beside the cue, if it is not the actor */
+    uint32_t top;  /* the common ancestor, if it is neither */
     bool is_after; /* the cue */
     bool is_own, is_source, is_target, is_far, has_clause_between, is_possessor;
     double quality;

@@ -42,10 +42,8 @@ static void take(void *context, const struct sg_rank_candidate *candidate) {
     struct examples *out = taker->out;
     const struct sg_mention *source = &taker->reading->mentions[candidate->source];
     const struct sg_mention *target = &taker->reading->mentions[candidate->target];
-    if (taker->is_given && (source->kind != SG_MENTION_GIVEN || target->kind != SG_MENTION_GIVEN))
-        return;
     char from = taker->letters[source->actor], to = taker->letters[target->actor];
-    if (from == '?' || to == '?')
+    if (from == '?' || to == '?' || (taker->is_given && (from == NOBODY || to == NOBODY)))
         return;
     enum sg_label label = SG_LABEL_FALSE;
     if (from != NOBODY && to != NOBODY)
@@ -65,8 +63,8 @@ static void take(void *context, const struct sg_rank_candidate *candidate) {
         .is_given = taker->is_given,
         .is_claimed = candidate->is_claimed,
         .file = out->file_count,
-        .group = group_of(taker, (struct key){source->actor, target->actor,
-                                              candidate->trace->relation}),
+        .group =
+            group_of(taker, (struct key){source->actor, target->actor, candidate->trace->relation}),
     };
     for (size_t i = 0; i < SG_RANK_PARTS; i++)
         for (size_t k = 0; k < candidate->parts[i]->count; k++)
@@ -74,8 +72,8 @@ static void take(void *context, const struct sg_rank_candidate *candidate) {
 }
 
 /* The letter that an actor is marked with: a mention of it overlaps the mark. */
-static char *letters_of(const struct sg_reading *reading,
-                        const struct sg_given_mention *marks, size_t mark_count) {
+static char *letters_of(const struct sg_reading *reading, const struct sg_given_mention *marks,
+                        size_t mark_count) {
     char *letters = calloc(reading->actor_count + 1, 1);
     if (!letters)
         abort();
@@ -83,10 +81,14 @@ static char *letters_of(const struct sg_reading *reading,
         const struct sg_mention *m = &reading->mentions[i];
         if (m->actor == SG_NO_ACTOR)
             continue;
-        /* the head decides: "the wife of [Sánchez]" is not he */
+        /* the head decides ("the wife of [Sánchez]" is not he), or the whole mention is marked,
+         * whatever noun its head has moved to: "{a:Polish} officials" */
+        uint32_t start = reading->tokens[m->first].start;
+        uint32_t end = reading->tokens[m->end_token - 1].end;
         const struct sg_token *head = &reading->tokens[m->head];
         for (size_t k = 0; k < mark_count; k++) {
-            if (head->start < marks[k].start || head->end > marks[k].end)
+            if ((head->start < marks[k].start || head->end > marks[k].end) &&
+                (start < marks[k].start || end > marks[k].end))
                 continue;
             char letter = (char)(marks[k].actor[0] + 32), *old = &letters[m->actor];
             *old = *old == NOBODY || *old == letter ? letter : '?';
@@ -107,8 +109,8 @@ static enum sg_status read_once(struct taker *taker, const struct sg_engine *eng
     taker->key_count = 0;
     enum sg_status status = sg_pipeline_run(&reading, engine, SG_STAGE_RESOLVE, &arena, err);
     if (!status) {
-        char *letters = letters_of(&reading, taker->row->mentions,
-                                   taker->row->document.given_count);
+        char *letters =
+            letters_of(&reading, taker->row->mentions, taker->row->document.given_count);
         taker->letters = letters;
         status = sg_rank_candidates(&reading, engine->lexicon, take, taker, &arena, err);
         free(letters);
@@ -142,6 +144,4 @@ enum sg_status sg_examples_read(struct examples *out, const struct sg_engine *en
     return status;
 }
 
-void sg_examples_free(struct examples *examples) {
-    free(examples->items);
-}
+void sg_examples_free(struct examples *examples) { free(examples->items); }

@@ -7,7 +7,7 @@
 #include "stance/rank.h"
 
 struct example {
-    uint16_t features[SG_RANK_PARTS * SG_RANK_PART_MAX];
+    uint32_t features[SG_RANK_PARTS * SG_RANK_PART_MAX];
     uint16_t count;
     bool is_true, is_given, is_claimed;
     uint32_t file, group; /* a group: one sentence, pair of actors and relation */
