@@ -361,12 +361,18 @@ static void clause_doer(struct sg_parties *out, const struct sg_scene *scene, ui
     uint32_t at = sg_parent(scene, noun), told = sg_child_by(scene, noun, SG_DEPREL_ACL_RELCL);
     if (told != SG_NO_TOKEN && sg_is_denial(scene, told))
         return;
+    bool is_agent = false;
     for (int steps = 0; steps < 8 && at != SG_NO_TOKEN; steps++, at = sg_parent(scene, at)) {
         uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);
         if (subject == SG_NO_TOKEN)
             subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ_PASS);
+        /* hung on the agent itself, the noun would ask the agent and the agent its members, for ever */
+        is_agent |= scene->tokens[at].deprel == SG_DEPREL_OBL_AGENT ||
+                    !strcmp(sg_case_of(scene, at), "by");
         if (at > noun || !sg_is_verb(scene, at) || subject == SG_NO_TOKEN || subject > at)
             continue;
+        if (is_agent || !strcmp(sg_case_of(scene, noun), "by"))
+            return;
         struct sg_parties found = {.count = 0};
         sg_logical_subject(&found, scene, at);
         for (size_t i = 0; i < found.count; i++)
