@@ -160,13 +160,25 @@ static bool has_before(const struct sg_scene *scene, const struct sg_cue *cue,
     return false;
 }
 
+/* "Charles Bigot said ...", "General Savage": a person's name says nothing of what is meant. */
+static bool is_of_person(const struct sg_scene *scene, uint32_t token) {
+    uint32_t mention = scene->cover[token - scene->first];
+    if (mention == SG_NO_MENTION || !(scene->tokens[token].flags & SG_TOKEN_CAPITAL))
+        return false;
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    enum sg_actor_type type = scene->reading->actors[m->actor].type;
+    return (m->kind == SG_MENTION_NAME || m->kind == SG_MENTION_SHORT) &&
+           (type == SG_TYPE_PERSON || type == SG_TYPE_OFFICIAL);
+}
+
 static bool has_with(const struct sg_scene *scene, const struct sg_cue *cue,
                      const char *const *words) {
     uint32_t top = cue->tokens[0], parent;
     while (!sg_is_verb(scene, top) && (parent = sg_parent(scene, top)) != SG_NO_TOKEN)
         top = parent;
     for (uint32_t t = scene->first; t < scene->end; t++)
-        if (t != cue->tokens[0] && sg_is_one_of(scene, t, words) && sg_is_below(scene, t, top, 4))
+        if (t != cue->tokens[0] && sg_is_one_of(scene, t, words) &&
+            sg_is_below(scene, t, top, 4) && !is_of_person(scene, t))
             return true;
     return false;
 }
@@ -212,7 +224,7 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
         return has_with(scene, cue, words);
     case SG_IF_SENTENCE:
         for (uint32_t t = scene->first; t < scene->end; t++)
-            if (sg_is_one_of(scene, t, words))
+            if (sg_is_one_of(scene, t, words) && !is_of_person(scene, t))
                 return true;
         return false;
     case SG_IF_UNDER: { /* the first operator above has that effect */

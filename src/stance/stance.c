@@ -270,6 +270,21 @@ static void drop_sources(struct sg_parties *targets, const struct sg_parties *so
     targets->count = kept;
 }
 
+/* "Spain and Portugal were angered by the scheme, which they feel ...": several who are all on both
+ * sides did nothing to each other, unless the word says so. */
+static bool are_the_same_group(const struct sg_reading *reading, const struct sg_parties *sources,
+                               const struct sg_parties *targets) {
+    for (size_t i = 0; i < targets->count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < sources->count; k++)
+            found |= reading->mentions[sources->items[k].mention].actor ==
+                     reading->mentions[targets->items[i].mention].actor;
+        if (!found)
+            return false;
+    }
+    return targets->count > 1 && sources->count > 1;
+}
+
 /* "the two countries" are two mentions of the same tokens: both are meant. */
 static void add_twins(struct sg_parties *parties, const struct sg_reading *reading) {
     for (size_t i = 0, count = parties->count; i < count; i++) {
@@ -425,6 +440,9 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         fill_between(&trace.sources, scene, cue);
     if (trace.sources.count > 1 && entry->is_mutual && is_same(&trace.sources, &trace.targets))
         trace.targets.count = 0, others = true;
+    if (!entry->is_mutual && !others &&
+        are_the_same_group(scene->reading, &trace.sources, &trace.targets))
+        trace.targets.count = 0;
     claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, others, base);
     trace.confidence = finding.confidence;
     if (finding.confidence >= SG_CONFIDENCE_MIN) {
