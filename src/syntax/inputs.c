@@ -65,7 +65,9 @@ struct sg_inputs *sg_inputs_new(const struct sg_network *network, size_t most,
 }
 
 void sg_inputs_open(struct sg_inputs *in, size_t words) {
-    if (in->input_count + words <= in->capacity)
+    /* a form stays without inputs where memory ran out */
+    uint32_t most = in->form_count > in->input_count ? in->form_count : in->input_count;
+    if (most + words <= in->capacity)
         return;
     in->form_count = in->input_count = in->filled = 0;
     memset(in->slots, 0xff, ((size_t)in->slot_mask + 1) * sizeof *in->slots);
@@ -150,8 +152,8 @@ static void add_rows(int16_t *x, const struct form *form, uint32_t case_row,
 static void to_gates(float *gates, const int32_t *sums, const struct sg_network *n) {
     size_t hidden = n->shape.hidden;
     for (size_t i = 0; i < 8 * hidden; i += hidden)
-        n->kernels->to_numbers(hidden, sums + i,
-                               1.f / SG_FIXED_PRODUCT / sg_gate_unit(i, hidden), gates + i);
+        n->kernels->to_numbers(hidden, sums + i, 1.f / SG_FIXED_PRODUCT / sg_gate_unit(i, hidden),
+                               gates + i);
 }
 
 void sg_inputs_fill(struct sg_inputs *in, const struct sg_network *n) {
