@@ -211,7 +211,10 @@ static void classify(struct sg_shape *out, const struct sg_shape_text *text, boo
         (first_classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)) && !(first_classes & SG_LEXIS_TITLE);
     out->kind = SG_SHAPE_OPEN;
     out->certainty = 0.4f;
-    if (has_title && count <= 5 && !(head_classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA))) {
+    /* "the EU's chief Brexit negotiator" */
+    bool is_word = count == 1 && (head_classes & SG_LEXIS_NOT_NAME);
+    if (has_title && count <= 5 && !is_word &&
+        !(head_classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA))) {
         out->kind = has_office ? SG_SHAPE_OFFICIAL : SG_SHAPE_PERSON;
         out->certainty = has_office ? 0.9f : 0.86f;
     } else if (count > 1 && (head_classes & SG_LEXIS_MILITIA)) {
@@ -229,7 +232,7 @@ static void classify(struct sg_shape *out, const struct sg_shape_text *text, boo
         /* "Lake Chad", but "Park Chan-dae" */
         out->kind = SG_SHAPE_PLACE;
         out->certainty = 0.8f;
-    } else if (head_classes & (SG_LEXIS_EVENT | SG_LEXIS_CALENDAR | SG_LEXIS_NOT_NAME)) {
+    } else if (is_word || (head_classes & (SG_LEXIS_EVENT | SG_LEXIS_CALENDAR | SG_LEXIS_NOT_NAME))) {
         out->kind = SG_SHAPE_NONE;
     } else if (count > 1 && count <= 5 && has_given && (common < count || initials)) {
         out->kind = SG_SHAPE_PERSON;

@@ -116,6 +116,11 @@ static uint32_t understood_body(const struct sg_context *c, const struct sg_bond
         if (of == SG_NO_PACK ||
             sg_strmap_get(c->referents->phrases, known->terms[t].role) != bond->role)
             continue;
+        /* "Army chief General X": of an army that the text does not name, so of its state */
+        const struct sg_pack_actor *body = sg_gazetteer_actor(c->gazetteer, of);
+        if (!sg_roster_find_pack(&c->roster, of) && body->type == SG_TYPE_ORGANIZATION &&
+            !body->is_land && body->country != SG_NO_PACK)
+            of = body->country;
         is_elsewhere |= !sg_roster_find_pack(&c->roster, of);
         if (!sg_roster_find_pack(&c->roster, of))
             continue;

@@ -194,7 +194,8 @@ void sg_resolve_descriptions(struct sg_context *c) {
         uint32_t ruled = SG_NO_ACTOR;
         if (actor->type == SG_TYPE_ORGANIZATION && (classes & SG_REF_GOVERNMENT) &&
             !(classes & SG_REF_MEMBERS) && mention->kind != SG_MENTION_GIVEN && actor->country &&
-            actor->pack != SG_NO_PACK) {
+            actor->pack != SG_NO_PACK &&
+            !sg_gazetteer_actor(c->gazetteer, actor->pack)->is_land) {
             uint32_t state =
                 sg_roster_find_pack(&c->roster, sg_gazetteer_find(c->gazetteer, actor->country));
             ruled = state ? state - 1 : SG_NO_ACTOR;

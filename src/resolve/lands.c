@@ -38,13 +38,14 @@ uint32_t sg_state_of_possessor(struct sg_context *c, uint32_t actor) {
 
 struct meant {
     uint32_t speaker, nearest; /* states */
+    bool is_state;             /* the state itself speaks or acts, not a man of it */
 };
 
 /* The states of a sentence before a token: whose its first party is, and the last one named. */
 static struct meant meant_in(const struct sg_context *c, const struct sg_memory *memory,
                              uint32_t sentence, uint32_t mention, uint32_t until) {
     const struct sg_reading *reading = c->reading;
-    struct meant meant = {SG_NO_ACTOR, SG_NO_ACTOR};
+    struct meant meant = {SG_NO_ACTOR, SG_NO_ACTOR, false};
     for (uint32_t i = mention; i-- > 0 && reading->mentions[i].sentence >= sentence;) {
         const struct sg_mention *other = &reading->mentions[i];
         if (other->sentence != sentence || other->end_token > until || other->actor == SG_NO_ACTOR)
@@ -57,8 +58,10 @@ static struct meant meant_in(const struct sg_context *c, const struct sg_memory 
         if (other->use != SG_USE_PARTY)
             continue;
         uint32_t state = state_of(c, other->actor);
-        if (state != SG_NO_ACTOR && !sg_is_barred(memory, state))
-            meant.speaker = state; /* in the end the first one's */
+        if (state != SG_NO_ACTOR && !sg_is_barred(memory, state)) { /* in the end the first one's */
+            meant.speaker = state;
+            meant.is_state = is_state;
+        }
     }
     return meant;
 }
@@ -95,7 +98,8 @@ uint32_t sg_land_meant(const struct sg_context *c, const struct sg_memory *memor
         *certainty = s == m->sentence ? 0.75f : 0.65f;
         /* a third state of another sentence: in doubt */
         if (found != SG_NO_ACTOR && s < m->sentence && c->focus != SG_NO_ACTOR &&
-            found != c->focus && !sg_is_barred(memory, c->focus) && meant.speaker != found)
+            found != c->focus && !sg_is_barred(memory, c->focus) &&
+            !(meant.speaker == found && meant.is_state))
             return SG_NO_ACTOR;
         return found;
     }

@@ -167,6 +167,12 @@ static bool is_subject(const struct sg_context *c, const struct sg_mention *m) {
         uint8_t deprel = c->reading->tokens[m->head].deprel;
         if (deprel == SG_DEPREL_NSUBJ || deprel == SG_DEPREL_NSUBJ_PASS)
             return true;
+        /* "Zimbabwe opposition leader Morgan Tsvangirai pulled out": the title is the tree's subject */
+        uint32_t title = c->reading->tokens[m->head].head;
+        if ((deprel == SG_DEPREL_APPOS || deprel == SG_DEPREL_FLAT) && title != SG_NO_TOKEN &&
+            title < m->first && title + 3 > m->first &&
+            c->reading->tokens[title].deprel == SG_DEPREL_NSUBJ)
+            return true;
         /* "The Houthis fired missiles": the use overruled a tree that made a compound of it */
         if (deprel != SG_DEPREL_COMPOUND && deprel != SG_DEPREL_AMOD)
             return false;

@@ -343,8 +343,17 @@ static bool read_role(struct sg_context *c, struct role_place *p) {
     uint32_t before = i;
     if (before > sentence->first && (tokens[before - 1].flags & SG_TOKEN_POSSESSIVE))
         before--;
+    /* "The Movement for Democratic Change (MDC) leader" */
+    if (before > sentence->first + 2 && tokens[before - 1].form[0] == ')' &&
+        tokens[before - 3].form[0] == '(')
+        before--;
     if (before > sentence->first) {
         const struct sg_mention *left = sg_covering_mention(c, before - 1);
+        if (before < i && tokens[before].form[0] == ')' && before > sentence->first + 2 && left) {
+            /* the whole name in front of its letters */
+            const struct sg_mention *whole = sg_covering_mention(c, before - 3);
+            left = whole && whole->actor == left->actor ? whole : left;
+        }
         const struct sg_actor *owner = sg_mentioned_actor(c, left);
         if (owner && !sg_is_person(owner)) {
             p->of = left->actor;
