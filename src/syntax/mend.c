@@ -139,8 +139,28 @@ static void mend_conjuncts(struct sg_words *w) {
     }
 }
 
+/* "with the premier calling Turkey a foe and Erdogan accusing him": a name right between "and" and
+ * a participle does what the participle says; it is not one of what stands before. */
+static void mend_parallel_participles(struct sg_words *w) {
+    for (size_t i = 2; i < w->count; i++) {
+        size_t name = i - 1, cc = i - 2;
+        if (w->xpos[i] != SG_XPOS_VBG || !w->is_name[name] || w->xpos[cc] != SG_XPOS_CC ||
+            w->deprel[name] != SG_DEPREL_CONJ || w->deprel[i] != SG_DEPREL_ADVCL || !w->head[i])
+            continue;
+        size_t first = w->head[i] - 1;
+        if (first >= cc || w->xpos[first] != SG_XPOS_VBG ||
+            !has_below(w, first, SG_DEPREL_NSUBJ, false) || has_below(w, i, SG_DEPREL_NSUBJ, false))
+            continue;
+        w->head[name] = w->head[cc] = (uint32_t)i + 1;
+        w->deprel[name] = SG_DEPREL_NSUBJ;
+        w->deprel[cc] = SG_DEPREL_CC;
+        w->deprel[i] = SG_DEPREL_CONJ;
+    }
+}
+
 void sg_mend_tree(struct sg_words *w) {
     raise_from_function_words(w);
     mend_conjuncts(w);
+    mend_parallel_participles(w);
     mend_participles(w);
 }

@@ -97,11 +97,30 @@ static void a_past_tense_behind_a_comma_goes_on_after_the_one_who_said(void **st
     assert_int_equal(head[6], 4);
 }
 
+static void a_name_between_and_and_a_participle_is_its_subject(void **state) {
+    (void)state;
+    struct word words[] = {
+        {"him", SG_XPOS_PRP, 2, SG_DEPREL_NSUBJ},    {"calling", SG_XPOS_VBG, 0, SG_DEPREL_ROOT},
+        {"Turkey", SG_XPOS_NNP, 2, SG_DEPREL_OBJ},   {"and", SG_XPOS_CC, 5, SG_DEPREL_CC},
+        {"Erdogan", SG_XPOS_NNP, 3, SG_DEPREL_CONJ}, {"accusing", SG_XPOS_VBG, 2, SG_DEPREL_ADVCL}};
+    is_name[4] = 1;
+    mend(words, 6);
+    assert_int_equal(head[4], 6);
+    assert_int_equal(deprel[4], SG_DEPREL_NSUBJ);
+    assert_int_equal(deprel[5], SG_DEPREL_CONJ);
+    assert_int_equal(head[3], 6);
+    words[0].deprel = SG_DEPREL_OBJ; /* "calling Turkey and Erdogan, accusing": nobody else acts */
+    mend(words, 6);
+    assert_int_equal(head[4], 3);
+    is_name[4] = 0;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_participle_with_an_infinitive_of_its_own_is_active),
         cmocka_unit_test(a_passive_with_its_auxiliary_stays),
         cmocka_unit_test(what_hangs_on_an_auxiliary_goes_to_its_verb),
+        cmocka_unit_test(a_name_between_and_and_a_participle_is_its_subject),
         cmocka_unit_test(a_past_tense_behind_a_comma_goes_on_after_the_one_who_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
