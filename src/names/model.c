@@ -7,7 +7,19 @@
 
 #define REMEDY "install the program's data again, or train a model (see data/en/names-model.md)"
 
-static bool is_power(uint32_t n) { return n && !(n & (n - 1)); }
+/* What the header says; 0 when it makes no sense. */
+static size_t size_of(const struct sg_name_header *h) {
+    size_t size = sizeof *h + h->row_slots * sizeof(struct sg_name_row) +
+                  h->entry_slots * sizeof(struct sg_name_entry) +
+                  h->vector_count * sizeof(struct sg_name_vector);
+    for (uint32_t n = 0; n < h->net_count; n++) {
+        if (!h->trait_slots[n])
+            return 0;
+        size += h->trait_slots[n] * sizeof(struct sg_name_trait) +
+                SG_NAME_DENSE(h->hidden) * sizeof(float);
+    }
+    return size;
+}
 
 static enum sg_status check(struct sg_name_model *model, const char *path, struct sg_error *err) {
     const struct sg_name_header *h = model->bytes;
@@ -24,24 +36,23 @@ static enum sg_status check(struct sg_name_model *model, const char *path, struc
         return sg_fail(err, SG_ERR_DATA,
                        "%s: the file has %zu bytes and should have %llu, it was cut; " REMEDY, path,
                        model->size, (unsigned long long)h->size);
-    bool fits = is_power(h->row_slots) && is_power(h->entry_slots) &&
-                (!h->hidden || is_power(h->trait_slots)) && h->hidden <= SG_NAME_HIDDEN_MAX &&
-                model->size == sizeof *h + h->row_slots * sizeof *model->rows +
-                                   h->entry_slots * sizeof *model->entries +
-                                   h->vector_count * sizeof *model->vectors +
-                                   h->trait_slots * sizeof *model->traits +
-                                   (h->hidden ? SG_NAME_DENSE(h->hidden) * sizeof(float) : 0);
+    bool fits = h->row_slots && h->entry_slots && h->net_count <= SG_NAME_NETS &&
+                h->hidden <= SG_NAME_HIDDEN_MAX && model->size == size_of(h);
     if (!fits || XXH3_64bits(h + 1, model->size - sizeof *h) != h->hash)
         return sg_fail(err, SG_ERR_DATA, "%s: the model of names is damaged; " REMEDY, path);
     model->header = h;
     model->rows = (const void *)(h + 1);
-    model->row_mask = h->row_slots - 1;
+    model->row_slots = h->row_slots;
     model->entries = (const void *)(model->rows + h->row_slots);
-    model->entry_mask = h->entry_slots - 1;
+    model->entry_slots = h->entry_slots;
     model->vectors = (const void *)(model->entries + h->entry_slots);
-    model->traits = (const void *)(model->vectors + h->vector_count);
-    model->trait_mask = h->trait_slots - 1;
-    model->dense = (const void *)(model->traits + h->trait_slots);
+    const char *at = (const void *)(model->vectors + h->vector_count);
+    for (uint32_t n = 0; n < h->net_count; n++) {
+        model->traits[n] = (const void *)at;
+        at += h->trait_slots[n] * sizeof *model->traits[n];
+        model->dense[n] = (const void *)at;
+        at += SG_NAME_DENSE(h->hidden) * sizeof *model->dense[n];
+    }
     return SG_OK;
 }
 
@@ -65,7 +76,8 @@ void sg_name_model_close(struct sg_name_model *model) {
 /* Tables are never full: the trainer leaves every second slot free. */
 const struct sg_name_row *sg_name_row_find(const struct sg_name_model *model, uint64_t hash) {
     uint32_t key = (uint32_t)(hash >> 32) | 1;
-    for (uint32_t i = (uint32_t)hash & model->row_mask;; i = (i + 1) & model->row_mask) {
+    for (uint32_t i = sg_name_slot(hash, model->row_slots);;
+         i = i + 1 < model->row_slots ? i + 1 : 0) {
         if (model->rows[i].key == key)
             return &model->rows[i];
         if (!model->rows[i].key)
@@ -77,7 +89,8 @@ const struct sg_name_entry *sg_name_entry_find(const struct sg_name_model *model
     uint32_t key = (uint32_t)(hash >> 32) | 1;
     if (!model->entries)
         return NULL;
-    for (uint32_t i = (uint32_t)hash & model->entry_mask;; i = (i + 1) & model->entry_mask) {
+    for (uint32_t i = sg_name_slot(hash, model->entry_slots);;
+         i = i + 1 < model->entry_slots ? i + 1 : 0) {
         if (model->entries[i].key == key)
             return &model->entries[i];
         if (!model->entries[i].key)
@@ -85,12 +98,14 @@ const struct sg_name_entry *sg_name_entry_find(const struct sg_name_model *model
     }
 }
 
-const struct sg_name_trait *sg_name_trait_find(const struct sg_name_model *model, uint64_t hash) {
-    uint32_t key = (uint32_t)(hash >> 32) | 1;
-    for (uint32_t i = (uint32_t)hash & model->trait_mask;; i = (i + 1) & model->trait_mask) {
-        if (model->traits[i].key == key)
-            return &model->traits[i];
-        if (!model->traits[i].key)
+const struct sg_name_trait *sg_name_trait_find(const struct sg_name_model *model, unsigned net,
+                                               uint64_t hash) {
+    const struct sg_name_trait *traits = model->traits[net];
+    uint32_t key = (uint32_t)(hash >> 32) | 1, slots = model->header->trait_slots[net];
+    for (uint32_t i = sg_name_slot(hash, slots);; i = i + 1 < slots ? i + 1 : 0) {
+        if (traits[i].key == key)
+            return &traits[i];
+        if (!traits[i].key)
             return NULL;
     }
 }

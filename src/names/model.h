@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #define SG_NAMES_MAGIC "SGNAMES"
-#define SG_NAMES_VERSION 2
+#define SG_NAMES_VERSION 4
 
 /* Kinds of names, and the labels of tokens: O, then begin, inside, last, single of each kind. */
 enum sg_name_kind { SG_KIND_PERSON, SG_KIND_ORGANIZATION, SG_KIND_PLACE, SG_KIND_COUNT };
@@ -53,17 +53,18 @@ struct sg_name_vector {
     uint8_t halves[SG_NAME_VECTOR_WIDTH / 2];
 };
 
-/* What a trait of a token adds to the network's input, in steps of header.trait_step. */
+/* What a trait of a token adds to the network's input, in steps of the header. */
 #define SG_NAME_TRAIT_WIDTH 48
 struct sg_name_trait {
     uint32_t key; /* 0: free */
     int8_t values[SG_NAME_TRAIT_WIDTH];
 };
 
-/* The network reads a sentence forwards and backwards (long short-term memory). Of each direction:
+/* A network reads a sentence forwards and backwards (long short-term memory). Of each direction:
  * a row for each number of the input, one for each of its own cells before, and a bias, each of
  * four gates (in, keep, out, new) x hidden; then a row of labels for each cell of both, and a bias.
  */
+#define SG_NAME_NETS 2
 #define SG_NAME_HIDDEN_MAX 256
 #define SG_NAME_INPUT (SG_NAME_VECTOR_WIDTH + SG_NAME_TRAIT_WIDTH)
 #define SG_NAME_DENSE(hidden)                                                                      \
@@ -73,14 +74,15 @@ struct sg_name_trait {
 struct sg_name_header {
     char magic[8];
     uint32_t version, label_count;
-    uint64_t size, hash;             /* of the file; XXH3-64 of what is behind the header */
-    uint32_t row_slots, entry_slots; /* powers of two */
+    uint64_t size, hash; /* of the file; XXH3-64 of what is behind the header */
+    uint32_t row_slots, entry_slots;
     float step;
-    uint32_t vector_count, trait_slots, hidden; /* of the network; all 0: there is none */
-    float trait_step;
-    float share; /* of the network in a score, the rest is the field's */
+    uint32_t vector_count, hidden, net_count; /* of the networks; all 0: there is none */
+    uint32_t trait_slots[SG_NAME_NETS];
+    float trait_steps[SG_NAME_NETS];
+    float shares[SG_NAME_NETS]; /* of each in a score, the rest is the field's */
     float moves[SG_NAME_LABELS + 2][SG_NAME_LANES]; /* from label (then: start, end) to label */
-    float both_moves[SG_NAME_LABELS + 2][SG_NAME_LANES]; /* beside the network */
+    float both_moves[SG_NAME_LABELS + 2][SG_NAME_LANES]; /* beside the networks */
 };
 
 struct sg_name_model {
@@ -90,20 +92,26 @@ struct sg_name_model {
     const struct sg_name_row *rows;
     const struct sg_name_entry *entries;
     const struct sg_name_vector *vectors;
-    const struct sg_name_trait *traits;
-    const float *dense;
-    uint32_t row_mask, entry_mask, trait_mask;
+    const struct sg_name_trait *traits[SG_NAME_NETS];
+    const float *dense[SG_NAME_NETS];
+    uint32_t row_slots, entry_slots;
 };
 
 enum sg_status sg_name_model_open(struct sg_name_model *out, const char *path,
                                   struct sg_error *err);
 void sg_name_model_close(struct sg_name_model *model);
 
+/* Where a hash's search begins in a table of so many slots: tables need be no power of two. */
+static inline uint32_t sg_name_slot(uint64_t hash, uint32_t slots) {
+    return (uint32_t)((hash & UINT32_MAX) * slots >> 32);
+}
+
 /* The row or entry of a hash, or NULL. */
 const struct sg_name_row *sg_name_row_find(const struct sg_name_model *model, uint64_t hash);
 const struct sg_name_entry *sg_name_entry_find(const struct sg_name_model *model, uint64_t hash);
 /* NULL: the trait says nothing. */
-const struct sg_name_trait *sg_name_trait_find(const struct sg_name_model *model, uint64_t hash);
+const struct sg_name_trait *sg_name_trait_find(const struct sg_name_model *model, unsigned net,
+                                               uint64_t hash);
 
 void sg_name_vector_read(float out[SG_NAME_VECTOR_WIDTH], const struct sg_name_vector *vector);
 

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum sg_status sg_names_load(struct sg_name_model **out, const char *data_dir,
                              struct sg_error *err) {
@@ -94,6 +95,7 @@ enum sg_status sg_names(struct sg_reading *reading, const struct sg_gazetteer *g
 
 struct votes {
     uint32_t counts[SG_KIND_COUNT];
+    bool is_last_name; /* of a person whose whole name the document has */
 };
 
 static const char *words_of(const struct sg_reading *reading, const struct sg_name_span *span,
@@ -101,6 +103,64 @@ static const char *words_of(const struct sg_reading *reading, const struct sg_na
     return sg_arena_strndup(arena, reading->document->text + reading->tokens[span->first].start,
                             reading->tokens[span->end - 1].end -
                                 reading->tokens[span->first].start);
+}
+
+/* "the Harbour Authority of New Dorne (HAND)": where the words whose initials stand in parentheses
+ * begin; `open` when there are none. */
+static uint32_t long_form(const struct sg_reading *reading, uint32_t open) {
+    const struct sg_token *tokens = reading->tokens, *acronym = &tokens[open + 1];
+    uint32_t first = reading->sentences[tokens[open].sentence].first, at = open;
+    for (size_t letter = acronym->length; letter > 0; letter--) {
+        do { /* small words between */
+            if (at == first)
+                return open;
+            at--;
+        } while ((tokens[at].flags & SG_TOKEN_WORD) && tokens[at].form[0] >= 'a' &&
+                 tokens[at].form[0] <= 'z' && letter < acronym->length);
+        if (tokens[at].form[0] != acronym->form[letter - 1])
+            return open;
+    }
+    return at;
+}
+
+/* All that are written like `as` are of its kind. */
+static void say_kind(struct sg_name_span *spans, size_t count, const struct sg_name_span *as,
+                     const struct sg_reading *reading) {
+    for (size_t i = 0; i < count; i++)
+        if (spans[i].end - spans[i].first == 1 &&
+            !strcmp(reading->tokens[spans[i].first].form, reading->tokens[as->first].form))
+            spans[i].kind = as->kind;
+}
+
+/* The long form before its acronym is one name, and the acronym is of its kind: a body, unless it
+ * was seen whole as something else. */
+static size_t gloss(struct sg_name_span *spans, size_t count, const struct sg_reading *reading) {
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct sg_name_span span = spans[i];
+        const struct sg_token *token = &reading->tokens[span.first];
+        bool is_short = span.end - span.first == 1 && (token->flags & SG_TOKEN_ALL_CAPS) &&
+                        token->length > 2 && n && span.first > 1 && !strcmp(token[-1].form, "(") &&
+                        token[-1].sentence == token->sentence;
+        uint32_t open = span.first - 1, start = is_short ? long_form(reading, open) : open;
+        if (start < open) {
+            size_t kept = n;
+            while (kept && spans[kept - 1].end > start)
+                kept--;
+            if (kept == n || spans[kept].first < start) { /* nobody saw a name in it, or a longer */
+                spans[n++] = span;
+                continue;
+            }
+            if (spans[kept].first != start || spans[kept].end != open)
+                spans[kept] = (struct sg_name_span){start, open, SG_KIND_ORGANIZATION};
+            span.kind = spans[kept].kind;
+            n = kept + 1;
+            say_kind(spans, n, &span, reading);
+            say_kind(spans + i + 1, count - i - 1, &span, reading);
+        }
+        spans[n++] = span;
+    }
+    return n;
 }
 
 static bool vote(struct sg_name_span *spans, size_t count, const struct sg_reading *reading,
@@ -116,8 +176,21 @@ static bool vote(struct sg_name_span *spans, size_t count, const struct sg_readi
         if (good)
             votes[at[i]].counts[spans[i].kind]++;
     }
+    /* "Ana Lagos ... Lagos said": the town is another one's */
+    for (size_t i = 0; good && i < count; i++) {
+        const struct sg_name_span *span = &spans[i];
+        if (span->end - span->first < 2 || span->kind != SG_KIND_PERSON)
+            continue;
+        uint32_t last = sg_strmap_get(names, reading->tokens[span->end - 1].form);
+        if (last != SG_STRMAP_NONE)
+            votes[last].is_last_name = true;
+    }
     for (size_t i = 0; good && i < count; i++) {
         const uint32_t *counts = votes[at[i]].counts;
+        if (votes[at[i]].is_last_name && spans[i].end - spans[i].first == 1) {
+            spans[i].kind = SG_KIND_PERSON;
+            continue;
+        }
         for (unsigned k = 0; k < SG_KIND_COUNT; k++)
             if (counts[k] > counts[spans[i].kind])
                 spans[i].kind = (enum sg_name_kind)k;
@@ -193,6 +266,7 @@ enum sg_status sg_names_find(struct sg_found_name **out, size_t *count,
             all[(*count)++] = spans[k];
         }
     }
+    *count = gloss(all, *count, reading);
     bool good = vote(all, *count, reading, arena) && fill(&all, count, reading, gazetteer, arena);
     *out = good ? sg_arena_array(arena, *count + 1, sizeof **out) : NULL;
     if (!*out)

@@ -72,6 +72,8 @@ static void score(float (*out)[SG_NAME_LANES], const struct sg_name_text *text, 
             continue;
         }
         size_t n = sg_name_features(features, text, first + i);
+        for (size_t f = 0; f < n; f++) /* the table is larger than a cache */
+            __builtin_prefetch(&model->rows[sg_name_slot(features[f], model->row_slots)]);
         for (size_t f = 0; f < n; f++) {
             const struct sg_name_row *row = sg_name_row_find(model, features[f]);
             for (unsigned y = 0; row && y < SG_NAME_LANES; y++)
@@ -82,12 +84,15 @@ static void score(float (*out)[SG_NAME_LANES], const struct sg_name_text *text, 
     }
 }
 
-/* Mixes the network's scores in. A sentence in which nothing may be a name is left alone. */
+/* Mixes the networks' scores in. A sentence in which nothing may be a name is left alone. */
 static bool add_net(float (*scores)[SG_NAME_LANES], const struct sg_name_text *text, uint32_t first,
                     uint32_t count, struct sg_arena *arena) {
-    float share = text->model->header->share;
+    const struct sg_name_header *h = text->model->header;
+    float rest = 1;
     float(*net)[SG_NAME_LANES] = sg_arena_array(arena, count + 1, sizeof *net);
     bool may = false;
+    for (unsigned n = 0; n < h->net_count; n++)
+        rest -= h->shares[n];
     for (uint32_t i = 0; i < count && !may; i++)
         may = sg_name_may_be(text, first + i);
     if (!net)
@@ -96,7 +101,7 @@ static bool add_net(float (*scores)[SG_NAME_LANES], const struct sg_name_text *t
         return false;
     for (uint32_t i = 0; i < count; i++)
         for (unsigned y = 0; y < SG_NAME_LANES; y++)
-            scores[i][y] = (1 - share) * scores[i][y] + share * net[i][y];
+            scores[i][y] = rest * scores[i][y] + net[i][y];
     return true;
 }
 
@@ -112,7 +117,7 @@ struct sg_name_span *sg_name_tag(size_t *count, const struct sg_name_text *text,
     if (!scores || !back || !labels || !out)
         return NULL;
     score(scores, text, s->first, n);
-    is_careful = is_careful && text->model->header->hidden;
+    is_careful = is_careful && text->model->header->net_count;
     if (is_careful && !add_net(scores, text, s->first, n, arena))
         return NULL;
     sg_name_decode(labels, (const float(*)[SG_NAME_LANES])scores, n,

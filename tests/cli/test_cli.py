@@ -193,6 +193,15 @@ def explain_shows_the_re_rankers_part(folder):
     assert b"re-ranker: Turkey accuses Syria" in r.stdout, r.stdout
 
 
+def names_stand_in_datelines_too(folder):
+    text = "ANKARA (Reuters) - Turkey accused Syria of shelling the border town on Monday.\n"
+    r = run("actors", "--names", write(folder, "a.txt", text))
+    found = {(line["name"], line["type"], text[line["start"]:line["end"]] == line["name"])
+             for line in claims(r)}
+    for name in ("ANKARA", "Turkey", "Syria"):
+        assert (name, "place", True) in found, (name, found)
+
+
 TESTS = [value for value in list(globals().values())
          if callable(value) and getattr(value, "__code__", None) and value.__code__.co_varnames[:1] == ("folder",)
          and value.__name__ not in ("write",)]

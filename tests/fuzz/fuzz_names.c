@@ -23,6 +23,8 @@ static void open_model(const uint8_t *data, size_t size) {
     if (write(fd, data, size) == (ssize_t)size && !sg_name_model_open(&model, path, &err)) {
         (void)sg_name_row_find(&model, 1);
         (void)sg_name_entry_find(&model, 1);
+        for (unsigned n = 0; n < model.header->net_count; n++)
+            (void)sg_name_trait_find(&model, n, 1);
         sg_name_model_close(&model);
     }
     close(fd);

@@ -10,13 +10,12 @@
 #include <string.h>
 
 struct sg_name_entry *sg_lists_entry(struct sg_lists *lists, uint64_t hash) {
-    uint32_t key = (uint32_t)(hash >> 32) | 1, mask = lists->slots - 1;
-    uint32_t i = (uint32_t)hash & mask;
+    uint32_t key = (uint32_t)(hash >> 32) | 1, i = sg_name_slot(hash, lists->slots);
     while (lists->entries[i].key && lists->entries[i].key != key)
-        i = (i + 1) & mask;
+        i = i + 1 < lists->slots ? i + 1 : 0;
     if (!lists->entries[i].key) {
         lists->entries[i].key = key;
-        if (++lists->count * 4ull > lists->slots * 3ull)
+        if (++lists->count * 5ull > lists->slots * 4ull)
             abort();
     }
     return &lists->entries[i];
@@ -160,15 +159,18 @@ void sg_wide_release(struct sg_wide *wide) {
     *wide = (struct sg_wide){0};
 }
 
-static enum sg_status add_wide(struct sg_lists *lists, const char *path, struct sg_error *err) {
+static bool sg_wide_has(const struct sg_wide *wide, uint64_t key) {
+    size_t slot = key & wide->mask;
+    while (wide->slots[slot] && wide->keys[wide->slots[slot] - 1] != key)
+        slot = (slot + 1) & wide->mask;
+    return wide->slots[slot] != 0;
+}
+
+static void add_wide(struct sg_lists *lists, const struct sg_wide *wide) {
     static const size_t sizes[] = {100, 500, 2000};
     static const int rounds[] = {12, 10, 8};
-    struct sg_wide wide;
-    enum sg_status status = sg_wide_load(&wide, path, WIDE_WORDS, err);
-    if (status)
-        return status;
-    size_t count = wide.count;
-    float *rows = wide.rows;
+    size_t count = wide->count < WIDE_WORDS ? wide->count : WIDE_WORDS;
+    float *rows = wide->rows;
     uint16_t *of = malloc(WIDE_WORDS * sizeof *of);
     double mean[WIDE_WIDTH] = {0};
     if (!of)
@@ -188,18 +190,26 @@ static enum sg_status add_wide(struct sg_lists *lists, const char *path, struct 
     for (int k = 0; k < 3; k++) {
         cluster(of, rows, count, WIDE_WIDTH, sizes[k], rounds[k]);
         for (size_t i = 0; i < count; i++)
-            sg_lists_entry(lists, sg_name_wide_hash(wide.keys[i]))->clusters[k] = of[i];
+            sg_lists_entry(lists, sg_name_wide_hash(wide->keys[i]))->clusters[k] = of[i];
     }
     fprintf(stderr, "wide clusters of %zu words\n", count);
     for (size_t i = 0; i < count && i < UINT16_MAX; i++)
-        sg_lists_entry(lists, sg_name_wide_hash(wide.keys[i]))->lists = (uint16_t)(i + 1);
+        sg_lists_entry(lists, sg_name_wide_hash(wide->keys[i]))->lists = (uint16_t)(i + 1);
     free(of);
-    sg_wide_release(&wide);
-    return SG_OK;
 }
 
+static bool is_rare(const char *word, const struct sg_wide *wide) {
+    char lower[96];
+    size_t n = 0;
+    for (; word[n] && n + 1 < sizeof lower; n++)
+        lower[n] = word[n] >= 'A' && word[n] <= 'Z' ? (char)(word[n] + 32) : word[n];
+    lower[n] = '\0';
+    return wide->count && !sg_wide_has(wide, sg_name_word_hash(lower));
+}
+
+/* Names of people that the large vectors do not know would only fill the table. */
 static enum sg_status add_lines(struct sg_lists *lists, const char *path, bool has_population,
-                                struct sg_error *err) {
+                                const struct sg_wide *wide, struct sg_error *err) {
     char *bytes, *save = NULL;
     size_t size;
     enum sg_status status = sg_file_read(&bytes, &size, path, 0, err);
@@ -209,8 +219,9 @@ static enum sg_status add_lines(struct sg_lists *lists, const char *path, bool h
         unsigned long people = 0;
         if (has_population)
             people = strtoul(line, &line, 10), line += *line == '\t';
-        size_t n = strlen(line);
-        if (n < 2 || n > 80)
+        size_t n = strcspn(line, "\r");
+        line[n] = '\0';
+        if (n < 2 || n > 80 || (!has_population && is_rare(line, wide)))
             continue;
         uint64_t hash = strchr(line, ' ') ? sg_name_hash(line, n) : sg_name_word_hash(line);
         struct sg_name_entry *e = sg_lists_entry(lists, hash);
@@ -222,21 +233,28 @@ static enum sg_status add_lines(struct sg_lists *lists, const char *path, bool h
     return SG_OK;
 }
 
-enum sg_status sg_lists_init(struct sg_lists *out, const char *vectors, const char *wide,
+#define SLOTS 380000
+
+enum sg_status sg_lists_init(struct sg_lists *out, const char *vectors, const char *wide_path,
                              const char *human, const char *cities, struct sg_error *err) {
     enum sg_status status = SG_OK;
-    *out = (struct sg_lists){.slots = 1u << 19};
+    struct sg_wide wide = {0};
+    *out = (struct sg_lists){.slots = SLOTS};
     out->entries = calloc(out->slots, sizeof *out->entries);
     if (!out->entries)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (vectors)
         status = add_clusters(out, vectors, err);
-    if (!status && wide)
-        status = add_wide(out, wide, err);
+    if (!status && wide_path)
+        status = sg_wide_load(&wide, wide_path, 400000, err);
+    if (!status && wide_path)
+        add_wide(out, &wide);
     if (!status && human)
-        status = add_lines(out, human, false, err);
+        status = add_lines(out, human, false, &wide, err);
     if (!status && cities)
-        status = add_lines(out, cities, true, err);
+        status = add_lines(out, cities, true, &wide, err);
+    fprintf(stderr, "%u entries\n", out->count);
+    sg_wide_release(&wide);
     return status;
 }
 
@@ -257,7 +275,7 @@ enum sg_status sg_lists_load(struct sg_lists *out, const char *path, struct sg_e
     if (status)
         return status;
     size_t slots = (size - sizeof out->count) / sizeof *out->entries;
-    if (slots & (slots - 1) || size < sizeof out->count + sizeof *out->entries) {
+    if (size < sizeof out->count + sizeof *out->entries) {
         free(bytes);
         return sg_fail(err, SG_ERR_DATA, "%s: not a table of lists", path);
     }

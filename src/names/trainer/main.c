@@ -20,7 +20,8 @@ struct options {
     int tag_count;
     float bias; /* taken from "no name", for recall */
     struct sg_net_options net;
-    float share;         /* of the network in a score */
+    unsigned net_count;
+    float share;         /* of the networks in a score */
     float silver_weight; /* of sentences that the teacher labelled */
     bool shows, has_folds;
 };
@@ -28,73 +29,90 @@ struct options {
 /* What a document is in a run. */
 enum role { ROLE_NONE, ROLE_LEARN, ROLE_SCORE };
 
-/* The field of sparse features, and the network beside it. */
-struct pair {
+/* The field of sparse features, and the networks beside it. */
+struct tagger {
     struct sg_crf crf;
-    struct sg_net net;
-    bool has_net;
-    float share; /* of the network */
+    struct sg_net nets[SG_NAME_NETS];
+    unsigned net_count;
+    float share; /* of all networks; each has as much */
     float moves[SG_NAME_LABELS + 2][SG_NAME_LANES];
 };
 
-static void mix(struct pair *p, float share, float bias) {
-    p->share = share;
+static void mix(struct tagger *t, float share, float bias) {
+    t->share = t->net_count ? share : 0;
     for (int x = 0; x < SG_NAME_LABELS + 2; x++)
-        for (int y = 0; y < SG_NAME_LABELS; y++)
-            p->moves[x][y] = share * p->net.moves[x][y] + (1 - share) * p->crf.moves[x][y] -
-                             (!y && x <= SG_NAME_LABELS ? share * bias : 0);
+        for (int y = 0; y < SG_NAME_LABELS; y++) {
+            t->moves[x][y] = (1 - t->share) * t->crf.moves[x][y] -
+                             (!y && x <= SG_NAME_LABELS ? t->share * bias : 0);
+            for (unsigned n = 0; n < t->net_count; n++)
+                t->moves[x][y] += t->share / (float)t->net_count * t->nets[n].moves[x][y];
+        }
 }
 
-static void train(struct pair *out, const struct sg_set *set, const struct sg_wide *wide,
+/* A treebank's sentence in which nothing may be a name teaches nothing. */
+static bool is_taught(const struct sg_crf_sentence *s, const uint8_t *role) {
+    return role[s->document] == ROLE_LEARN && (!s->soft || s->offsets[s->count]);
+}
+
+static void train(struct tagger *out, const struct sg_set *set, const struct sg_wide *wide,
                   const uint8_t *role, const struct options *o) {
     const struct sg_crf_sentence **list = malloc((set->count + 1) * sizeof *list);
     struct sg_net_sentence **net_list = malloc((set->count + 1) * sizeof *net_list);
     size_t n = 0;
-    for (size_t i = 0; i < set->count; i++)
-        if (role[set->sentences[i].document] == ROLE_LEARN) {
-            list[n] = &set->sentences[i];
-            if (set->net) {
-                set->net[i].weight = set->sentences[i].weight;
-                set->net[i].soft = set->sentences[i].soft;
-                net_list[n] = &set->net[i];
-            }
-            n++;
+    for (size_t i = 0; i < set->count; i++) {
+        if (!is_taught(&set->sentences[i], role))
+            continue;
+        list[n] = &set->sentences[i];
+        if (set->net) {
+            set->net[i].weight = list[n]->weight;
+            set->net[i].soft = list[n]->soft;
+            net_list[n] = &set->net[i];
         }
-    *out = (struct pair){.has_net = set->net != NULL};
+        n++;
+    }
+    *out = (struct tagger){.net_count = set->net ? o->net_count : 0};
     sg_crf_train(&out->crf, list, n, set->numbers.count, &o->crf);
     for (int x = 0; x <= SG_NAME_LABELS; x++)
         out->crf.moves[x][0] -= o->bias;
-    if (set->net)
-        sg_net_train(&out->net, net_list, n, set->traits.count, wide->rows, (int)wide->width,
-                     &o->net);
-    mix(out, set->net ? o->share : 0, o->bias);
+    for (unsigned k = 0; k < out->net_count; k++) { /* alike but for where they begin */
+        struct sg_net_options options = o->net;
+        options.seed += k;
+        sg_net_train(&out->nets[k], net_list, n, set->traits.count, wide->rows, (int)wide->width,
+                     &options);
+    }
+    mix(out, o->share, o->bias);
     free(list);
     free(net_list);
 }
 
-static void pair_release(struct pair *p) {
-    sg_crf_release(&p->crf);
-    sg_net_release(&p->net);
+static void tagger_release(struct tagger *t) {
+    sg_crf_release(&t->crf);
+    for (unsigned n = 0; n < t->net_count; n++)
+        sg_net_release(&t->nets[n]);
 }
 
-static float (*pair_scores(const struct pair *p, const struct sg_set *set,
-                           size_t sentence))[SG_NAME_LANES] {
+static float (*tagger_scores(const struct tagger *t, const struct sg_set *set,
+                             size_t sentence))[SG_NAME_LANES] {
     const struct sg_crf_sentence *s = &set->sentences[sentence];
     float(*out)[SG_NAME_LANES] = calloc(s->count + 1, sizeof *out);
     float(*net)[SG_NAME_LANES] = calloc(s->count + 1, sizeof *net);
     if (!out || !net)
         abort();
-    sg_crf_score(out, &p->crf, s);
-    if (p->has_net)
-        sg_net_score(net, &p->net, &set->net[sentence]);
-    for (uint32_t t = 0; t < s->count; t++)
+    sg_crf_score(out, &t->crf, s);
+    for (uint32_t i = 0; i < s->count; i++)
         for (int y = 0; y < SG_NAME_LANES; y++)
-            out[t][y] = p->share * net[t][y] + (1 - p->share) * out[t][y];
+            out[i][y] *= 1 - t->share;
+    for (unsigned n = 0; n < t->net_count; n++) {
+        sg_net_score(net, &t->nets[n], &set->net[sentence]);
+        for (uint32_t i = 0; i < s->count; i++)
+            for (int y = 0; y < SG_NAME_LANES; y++)
+                out[i][y] += t->share / (float)t->net_count * net[i][y];
+    }
     free(net);
     return out;
 }
 
-static void score(struct sg_score *score, const struct sg_set *set, const struct pair *p,
+static void score(struct sg_score *score, const struct sg_set *set, const struct tagger *p,
                   const uint8_t *role, bool shows) {
     uint32_t at = 0;
     unsigned last = UINT32_MAX;
@@ -103,7 +121,7 @@ static void score(struct sg_score *score, const struct sg_set *set, const struct
         at = s->document == last ? at : 0;
         last = s->document;
         if (role[s->document] == ROLE_SCORE) {
-            float(*scores)[SG_NAME_LANES] = pair_scores(p, set, i);
+            float(*scores)[SG_NAME_LANES] = tagger_scores(p, set, i);
             uint8_t(*back)[16] = calloc(s->count + 1, sizeof *back);
             uint8_t *labels = calloc(s->count + 1, 1);
             sg_name_decode(labels, (const float(*)[SG_NAME_LANES])scores, s->count,
@@ -123,8 +141,8 @@ static bool is_learned(const struct sg_gold_document *d) {
     return d->source != 1 && !(d->source == 0 && d->number % FOLDS == 0);
 }
 
-static void say_shares(const char *name, const struct sg_set *set, struct pair *p, unsigned source,
-                       const struct options *o) {
+static void say_shares(const char *name, const struct sg_set *set, struct tagger *p,
+                       unsigned source, const struct options *o) {
     static const float shares[] = {0, 0.5f, 0.7f, 1};
     uint8_t *role = calloc(set->corpus->count + 1, 1);
     float share = p->share;
@@ -132,7 +150,7 @@ static void say_shares(const char *name, const struct sg_set *set, struct pair *
         const struct sg_gold_document *doc = &set->corpus->documents[d];
         role[d] = doc->source == source && !is_learned(doc) ? ROLE_SCORE : ROLE_NONE;
     }
-    for (size_t a = 0; a < (p->has_net ? sizeof shares / sizeof *shares : 1); a++) {
+    for (size_t a = 0; a < (p->net_count ? sizeof shares / sizeof *shares : 1); a++) {
         struct sg_score result = {0};
         char text[64];
         mix(p, shares[a], o->bias);
@@ -153,9 +171,9 @@ static void teach(struct sg_set *set, const struct sg_set *tagged, const struct 
     for (size_t d = 0; d < corpus->count; d++)
         role[d] = corpus->documents[d].has_spans && is_learned(&corpus->documents[d]) ? ROLE_LEARN
                                                                                       : ROLE_NONE;
-    struct pair teacher;
+    struct tagger teacher;
     train(&teacher, tagged, wide, role, o);
-    mix(&teacher, teacher.has_net ? 0.5f : 0, o->bias);
+    mix(&teacher, 0.5f, o->bias);
     say_shares("teacher, UNER dev", tagged, &teacher, 1, o);
     float mask[SG_NAME_LABELS + 2][SG_NAME_LANES], moves[SG_NAME_LABELS + 2][SG_NAME_LANES];
     sg_crf_mask(mask);
@@ -166,7 +184,7 @@ static void teach(struct sg_set *set, const struct sg_set *tagged, const struct 
         struct sg_crf_sentence *s = &set->sentences[i];
         if (corpus->documents[s->document].has_spans || !s->count)
             continue;
-        float(*scores)[SG_NAME_LANES] = pair_scores(&teacher, tagged, i);
+        float(*scores)[SG_NAME_LANES] = tagger_scores(&teacher, tagged, i);
         float(*work)[SG_NAME_LANES] = calloc(s->count * 2 + 2, sizeof *work);
         float ignored[SG_NAME_LABELS + 2][SG_NAME_LANES] = {{0}};
         memset(s->labels, 0, s->count);
@@ -180,7 +198,7 @@ static void teach(struct sg_set *set, const struct sg_set *tagged, const struct 
         free(scores);
         free(work);
     }
-    pair_release(&teacher);
+    tagger_release(&teacher);
     free(role);
 }
 
@@ -199,18 +217,27 @@ static void make_model(struct sg_model_bytes *out, const struct sg_set *set,
     uint8_t *role = calloc(set->corpus->count + 1, 1);
     for (size_t d = 0; d < set->corpus->count; d++)
         role[d] = is_learned(&set->corpus->documents[d]) ? ROLE_LEARN : ROLE_NONE;
-    struct pair pair;
-    train(&pair, set, wide, role, o);
-    say_shares("wikigold's first fold", set, &pair, 0, o);
-    say_shares("UNER dev", set, &pair, 1, o);
+    struct tagger tagger;
+    train(&tagger, set, wide, role, o);
+    say_shares("wikigold's first fold", set, &tagger, 0, o);
+    say_shares("UNER dev", set, &tagger, 1, o);
     uint64_t *hashes = hashes_of(&set->numbers), *traits = hashes_of(&set->traits);
-    struct sg_model_parts parts = {
-        &pair.crf, hashes, lists,      pair.has_net ? &pair.net : NULL,
-        traits,    wide,   pair.share, (const float(*)[SG_NAME_LANES])pair.moves};
+    float shares[SG_NAME_NETS] = {0};
+    for (unsigned n = 0; n < tagger.net_count; n++)
+        shares[n] = tagger.share / (float)tagger.net_count;
+    struct sg_model_parts parts = {.crf = &tagger.crf,
+                                   .hashes = hashes,
+                                   .lists = lists,
+                                   .nets = tagger.nets,
+                                   .net_count = tagger.net_count,
+                                   .trait_hashes = traits,
+                                   .wide = wide,
+                                   .shares = shares,
+                                   .moves = (const float(*)[SG_NAME_LANES])tagger.moves};
     sg_model_bytes_make(out, &parts);
     free(hashes);
     free(traits);
-    pair_release(&pair);
+    tagger_release(&tagger);
     free(role);
 }
 
@@ -225,10 +252,10 @@ static void cross(const struct sg_set *set, const struct sg_wide *wide, const st
                       : doc->source == 1                              ? ROLE_NONE
                                                                       : ROLE_LEARN;
         }
-        struct pair pair;
-        train(&pair, set, wide, role, o);
-        score(&wiki, set, &pair, role, o->shows);
-        pair_release(&pair);
+        struct tagger tagger;
+        train(&tagger, set, wide, role, o);
+        score(&wiki, set, &tagger, role, o->shows);
+        tagger_release(&tagger);
         sg_score_say("wikigold, folds so far", &wiki);
     }
     free(role);
@@ -267,7 +294,7 @@ static int learn(const struct options *o, const struct sg_lists *lists, char **f
             sg_gold_read(&corpus, files[i], &err))
             return fail(&err);
     }
-    struct sg_name_model model = {.entries = lists->entries, .entry_mask = lists->slots - 1};
+    struct sg_name_model model = {.entries = lists->entries, .entry_slots = lists->slots};
     struct sg_set set, tagged;
     struct sg_wide wide = {0};
     if (o->wide) {
@@ -293,9 +320,10 @@ int main(int argc, char **argv) {
     struct options o = {.crf = {16, 0.1f, 0.0f, 0.2f, 1},
                         .data = "data",
                         .net = {12, 64, 48, 0.002f, 0.4f, 1},
+                        .net_count = 1,
                         .share = 0.7f,
                         .silver_weight = 0.5f};
-    for (int c; (c = getopt(argc, argv, "d:v:g:h:c:e:r:l:p:sfb:o:n:t:T:S:E:H:R:P:W:")) != -1;)
+    for (int c; (c = getopt(argc, argv, "d:v:g:h:c:e:r:l:p:sfb:o:n:t:T:S:E:N:H:R:P:W:")) != -1;)
         switch (c) {
         case 'd':
             o.data = optarg;
@@ -335,6 +363,9 @@ int main(int argc, char **argv) {
             break;
         case 'E':
             o.net.epochs = atoi(optarg);
+            break;
+        case 'N':
+            o.net_count = atoi(optarg) < SG_NAME_NETS ? 1 : SG_NAME_NETS;
             break;
         case 'H':
             o.net.hidden = atoi(optarg);

@@ -15,10 +15,11 @@ struct sg_model_parts {
     const struct sg_crf *crf;
     const uint64_t *hashes; /* of each feature */
     const struct sg_lists *lists;
-    const struct sg_net *net; /* NULL: none */
+    const struct sg_net *nets;
+    unsigned net_count;
     const uint64_t *trait_hashes;
     const struct sg_wide *wide;
-    float share; /* of the network, and the moves of both */
+    const float *shares; /* of the networks, and the moves of all */
     const float (*moves)[SG_NAME_LANES];
 };
 
