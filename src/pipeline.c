@@ -15,6 +15,10 @@ static enum sg_status read_words(struct sg_reading *reading, const struct sg_eng
         return status;
     if ((status = sg_segment(reading, engine->segmenter, arena, err)) || last == SG_STAGE_SEGMENT)
         return status;
+    if (!sg_stance_glance(reading, engine->lexicon, engine->gazetteer, engine->wanted,
+                          engine->parse_all) &&
+        last == SG_STAGE_STANCE)
+        return SG_OK; /* most news: no word of it names a stance */
     if ((status = sg_recognise(reading, engine->gazetteer, arena, err)) ||
         (status = sg_resolve_names(reading, engine->gazetteer, engine->referents, arena, err)) ||
         last == SG_STAGE_RECOGNISE)
@@ -23,7 +27,7 @@ static enum sg_status read_words(struct sg_reading *reading, const struct sg_eng
                                  err)))
         return status;
     if (last == SG_STAGE_STANCE && !sg_stance_may_claim(reading, engine->lexicon, engine->wanted))
-        return SG_OK; /* most news: nobody takes a stance */
+        return SG_OK; /* nobody takes a stance */
     *wants_trees = true;
     return sg_names(reading, engine->gazetteer, engine->names, arena, err);
 }

@@ -334,6 +334,37 @@ static enum sg_status index_families(struct sg_gazetteer *g, struct sg_error *er
     return SG_OK;
 }
 
+static void note_word(struct sg_gazetteer *g, const struct sg_alias *alias, const char *word,
+                      size_t length, bool is_last) {
+    enum sg_actor_type type = g->actors[alias->actor].type;
+    bool is_person = type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON;
+    unsigned bit = 3;
+    if (alias->part_count == 1 || (is_person && is_last))
+        bit = type == SG_TYPE_STATE ? 0 : is_person ? 1 : 2;
+    char lower[SG_WORD_MAX], copy[SG_WORD_MAX];
+    snprintf(copy, sizeof copy, "%.*s", (int)length, word);
+    size_t size = sg_utf8_lower(lower, sizeof lower, copy);
+    if (length > 1 && length < sizeof copy)
+        g->words[sg_strmap_hash(lower, size) % SG_GAZETTEER_WORDS] |= (uint8_t)(1u << bit);
+}
+
+static enum sg_status index_words(struct sg_gazetteer *g, struct sg_error *err) {
+    g->words = sg_arena_array(&g->arena, SG_GAZETTEER_WORDS, 1);
+    if (!g->words)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    for (size_t i = 0; i < g->alias_count; i++)
+        for (const char *p = g->aliases[i].text; *p;) {
+            size_t length = strcspn(p, " -");
+            note_word(g, &g->aliases[i], p, length, !p[length]);
+            p += length + (p[length] != '\0');
+        }
+    return SG_OK;
+}
+
+unsigned sg_gazetteer_word(const struct sg_gazetteer *g, uint32_t hash) {
+    return g->words[hash % SG_GAZETTEER_WORDS];
+}
+
 static enum sg_status read_packs(struct sg_gazetteer *g, struct pack_list *list,
                                  struct sg_error *err) {
     enum sg_status status = SG_OK;
@@ -356,7 +387,7 @@ static enum sg_status read_packs(struct sg_gazetteer *g, struct pack_list *list,
     for (size_t i = 0; i < list->count; i++)
         if ((status = sg_pack_read_names(g, list->packs[i], err)))
             return status;
-    if ((status = index_holders(g, err)))
+    if ((status = index_holders(g, err)) || (status = index_words(g, err)))
         return status;
     return index_families(g, err);
 }

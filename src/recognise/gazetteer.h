@@ -8,6 +8,7 @@
 #include "recognise/recognise.h"
 
 #define SG_NO_ALIAS UINT32_MAX
+#define SG_GAZETTEER_WORDS ((size_t)1 << 18)
 
 enum sg_alias_flag {
     SG_ALIAS_EXACT = 1 << 0,         /* its spelling counts, not only its normal form */
@@ -59,6 +60,7 @@ struct sg_gazetteer {
     size_t holder_count;
     struct sg_strmap *families; /* normal form of a last name -> person + 1 */
     uint32_t *family_next;      /* by actor: the next person of that last name + 1 */
+    uint8_t *words; /* by hash: see sg_gazetteer_word() */
     uint8_t lower_starts[8192]; /* bitmap over the first two bytes of aliases that begin small */
 };
 

@@ -64,6 +64,10 @@ bool sg_gazetteer_is_other(const struct sg_gazetteer *gazetteer, uint32_t index,
 uint32_t sg_gazetteer_holder(const struct sg_gazetteer *gazetteer, const char *role, uint32_t of,
                              const char *date);
 
+/* What the names of the packs say of a lower-case word, by its sg_strmap_hash(): bit 0: a state, 1: a
+ * person, 2: a body, as a whole; 3: part of a longer name. Now and then another word's bits. */
+unsigned sg_gazetteer_word(const struct sg_gazetteer *gazetteer, uint32_t hash);
+
 /* Checks one pack and prints what is wrong with it, a line a problem; *problems is increased. */
 enum sg_status sg_pack_lint(FILE *out, size_t *problems, const char *data_dir, const char *path,
                             struct sg_error *err);

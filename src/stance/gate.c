@@ -41,26 +41,45 @@ enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct s
                                                                              : SG_GATE_NO_MATCH;
 }
 
-/* Given actors are there because somebody asks for their ties: all that may be one is looked at. */
 static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model,
-                    const struct sg_gate_wanted *wanted) {
+                    const struct sg_gate_wanted *wanted, enum sg_gate_step step) {
     sg_gate_read_cues(view);
-    bool is_strict = model && !view->has_given;
     for (size_t i = 0; i < view->cue_count; i++) {
         const struct sg_gate_cue *cue = &view->cues[i];
         uint32_t features[SG_GATE_FEATURES];
         enum sg_gate_match match = sg_gate_match(view, cue, wanted);
         if (match == SG_GATE_NO_MATCH)
             continue;
-        if (!is_strict ||
+        /* given actors are there because somebody asks for their ties: all that may be one is
+         * looked at */
+        if (!model || view->has_given ||
             !sg_gate_is_settled(model, view->reading->tokens[cue->token].hash))
             return true;
         size_t count = sg_gate_features(features, view, cue, match == SG_GATE_TURNED);
-        if (sg_gate_score(model->weights[wanted->group], features, count) >=
-            model->least[wanted->group])
+        if (sg_gate_score(model->weights[step][wanted->group], features, count) >=
+            model->least[step][wanted->group])
             return true;
     }
     return view->is_full;
+}
+
+bool sg_stance_glance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                      const struct sg_gazetteer *gazetteer, const bool *wanted, bool parse_all) {
+    struct sg_gate_view view;
+    struct sg_gate_wanted relations = sg_gate_wanted(lexicon, wanted);
+    bool judges = lexicon->gate_model && !reading->document->given_count && !parse_all;
+    bool found = wanted[lexicon->affiliated] || wanted[lexicon->cooccurs];
+    for (size_t i = 0; i < reading->sentence_count; i++) {
+        struct sg_sentence *sentence = &reading->sentences[i];
+        sentence->may_claim = sentence->end_token > sentence->first;
+        if (judges) {
+            sg_gate_glance(&view, reading, lexicon, gazetteer, sentence);
+            sentence->may_claim =
+                has_cue(&view, lexicon->gate_model, &relations, SG_GATE_GLANCE);
+        }
+        found |= sentence->may_claim;
+    }
+    return found;
 }
 
 #define TOLD_SENTENCES 12
@@ -106,9 +125,9 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
             continue;
         }
         sg_gate_look(&view, reading, lexicon, sentence, &mention);
-        sentence->may_claim =
-            sg_gate_has_parties(&memory, &view, mention) &&
-            has_cue(&view, lexicon->gate_model, &relations);
+        bool has_parties = sg_gate_has_parties(&memory, &view, mention);
+        sentence->may_claim = sentence->may_claim && has_parties &&
+                              has_cue(&view, lexicon->gate_model, &relations, SG_GATE_LOOK);
         if (sentence->may_claim && view.act_count)
             open_earlier(reading, &view, i);
     }

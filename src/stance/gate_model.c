@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char magic[8] = "SGGATE3";
+static const char magic[8] = "SGGATE4";
 
 /* Numbers stand in the file lowest byte first, on any machine. */
 static bool read_number(int32_t *out, FILE *file) {
@@ -30,10 +30,11 @@ static bool read_model(struct sg_gate_model *model, FILE *file) {
         return false;
     if (fread(model->settled, 1, sizeof model->settled, file) != sizeof model->settled)
         return false;
-    for (int i = 0; i < SG_GATE_GROUPS; i++)
-        if (!read_number(&model->least[i], file) ||
-            fread(model->weights[i], 1, SG_GATE_SIZE, file) != SG_GATE_SIZE)
-            return false;
+    for (int step = 0; step < SG_GATE_STEPS; step++)
+        for (int i = 0; i < SG_GATE_GROUPS; i++)
+            if (!read_number(&model->least[step][i], file) ||
+                fread(model->weights[step][i], 1, SG_GATE_SIZE, file) != SG_GATE_SIZE)
+                return false;
     return fgetc(file) == EOF;
 }
 
@@ -65,9 +66,11 @@ enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char 
         return sg_fail(err, SG_ERR_IO, "%s: cannot be written", path);
     bool done = fwrite(magic, 1, sizeof magic, file) == sizeof magic &&
                 fwrite(model->settled, 1, sizeof model->settled, file) == sizeof model->settled;
-    for (int i = 0; i < SG_GATE_GROUPS && done; i++)
-        done = write_number(file, model->least[i]) &&
-               fwrite(model->weights[i], 1, SG_GATE_SIZE, file) == SG_GATE_SIZE;
+    for (int i = 0; i < SG_GATE_STEPS * SG_GATE_GROUPS && done; i++) {
+        int step = i / SG_GATE_GROUPS, group = i % SG_GATE_GROUPS;
+        done = write_number(file, model->least[step][group]) &&
+               fwrite(model->weights[step][group], 1, SG_GATE_SIZE, file) == SG_GATE_SIZE;
+    }
     if (fclose(file) || !done)
         return sg_fail(err, SG_ERR_IO, "%s: cannot be written", path);
     return SG_OK;

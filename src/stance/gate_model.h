@@ -13,13 +13,16 @@
 /* Which relations are wanted: those of the core, or more. */
 enum sg_gate_group { SG_GATE_CORE, SG_GATE_WIDE, SG_GATE_GROUPS };
 
+/* Twice a cue is judged: before names are looked for, and when they are known. */
+enum sg_gate_step { SG_GATE_GLANCE, SG_GATE_LOOK, SG_GATE_STEPS };
+
 #define SG_GATE_FORMS 65536 /* bits */
 
 struct sg_gate_model {
     /* by hash: forms that were met often enough to know them; all others pass */
     uint8_t settled[SG_GATE_FORMS / 8];
-    int32_t least[SG_GATE_GROUPS]; /* scaled score that a cue must reach */
-    int8_t weights[SG_GATE_GROUPS][SG_GATE_SIZE];
+    int32_t least[SG_GATE_STEPS][SG_GATE_GROUPS]; /* scaled score that a cue must reach */
+    int8_t weights[SG_GATE_STEPS][SG_GATE_GROUPS][SG_GATE_SIZE];
 };
 
 /* A file that is not there gives NULL and SG_OK: then every cue passes. */

@@ -1,5 +1,7 @@
 #include "stance/gate_view.h"
 
+#include "recognise/recognise.h"
+
 #include <string.h>
 
 #define WINDOW 14 /* tokens to the right in which a cue's further words may stand, see match.c */
@@ -69,20 +71,18 @@ static bool has_words(struct sg_gate_view *view, uint32_t at, const struct sg_ga
 /* Which relations the entries of a cue's form can name, as far as their words are all there. */
 static void read_cue(struct sg_gate_view *view, struct sg_gate_cue *cue) {
     const struct sg_lexicon *lexicon = view->lexicon;
-    for (uint32_t at = lexicon->gate_forms[cue->form].first_link; at != SG_NO_LINK;
-         at = lexicon->links[at].next) {
-        const struct sg_form_link *link = &lexicon->links[at];
-        if (link->is_operator)
-            break; /* operators stand behind */
-        const struct sg_gate_need *need = &lexicon->gate_needs[link->entry];
-        if (!need->relation ||
-            ((cue->relations & need->relation) && cue->has_single && (cue->kinds & need->kind)))
-            continue;
-        if (need->count && !has_words(view, cue->token, need))
+    const struct sg_gate_form *form = &lexicon->gate_forms[cue->form];
+    cue->relations = form->single_relations;
+    cue->kinds = form->single_kinds;
+    cue->has_single = form->single_relations != 0;
+    const uint32_t *longer = lexicon->gate_longer + form->first_longer;
+    for (uint32_t i = 0; i < form->longer_count; i++) {
+        const struct sg_gate_need *need = &lexicon->gate_needs[longer[i]];
+        if (((cue->relations & need->relation) && (cue->kinds & need->kind)) ||
+            !has_words(view, cue->token, need))
             continue;
         cue->relations |= need->relation;
         cue->kinds |= need->kind;
-        cue->has_single |= !need->count;
     }
 }
 
@@ -136,9 +136,8 @@ static bool is_definite(const struct sg_lexicon *lexicon, const struct sg_token 
     return bits != SG_STRMAP_NONE && (bits & SG_CLASS_DEFINITE);
 }
 
-void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
-                  const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
-                  size_t *mention) {
+static void begin(struct sg_gate_view *view, const struct sg_reading *reading,
+                  const struct sg_lexicon *lexicon, const struct sg_sentence *sentence) {
     view->reading = reading;
     view->lexicon = lexicon;
     view->sentence = sentence;
@@ -147,42 +146,89 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
     view->party = SG_NO_ACTOR;
     view->has_noun = view->has_open = false;
     view->has_quote = view->has_given = view->is_full = view->has_noted = false;
-    uint32_t covered = 0; /* tokens before this are in an anchor */
+}
+
+/* A word that may be a cue, an operator, or refer to somebody. Tokens before `covered` are in an
+ * anchor. */
+static void look_at_word(struct sg_gate_view *view, uint32_t t, uint32_t covered) {
+    const struct sg_token *token = &view->reading->tokens[t];
+    view->has_quote |= (token->flags & SG_TOKEN_IN_QUOTE) != 0;
+    uint32_t form = sg_lexicon_gate_form(view->lexicon, token);
+    if (form == SG_STRMAP_NONE)
+        return;
+    const struct sg_gate_form *found = &view->lexicon->gate_forms[form];
+    if (found->refers == SG_GATE_ACT) {
+        /* "the attack" stands for whoever did it */
+        bool is_told = t > view->sentence->first && is_definite(view->lexicon, token - 1);
+        view->refers += is_told;
+        view->has_noun |= is_told;
+        if (is_told && view->act_count < SG_GATE_ACTS)
+            view->acts[view->act_count++] = t;
+    } else if (found->refers && t >= covered) {
+        /* "we" is the speaker of the quotation, who is counted as such */
+        view->refers += found->refers != SG_GATE_FIRST_PERSON;
+        view->has_noun |= found->refers == SG_GATE_NOUN;
+        add_anchor(view, (struct sg_gate_anchor){
+                             .first = t, .end = t + 1, .actor = SG_NO_ACTOR, .kind = found->refers});
+    }
+    if ((found->bits & SG_GATE_OPERATOR) && view->operator_count < SG_GATE_CUES)
+        view->operators[view->operator_count++] = t;
+    if (found->bits & ~(SG_GATE_OPERATOR | SG_GATE_REFERS))
+        add_cue(view, t, form);
+}
+
+void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
+                  const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
+                  size_t *mention) {
+    begin(view, reading, lexicon, sentence);
+    uint32_t covered = 0;
     for (uint32_t t = sentence->first; t < sentence->end_token; t++) {
-        const struct sg_token *token = &reading->tokens[t];
         for (; *mention < reading->mention_count && reading->mentions[*mention].first <= t;
              ++*mention) {
             add_mention(view, &reading->mentions[*mention]);
             if (reading->mentions[*mention].end_token > covered)
                 covered = reading->mentions[*mention].end_token;
         }
-        if (token->flags & (SG_TOKEN_PUNCT | SG_TOKEN_NUMBER))
+        if (!(reading->tokens[t].flags & (SG_TOKEN_PUNCT | SG_TOKEN_NUMBER)))
+            look_at_word(view, t, covered);
+    }
+}
+
+/* --- before names are looked for */
+
+static bool is_large(const struct sg_token *token) {
+    return (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) != 0;
+}
+
+/* A run of capitals is taken for one name, of the kind that the packs know of its words. */
+static uint32_t add_capitals(struct sg_gate_view *view, const struct sg_gazetteer *gazetteer,
+                             uint32_t first) {
+    const struct sg_token *tokens = view->reading->tokens;
+    unsigned kinds = 0;
+    uint32_t end = first;
+    for (; end < view->sentence->end_token && is_large(&tokens[end]); end++)
+        kinds |= sg_gazetteer_word(gazetteer, tokens[end].hash);
+    struct sg_gate_anchor anchor = {.first = first, .end = end, .actor = tokens[end - 1].hash};
+    anchor.type = (uint8_t)(kinds ? __builtin_ctz(kinds) + 1 : 0);
+    /* a sentence's first word is written large for its place */
+    bool is_first = end == first + 1 && (tokens[first].flags & SG_TOKEN_SENTENCE_START);
+    anchor.kind = kinds ? SG_GATE_PARTY : is_first ? SG_GATE_PLACE : SG_GATE_OPEN;
+    view->has_open |= anchor.kind == SG_GATE_OPEN;
+    add_anchor(view, anchor);
+    return anchor.kind == SG_GATE_PLACE ? first : end;
+}
+
+void sg_gate_glance(struct sg_gate_view *view, const struct sg_reading *reading,
+                    const struct sg_lexicon *lexicon, const struct sg_gazetteer *gazetteer,
+                    const struct sg_sentence *sentence) {
+    begin(view, reading, lexicon, sentence);
+    uint32_t covered = 0;
+    for (uint32_t t = sentence->first; t < sentence->end_token; t++) {
+        if (reading->tokens[t].flags & (SG_TOKEN_PUNCT | SG_TOKEN_NUMBER))
             continue;
-        view->has_quote |= (token->flags & SG_TOKEN_IN_QUOTE) != 0;
-        uint32_t form = sg_lexicon_gate_form(lexicon, token);
-        if (form == SG_STRMAP_NONE)
-            continue;
-        const struct sg_gate_form *found = &lexicon->gate_forms[form];
-        if (found->refers == SG_GATE_ACT) {
-            /* "the attack" stands for whoever did it */
-            bool is_told = t > sentence->first && is_definite(lexicon, token - 1);
-            view->refers += is_told;
-            view->has_noun |= is_told;
-            if (is_told && view->act_count < SG_GATE_ACTS)
-                view->acts[view->act_count++] = t;
-        } else if (found->refers && t >= covered) {
-            /* "we" is the speaker of the quotation, who is counted as such */
-            view->refers += found->refers != SG_GATE_FIRST_PERSON;
-            view->has_noun |= found->refers == SG_GATE_NOUN;
-            add_anchor(view, (struct sg_gate_anchor){.first = t,
-                                                     .end = t + 1,
-                                                     .actor = SG_NO_ACTOR,
-                                                     .kind = found->refers});
-        }
-        if ((found->bits & SG_GATE_OPERATOR) && view->operator_count < SG_GATE_CUES)
-            view->operators[view->operator_count++] = t;
-        if (found->bits & ~(SG_GATE_OPERATOR | SG_GATE_REFERS))
-            add_cue(view, t, form);
+        if (t >= covered && is_large(&reading->tokens[t]))
+            covered = add_capitals(view, gazetteer, t);
+        look_at_word(view, t, covered);
     }
 }
 

@@ -4,6 +4,8 @@
 
 #include "stance/lexicon.h"
 
+struct sg_gazetteer;
+
 #define SG_GATE_ANCHORS 96
 #define SG_GATE_CUES 64
 #define SG_GATE_ACTS 8
@@ -60,6 +62,10 @@ struct sg_gate_view {
 void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
                   const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
                   size_t *mention);
+/* The same before names are looked for: runs of capitals stand for them. */
+void sg_gate_glance(struct sg_gate_view *view, const struct sg_reading *reading,
+                    const struct sg_lexicon *lexicon, const struct sg_gazetteer *gazetteer,
+                    const struct sg_sentence *sentence);
 /* Fills in what the cues can name and drops those that are none after all. */
 void sg_gate_read_cues(struct sg_gate_view *view);
 

@@ -194,6 +194,9 @@ struct sg_gate_form {
     uint8_t strength;    /* of its surest entry, in tenths */
     uint8_t preposition_count;
     uint32_t prepositions[6]; /* hashes of those that its entries' targets stand under */
+    uint8_t single_kinds;     /* of its entries of one word: bits of their kinds ... */
+    uint32_t single_relations; /* ... and of their relations */
+    uint32_t first_longer, longer_count; /* in gate_longer: its entries of several words */
 };
 
 enum sg_gate_takes { SG_GATE_TAKES_OBJECT = 1, SG_GATE_TAKES_SIDE = 2, SG_GATE_TAKES_HEAD = 4 };
@@ -236,6 +239,8 @@ struct sg_lexicon {
     size_t gate_form_count;
     uint32_t *gate_sieve;            /* a bit for each form's hash: most words fail here */
     struct sg_gate_need *gate_needs; /* by entry */
+    uint32_t *gate_longer;           /* entries of several words, by form */
+    size_t gate_longer_count;
     struct sg_gate_model *gate_model; /* NULL: every cue passes */
     struct sg_strmap *classes; /* word -> bits of sg_word_class */
     struct sg_strmap *words;   /* owns all words; interned, so equal words are equal pointers */

@@ -105,6 +105,7 @@ static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t fir
     if (!form)
         return false;
     form->first_link = first;
+    form->first_longer = (uint32_t)lexicon->gate_longer_count;
     for (uint32_t at = first; at != SG_NO_LINK; at = lexicon->links[at].next) {
         const struct sg_form_link *link = &lexicon->links[at];
         if (link->is_operator) {
@@ -117,6 +118,14 @@ static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t fir
         form->bits |= sg_lexicon_relation_bit(entry->relation);
         if (entry->word_count == 1)
             add_frame(form, entry);
+        const struct sg_gate_need *need = &lexicon->gate_needs[link->entry];
+        if (need->count) {
+            lexicon->gate_longer[lexicon->gate_longer_count++] = link->entry;
+            form->longer_count++;
+        } else {
+            form->single_relations |= need->relation;
+            form->single_kinds |= need->kind;
+        }
     }
     return true;
 }
@@ -125,7 +134,9 @@ static bool list_forms(struct sg_lexicon *lexicon) {
     size_t most = sg_strmap_count(lexicon->forms) + sg_strmap_count(lexicon->classes);
     lexicon->gate_forms = sg_lexicon_own(lexicon, most + 1, sizeof *lexicon->gate_forms);
     lexicon->gate_sieve = sg_lexicon_own(lexicon, SG_GATE_SIEVE, sizeof *lexicon->gate_sieve);
-    if (!lexicon->gate_forms || !lexicon->gate_sieve)
+    lexicon->gate_longer =
+        sg_lexicon_own(lexicon, lexicon->link_count + 1, sizeof *lexicon->gate_longer);
+    if (!lexicon->gate_forms || !lexicon->gate_sieve || !lexicon->gate_longer)
         return false;
     for (size_t i = 0; i < sg_strmap_count(lexicon->forms); i++)
         if (!fill_form(lexicon, sg_strmap_key(lexicon->forms, i),

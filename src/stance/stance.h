@@ -8,6 +8,7 @@
 
 #include <stancegraph/error.h>
 
+struct sg_gazetteer;
 struct sg_lexicon;
 
 enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
@@ -28,7 +29,11 @@ const struct sg_relation *sg_lexicon_relations(const struct sg_lexicon *lexicon,
 enum sg_status sg_lexicon_select(bool *wanted, const struct sg_lexicon *lexicon, const char *list,
                                  struct sg_error *err);
 
-/* The cascade's gate: sets may_claim on the sentences that can hold a claim. */
+/* The cascade's first gate, before names are looked for: sets may_claim on the sentences that are
+ * worth it. False: none is, and the document can hold no claim that is wanted. */
+bool sg_stance_glance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                      const struct sg_gazetteer *gazetteer, const bool *wanted, bool parse_all);
+/* The second: of these, leaves may_claim on the sentences that can hold a claim. */
 enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexicon *lexicon,
                               const bool *wanted, bool parse_all, struct sg_arena *arena,
                               struct sg_error *err);

@@ -1,9 +1,10 @@
-/* usage: stancegraph-gate OUT.model TEXT [LOSS_CORE [LOSS_WIDE]]
+/* usage: stancegraph-gate OUT.model LOSS_GLANCE LOSS_CORE LOSS_WIDE TEXT...
  *
  * Reads every sentence of TEXT (plain text, an empty line between documents) in full, looks which cues gave
- * claims, and teaches the gate to tell them by what is seen before the parse. Every tenth document
- * is held out; the scores that a cue must reach are chosen there, so that no more than that share
- * of the claims is lost. The same input gives the same file. */
+ * claims, and teaches the gate to tell them by what is seen before the parse, and before names are
+ * looked for. Every tenth document is held out; the scores that a cue must reach are chosen there, so
+ * that no more than that share of the claims is lost, each counted by its confidence: LOSS_GLANCE at
+ * the first step, the others when both are passed. The same input gives the same file. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "engine_parts.h"
@@ -15,17 +16,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define HELD_OUT 9 /* of each ten documents */
 #define EPOCHS 2
 #define RATE 0.1
 #define DECAY 1e-3 /* toward zero, at each step */
 
 struct example {
-    uint32_t features[SG_GATE_FEATURES];
+    uint32_t features[SG_GATE_STEPS][SG_GATE_FEATURES];
     uint32_t sentence; /* of all documents */
     uint32_t form;     /* its hash */
     uint16_t count;
-    uint16_t claims; /* of the sentence */
-    bool is_claim, is_held_out;
+    uint16_t claims; /* of the sentence, by their confidence, in hundredths */
+    float sure;      /* confidence of the surest claim that the cue gave; 0: none */
+    bool has_parties, is_held_out;
 };
 
 struct examples {
@@ -37,8 +40,8 @@ struct trainer {
     const struct sg_engine *engine;
     bool *wanted[SG_GATE_GROUPS];
     struct examples groups[SG_GATE_GROUPS];
-    size_t unseen[SG_GATE_GROUPS], claims[SG_GATE_GROUPS]; /* of held-out documents */
-    uint32_t sentences;
+    size_t unseen[SG_GATE_GROUPS], claims[SG_GATE_GROUPS]; /* of held-out documents, as above */
+    uint32_t sentences, held_out;
 };
 
 static struct example *add(struct examples *all) {
@@ -68,36 +71,51 @@ static bool is_wanted(const struct trainer *t, enum sg_gate_group group, const c
     return false;
 }
 
+/* What is seen of a sentence at both steps; both have the same cues. */
+struct look {
+    struct sg_gate_view views[SG_GATE_STEPS];
+    bool has_parties;
+};
+
 /* One sentence's cues become examples. */
 static void take(struct trainer *t, enum sg_gate_group group, const struct sg_reading *reading,
-                 const struct sg_gate_view *view, bool has_parties, bool is_held_out) {
+                 const struct look *look, bool is_held_out) {
+    const struct sg_gate_view *view = &look->views[SG_GATE_LOOK];
     uint32_t sentence = (uint32_t)(view->sentence - reading->sentences);
     struct sg_gate_wanted wanted = sg_gate_wanted(t->engine->lexicon, t->wanted[group]);
-    size_t claims = 0, seen = 0;
+    double claims = 0;
+    size_t seen = 0;
     for (size_t k = 0; k < reading->claim_count; k++)
-        claims += reading->claims[k].sentence == sentence &&
-                  is_wanted(t, group, reading->claims[k].relation);
-    for (size_t i = 0; i < view->cue_count && has_parties; i++) {
-        enum sg_gate_match match = sg_gate_match(view, &view->cues[i], &wanted);
+        if (reading->claims[k].sentence == sentence &&
+            is_wanted(t, group, reading->claims[k].relation))
+            claims += reading->claims[k].confidence;
+    size_t hundredths = (size_t)(claims * 100 + 0.5);
+    for (size_t i = 0; i < view->cue_count && !view->is_full; i++) {
+        const struct sg_gate_cue *cue = &view->cues[i];
+        enum sg_gate_match match = sg_gate_match(view, cue, &wanted);
         if (match == SG_GATE_NO_MATCH)
             continue;
         struct example *e = add(&t->groups[group]);
         *e = (struct example){.sentence = t->sentences + sentence,
-                              .form = reading->tokens[view->cues[i].token].hash,
-                              .claims = (uint16_t)claims,
+                              .form = reading->tokens[cue->token].hash,
+                              .claims = (uint16_t)(hundredths < UINT16_MAX ? hundredths : UINT16_MAX),
+                              .has_parties = look->has_parties,
                               .is_held_out = is_held_out};
-        e->count = (uint16_t)sg_gate_features(e->features, view, &view->cues[i],
-                                              match == SG_GATE_TURNED);
+        for (int step = 0; step < SG_GATE_STEPS; step++)
+            e->count = (uint16_t)sg_gate_features(e->features[step], &look->views[step],
+                                                  &look->views[step].cues[i],
+                                                  match == SG_GATE_TURNED);
         for (size_t k = 0; k < reading->claim_count; k++)
-            e->is_claim |= reading->claims[k].sentence == sentence &&
-                           is_wanted(t, group, reading->claims[k].relation) &&
-                           names_rule(t->engine->lexicon, view->cues[i].form,
-                                      reading->claims[k].rule);
+            if (reading->claims[k].sentence == sentence &&
+                is_wanted(t, group, reading->claims[k].relation) &&
+                names_rule(t->engine->lexicon, cue->form, reading->claims[k].rule) &&
+                (float)reading->claims[k].confidence > e->sure)
+                e->sure = (float)reading->claims[k].confidence;
         seen++;
     }
     if (is_held_out) {
-        t->claims[group] += claims;
-        t->unseen[group] += seen ? 0 : claims;
+        t->claims[group] += hundredths;
+        t->unseen[group] += seen ? 0 : hundredths;
     }
 }
 
@@ -111,14 +129,18 @@ static enum sg_status read_document(struct trainer *t, const struct sg_document 
     enum sg_status status = sg_pipeline_run(&reading, e, SG_STAGE_RECOGNISE, arena, err);
     if (status)
         return status;
-    struct sg_gate_view *views = sg_arena_array(arena, reading.sentence_count, sizeof *views);
-    bool *has_parties = sg_arena_array(arena, reading.sentence_count, sizeof *has_parties);
-    if (!views || !has_parties)
+    struct look *looks = sg_arena_array(arena, reading.sentence_count + 1, sizeof *looks);
+    if (!looks)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     for (size_t s = 0; s < reading.sentence_count; s++) {
-        sg_gate_look(&views[s], &reading, e->lexicon, &reading.sentences[s], &mention);
-        sg_gate_read_cues(&views[s]);
-        has_parties[s] = sg_gate_has_parties(&memory, &views[s], mention);
+        struct sg_gate_view *glance = &looks[s].views[SG_GATE_GLANCE];
+        struct sg_gate_view *look = &looks[s].views[SG_GATE_LOOK];
+        sg_gate_glance(glance, &reading, e->lexicon, e->gazetteer, &reading.sentences[s]);
+        sg_gate_look(look, &reading, e->lexicon, &reading.sentences[s], &mention);
+        sg_gate_read_cues(glance);
+        sg_gate_read_cues(look);
+        look->is_full |= glance->is_full || glance->cue_count != look->cue_count;
+        looks[s].has_parties = sg_gate_has_parties(&memory, look, mention);
         reading.sentences[s].may_claim = true;
     }
     if ((status = sg_names(&reading, e->gazetteer, e->names, arena, err)) ||
@@ -128,8 +150,9 @@ static enum sg_status read_document(struct trainer *t, const struct sg_document 
         return status;
     for (size_t s = 0; s < reading.sentence_count; s++)
         for (int group = 0; group < SG_GATE_GROUPS; group++)
-            take(t, (enum sg_gate_group)group, &reading, &views[s], has_parties[s], is_held_out);
+            take(t, (enum sg_gate_group)group, &reading, &looks[s], is_held_out);
     t->sentences += (uint32_t)reading.sentence_count;
+    t->held_out += is_held_out ? (uint32_t)reading.sentence_count : 0;
     return SG_OK;
 }
 
@@ -140,7 +163,10 @@ static uint64_t next(uint64_t *state) {
     return *state >> 33;
 }
 
-static void learn(int8_t *weights, const struct examples *all) {
+/* A claim that the program itself doubts teaches less. */
+#define SURE 0.7
+
+static void learn(int8_t *weights, const struct examples *all, enum sg_gate_step step) {
     float *w = calloc(SG_GATE_SIZE, sizeof *w), *squares = calloc(SG_GATE_SIZE, sizeof *squares);
     uint32_t *order = malloc((all->count + 1) * sizeof *order);
     uint64_t state = 1;
@@ -157,16 +183,18 @@ static void learn(int8_t *weights, const struct examples *all) {
         }
         for (size_t i = 0; i < all->count; i++) {
             const struct example *e = &all->items[order[i]];
-            if (e->is_held_out)
+            if (e->is_held_out || (step == SG_GATE_LOOK && !e->has_parties))
                 continue;
             double sum = 0;
             for (size_t k = 0; k < e->count; k++)
-                sum += w[e->features[k] % SG_GATE_SIZE];
-            double error = (e->is_claim ? 1.0 : 0.0) - 1 / (1 + exp(-sum));
+                sum += w[e->features[step][k] % SG_GATE_SIZE];
+            double error = (e->sure > 0 ? 1.0 : 0.0) - 1 / (1 + exp(-sum));
             if (fabs(error) < 1e-4)
                 continue;
+            if (e->sure > 0)
+                error *= e->sure / SURE;
             for (size_t k = 0; k < e->count; k++) {
-                uint32_t f = e->features[k] % SG_GATE_SIZE;
+                uint32_t f = e->features[step][k] % SG_GATE_SIZE;
                 double gradient = error - DECAY * w[f];
                 squares[f] += (float)(gradient * gradient);
                 w[f] += (float)(RATE * gradient / (0.1 + sqrt(squares[f])));
@@ -184,7 +212,7 @@ static void learn(int8_t *weights, const struct examples *all) {
 
 /* --- forms that were met often */
 
-#define MET_OFTEN 30
+#define MET_OFTEN 5
 
 static void settle(struct sg_gate_model *model, const struct examples *all) {
     uint32_t *met = calloc(SG_GATE_FORMS, sizeof *met);
@@ -200,21 +228,27 @@ static void settle(struct sg_gate_model *model, const struct examples *all) {
 
 /* --- the least score */
 
+/* A held-out sentence with a cue: its best cue's score at each step. */
 struct best {
-    int32_t score;
-    uint32_t sentence;
-    uint32_t claims;
+    int32_t scores[SG_GATE_STEPS];
+    uint32_t sentence, claims;
+    bool is_lost; /* at an earlier step */
 };
 
-static int by_score(const void *a, const void *b) {
-    int32_t x = ((const struct best *)a)->score, y = ((const struct best *)b)->score;
+static int by_glance(const void *a, const void *b) {
+    int32_t x = ((const struct best *)a)->scores[SG_GATE_GLANCE];
+    int32_t y = ((const struct best *)b)->scores[SG_GATE_GLANCE];
     return x < y ? -1 : x > y;
 }
 
-static int32_t choose_least(const struct trainer *t, enum sg_gate_group group,
-                            const struct sg_gate_model *model, double loss) {
-    static const char *const names[] = {"core", "wide"};
-    const struct examples *all = &t->groups[group];
+static int by_look(const void *a, const void *b) {
+    int32_t x = ((const struct best *)a)->scores[SG_GATE_LOOK];
+    int32_t y = ((const struct best *)b)->scores[SG_GATE_LOOK];
+    return x < y ? -1 : x > y;
+}
+
+static size_t list_best(struct best **out, const struct examples *all,
+                        const struct sg_gate_model *model, enum sg_gate_group group) {
     struct best *best = malloc((all->count + 1) * sizeof *best);
     size_t count = 0;
     if (!best)
@@ -223,31 +257,56 @@ static int32_t choose_least(const struct trainer *t, enum sg_gate_group group,
         const struct example *e = &all->items[i];
         if (!e->is_held_out)
             continue;
-        int32_t score = sg_gate_is_settled(model, e->form)
-                            ? sg_gate_score(model->weights[group], e->features, e->count)
-                            : INT32_MAX;
         if (!count || best[count - 1].sentence != e->sentence)
-            best[count++] = (struct best){score, e->sentence, e->claims};
-        else if (score > best[count - 1].score)
-            best[count - 1].score = score;
+            best[count++] = (struct best){.scores = {INT32_MIN, INT32_MIN},
+                                          .sentence = e->sentence,
+                                          .claims = e->claims};
+        for (int step = 0; step < SG_GATE_STEPS; step++) {
+            int32_t score = sg_gate_is_settled(model, e->form)
+                                ? sg_gate_score(model->weights[step][group], e->features[step],
+                                                e->count)
+                                : INT32_MAX;
+            if (step == SG_GATE_LOOK && !e->has_parties)
+                score = INT32_MIN;
+            if (score > best[count - 1].scores[step])
+                best[count - 1].scores[step] = score;
+        }
     }
-    qsort(best, count, sizeof *best, by_score);
-    static const double shown[] = {0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05};
+    *out = best;
+    return count;
+}
+
+/* The least score of a step, for those that came through the earlier one. */
+static int32_t choose_least(const struct trainer *t, enum sg_gate_group group,
+                            enum sg_gate_step step, struct best *best, size_t count, double loss) {
+    static const char *const names[] = {"core", "wide"}, *const steps[] = {"glance", "look"};
+    static const double shown[] = {0.001, 0.002, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05};
     double claims = (double)t->claims[group], lost = 0;
     int32_t least = INT32_MIN;
-    size_t next_shown = 0;
-    printf("%s: %zu held-out sentences with parties and a cue, %zu claims, %zu in other sentences\n",
-           names[group], count, t->claims[group], t->unseen[group]);
+    size_t next_shown = 0, through = 0;
     for (size_t i = 0; i < count; i++) {
+        lost += best[i].is_lost ? best[i].claims : 0;
+        through += !best[i].is_lost;
+    }
+    printf("%s, %s: %zu held-out sentences with a cue, claims %.1f (by confidence), %.1f in other "
+           "sentences, %.1f lost before\n",
+           names[group], steps[step], through, claims / 100, (double)t->unseen[group] / 100,
+           lost / 100);
+    qsort(best, count, sizeof *best, step == SG_GATE_GLANCE ? by_glance : by_look);
+    for (size_t i = 0, passed = through; i < count; i++) {
+        if (best[i].is_lost)
+            continue;
         lost += best[i].claims;
         while (next_shown < sizeof shown / sizeof *shown && lost > shown[next_shown] * claims)
-            printf("%s: at %4.1f %% of the claims lost %4.1f %% of these sentences pass, score %d\n",
-                   names[group], 100 * shown[next_shown++],
-                   100.0 * (double)(count - i) / (double)count, best[i].score);
+            printf("  at %4.1f %% lost %4.1f %% of all sentences pass, score %d\n",
+                   100 * shown[next_shown++], 100.0 * (double)passed / t->held_out,
+                   best[i].scores[step]);
         if (lost > loss * claims && least == INT32_MIN)
-            least = best[i].score;
+            least = best[i].scores[step];
+        passed--;
     }
-    free(best);
+    for (size_t i = 0; i < count; i++)
+        best[i].is_lost |= best[i].scores[step] < least;
     return least;
 }
 
@@ -277,7 +336,7 @@ static bool read_text(struct trainer *t, const char *path) {
         struct sg_document document = {.id = id, .text = text.data, .text_length = text.length};
         sg_arena_clear(&arena);
         failed = text.has_failed ||
-                 read_document(t, &document, documents++ % 10 == 9, &arena, &err) != SG_OK;
+                 read_document(t, &document, documents++ % 10 == HELD_OUT, &arena, &err) != SG_OK;
         if (failed)
             fprintf(stderr, "%s\n", text.has_failed ? "out of memory" : err.text);
         sg_buf_clear(&text);
@@ -295,12 +354,12 @@ int main(int argc, char **argv) {
     static struct sg_gate_model model;
     struct sg_engine *engine;
     struct sg_error err;
-    double losses[] = {argc > 3 ? strtod(argv[3], NULL) : 0.02,
-                       argc > 4 ? strtod(argv[4], NULL) : 0.015};
-    if (argc < 3) {
-        fputs("usage: stancegraph-gate OUT.model TEXT [LOSS_CORE [LOSS_WIDE]]\n", stderr);
+    if (argc < 6) {
+        fputs("usage: stancegraph-gate OUT.model LOSS_GLANCE LOSS_CORE LOSS_WIDE TEXT...\n", stderr);
         return 2;
     }
+    double glance_loss = strtod(argv[2], NULL);
+    double losses[] = {strtod(argv[3], NULL), strtod(argv[4], NULL)};
     if (sg_engine_load(&engine, NULL, &err)) {
         fprintf(stderr, "%s\n", err.text);
         return 1;
@@ -312,11 +371,21 @@ int main(int argc, char **argv) {
         failed |= !t.wanted[group] ||
                   sg_lexicon_select(t.wanted[group], engine->lexicon, sets[group], &err) != SG_OK;
     }
-    failed = failed || !read_text(&t, argv[2]);
-    for (int group = 0; group < SG_GATE_GROUPS && !failed; group++) {
-        learn(model.weights[group], &t.groups[group]);
+    for (int i = 5; i < argc && !failed; i++)
+        failed = !read_text(&t, argv[i]);
+    for (int group = 0; group < SG_GATE_GROUPS && !failed; group++)
         settle(&model, &t.groups[group]);
-        model.least[group] = choose_least(&t, (enum sg_gate_group)group, &model, losses[group]);
+    for (int g = 0; g < SG_GATE_GROUPS && !failed; g++) {
+        enum sg_gate_group group = (enum sg_gate_group)g;
+        struct best *best;
+        for (int step = 0; step < SG_GATE_STEPS; step++)
+            learn(model.weights[step][g], &t.groups[g], (enum sg_gate_step)step);
+        size_t count = list_best(&best, &t.groups[g], &model, group);
+        for (int step = 0; step < SG_GATE_STEPS; step++)
+            model.least[step][g] =
+                choose_least(&t, group, (enum sg_gate_step)step, best, count,
+                             step == SG_GATE_GLANCE ? glance_loss : losses[g]);
+        free(best);
     }
     if (!failed && sg_gate_model_save(&model, argv[1], &err)) {
         fprintf(stderr, "%s\n", err.text);
