@@ -207,16 +207,21 @@ enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *g, uint32_t actor, co
                                .part_count = (uint16_t)name.count};
     if (!alias->text || !alias->fold)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
-    /* "al Qaeda", whose article of two letters a text writes small */
-    bool has_small_article = (flags & SG_ALIAS_NEEDS_ARTICLE) && text[1] &&
-                             (text[2] == ' ' || text[2] == '-');
-    if ((name.lower & 1) || has_small_article) {
-        unsigned char a = (unsigned char)text[0], b = (unsigned char)text[1];
-        if (name.lower & 1)
-            a = (unsigned char)name.fold[0], b = (unsigned char)name.fold[1];
-        unsigned start = (unsigned)(a >= 'A' && a <= 'Z' ? a + 32 : a) << 8 | b;
-        g->lower_starts[start >> 3] |= (uint8_t)(1u << (start & 7));
+    char first[6];
+    uint32_t starts[3], start_count = 0;
+    if (name.lower & 1) {
+        size_t length = strcspn(name.fold, " -");
+        starts[start_count++] = sg_start_of(name.fold, length);
+        snprintf(first, sizeof first, "%.*ss", (int)(length < 4 ? length : 4), name.fold);
+        starts[start_count++] = sg_start_of(first, strlen(first)); /* its plural */
+    } else if ((flags & SG_ALIAS_NEEDS_ARTICLE) && text[1] && (text[2] == ' ' || text[2] == '-')) {
+        /* "al Qaeda", whose article of two letters a text writes small */
+        first[0] = (char)(text[0] >= 'A' && text[0] <= 'Z' ? text[0] + 32 : text[0]);
+        first[1] = text[1];
+        starts[start_count++] = sg_start_of(first, 2);
     }
+    for (size_t i = 0; i < start_count; i++)
+        g->lower_starts[starts[i] >> 3] |= (uint8_t)(1u << (starts[i] & 7));
     if (kind == SG_MENTION_NAME || kind == SG_MENTION_CAPITAL) {
         struct sg_strmap *map = kind == SG_MENTION_NAME ? g->names : g->capitals;
         uint32_t known = sg_strmap_get(map, name.fold);

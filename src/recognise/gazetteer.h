@@ -61,12 +61,20 @@ struct sg_gazetteer {
     struct sg_strmap *families; /* normal form of a last name -> person + 1 */
     uint32_t *family_next;      /* by actor: the next person of that last name + 1 */
     uint8_t *words; /* by hash: see sg_gazetteer_word() */
-    uint8_t lower_starts[8192]; /* bitmap over the first two bytes of aliases that begin small */
+    uint8_t lower_starts[8192]; /* bits by sg_start_of() of aliases that begin small */
 };
 
 struct sg_holder {
     uint32_t actor, term, next;
 };
+
+/* By the first letters of a word, up to four and before a hyphen: 16 bits. */
+static inline uint32_t sg_start_of(const char *word, size_t length) {
+    uint32_t letters = 0;
+    for (size_t i = 0; i < 4 && i < length && word[i] != '-' && word[i] != ' '; i++)
+        letters = letters << 8 | (unsigned char)word[i];
+    return letters * 0x9E3779B1u >> 16;
+}
 
 /* gazetteer.c: adds one name. */
 enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *gazetteer, uint32_t actor,

@@ -266,7 +266,12 @@ static bool may_start(const struct finder *f, const struct sg_token *token) {
         return true;
     if (token->length > 3 && (token->form[2] == '-' || token->form[3] == '-'))
         return true;
-    unsigned start = (unsigned char)token->lower[0] << 8 | (unsigned char)token->lower[1];
+    for (uint32_t i = 0; i < 4 && i < token->lower_length; i++) {
+        unsigned char c = (unsigned char)token->lower[i];
+        if (c != '-' && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9'))
+            return true; /* "é", "'": folded in a name */
+    }
+    uint32_t start = sg_start_of(token->lower, token->lower_length);
     return f->roster.gazetteer->lower_starts[start >> 3] & (1u << (start & 7));
 }
 

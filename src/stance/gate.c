@@ -43,6 +43,7 @@ enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct s
 
 static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model,
                     const struct sg_gate_wanted *wanted, enum sg_gate_step step) {
+    int32_t score = INT32_MIN;
     sg_gate_read_cues(view);
     for (size_t i = 0; i < view->cue_count; i++) {
         const struct sg_gate_cue *cue = &view->cues[i];
@@ -56,8 +57,9 @@ static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model
             !sg_gate_is_settled(model, view->reading->tokens[cue->token].hash))
             return true;
         size_t count = sg_gate_features(features, view, cue, match == SG_GATE_TURNED);
-        if (sg_gate_score(model->weights[step][wanted->group], features, count) >=
-            model->least[step][wanted->group])
+        score = sg_gate_join(
+            score, sg_gate_score(model->weights[step][wanted->group], features, count));
+        if (score >= model->least[step][wanted->group])
             return true;
     }
     return view->is_full;

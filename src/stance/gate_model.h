@@ -61,4 +61,8 @@ static inline int32_t sg_gate_score(const int8_t *weights, const uint32_t *featu
     return sum;
 }
 
+/* Several weak cues are worth a stronger one: the score of "this or that gives a claim", the
+ * logarithm of the sum of both odds. Never less than either. */
+int32_t sg_gate_join(int32_t a, int32_t b);
+
 #endif

@@ -228,7 +228,7 @@ static void settle(struct sg_gate_model *model, const struct examples *all) {
 
 /* --- the least score */
 
-/* A held-out sentence with a cue: its best cue's score at each step. */
+/* A held-out sentence with a cue: its cues' score at each step. */
 struct best {
     int32_t scores[SG_GATE_STEPS];
     uint32_t sentence, claims;
@@ -268,8 +268,7 @@ static size_t list_best(struct best **out, const struct examples *all,
                                 : INT32_MAX;
             if (step == SG_GATE_LOOK && !e->has_parties)
                 score = INT32_MIN;
-            if (score > best[count - 1].scores[step])
-                best[count - 1].scores[step] = score;
+            best[count - 1].scores[step] = sg_gate_join(best[count - 1].scores[step], score);
         }
     }
     *out = best;
