@@ -1,6 +1,7 @@
 /* Which sentences the gate lets through to the parser. */
 #include "base/arena.h"
 #include "pipeline.h"
+#include "stance/gate_model.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -79,6 +80,43 @@ static void given_actors_pass_with_any_cue(void **state) {
     assert_true(is_parsed(&document));
 }
 
+/* How many names were found on the way to its claims? */
+static size_t names_of(const char *relations, const char *text) {
+    const struct sg_engine_options options = {.relations = relations};
+    const struct sg_document document = {.id = "d", .text = text, .text_length = strlen(text)};
+    struct sg_reading reading = {.document = &document};
+    struct sg_engine *own;
+    struct sg_arena arena;
+    struct sg_error err;
+    assert_int_equal(sg_engine_load(&own, &options, &err), SG_OK);
+    sg_arena_init(&arena);
+    assert_int_equal(sg_pipeline_run(&reading, own, SG_STAGE_STANCE, &arena, &err), SG_OK);
+    size_t count = reading.mention_count;
+    sg_arena_release(&arena);
+    sg_engine_free(own);
+    return count;
+}
+
+static void a_text_without_a_cue_is_not_searched_for_names(void **state) {
+    const char *plain = "Norway and Russia are countries in the north.";
+    const char *cue = "Norway and Russia are countries in the north. Norway condemned Russia.";
+    assert_int_equal(names_of("core", plain), 0);
+    assert_true(names_of("core", cue) >= 4); /* the whole text is, once one sentence is worth it */
+    assert_true(names_of("cooccurs", plain) >= 2);
+}
+
+static void several_weak_cues_are_worth_a_stronger_one(void **state) {
+    assert_int_equal(sg_gate_join(-80, -80), -69); /* twice the odds: 16 ln 2 more */
+    assert_int_equal(sg_gate_join(-80, -200), -80);
+    assert_int_equal(sg_gate_join(INT32_MIN, -40), -40);
+    assert_int_equal(sg_gate_join(INT32_MAX, INT32_MAX), INT32_MAX);
+    for (int32_t a = -200; a < 200; a += 7)
+        for (int32_t b = -200; b < 200; b += 3) {
+            assert_int_equal(sg_gate_join(a, b), sg_gate_join(b, a));
+            assert_true(sg_gate_join(a, b) >= a);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_parties_and_a_plain_cue_pass),
@@ -88,6 +126,8 @@ int main(void) {
         cmocka_unit_test(a_pronoun_stands_for_a_party_that_was_named),
         cmocka_unit_test(a_cue_of_the_wider_set_stays_out_where_the_core_is_wanted),
         cmocka_unit_test(given_actors_pass_with_any_cue),
+        cmocka_unit_test(a_text_without_a_cue_is_not_searched_for_names),
+        cmocka_unit_test(several_weak_cues_are_worth_a_stronger_one),
     };
     return cmocka_run_group_tests_name("stance/gate", tests, load, unload);
 }
