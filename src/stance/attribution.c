@@ -59,6 +59,13 @@ uint32_t sg_speaker(const struct sg_scene *scene, uint32_t token, bool *is_quote
             if (speaker != SG_NO_MENTION)
                 return speaker;
         }
+        if (sg_is_told(scene, at) && parent != SG_NO_TOKEN &&
+            sg_parent(scene, parent) != SG_NO_TOKEN &&
+            (sg_class_of(scene, sg_parent(scene, parent)) & SG_CLASS_REPORTING)) {
+            speaker = first_subject(scene, sg_parent(scene, parent));
+            if (speaker != SG_NO_MENTION)
+                return speaker;
+        }
         at = parent;
     }
     return SG_NO_MENTION;

@@ -193,8 +193,10 @@ bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
     if (v->deprel == SG_DEPREL_ACL || v->deprel == SG_DEPREL_AMOD || v->deprel == SG_DEPREL_ADVCL)
         return true;
     if (v->deprel == SG_DEPREL_CONJ && !has_subject && v->head != SG_NO_TOKEN &&
-        v->head >= scene->first && v->head < verb)
-        return sg_is_passive(scene, v->head);
+        v->head >= scene->first && v->head < verb) {
+        uint32_t first = sg_conjoined_to(scene, verb);
+        return first != SG_NO_TOKEN && first < verb && sg_is_passive(scene, first);
+    }
     return v->deprel == SG_DEPREL_ACL_RELCL && !has_subject;
 }
 
@@ -251,8 +253,17 @@ uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb) {
     uint8_t xpos = scene->tokens[verb].xpos;
     bool is_past = xpos == SG_XPOS_VBD ||
                    (xpos == SG_XPOS_VBN && has_child(scene, verb, SG_DEPREL_OBJ));
-    if (first == SG_NO_TOKEN || !(is_past || xpos == SG_XPOS_VBZ) || is_auxed(scene, verb) ||
-        !sg_is_verb(scene, first))
+    if (first == SG_NO_TOKEN || is_auxed(scene, verb))
+        return first;
+    up = sg_parent(scene, first);
+    if (!sg_is_verb(scene, first)) {
+        /* "wrote that it was plain and called on Ortega": a verb goes on from a verb */
+        bool is_predicate = has_child(scene, first, SG_DEPREL_COP) && up != SG_NO_TOKEN &&
+                            up < first && scene->tokens[first].deprel == SG_DEPREL_CCOMP &&
+                            (sg_class_of(scene, up) & SG_CLASS_REPORTING);
+        return is_predicate && (xpos == SG_XPOS_VBD || xpos == SG_XPOS_VBN) ? up : first;
+    }
+    if (!is_past && xpos != SG_XPOS_VBZ)
         return first;
     if (scene->tokens[first].xpos == SG_XPOS_VB && has_child(scene, first, SG_DEPREL_MARK)) {
         up = sg_parent(scene, first);
@@ -270,4 +281,13 @@ uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb) {
     if (is_reported && scene->tokens[up].xpos == xpos && is_auxed(scene, first))
         return up;
     return first;
+}
+
+bool sg_is_told(const struct sg_scene *scene, uint32_t clause) {
+    enum sg_deprel deprel = scene->tokens[clause].deprel;
+    uint32_t mark = sg_child_by(scene, clause, SG_DEPREL_MARK);
+    uint32_t subject = sg_child_by(scene, clause, SG_DEPREL_NSUBJ);
+    return (deprel == SG_DEPREL_ACL_RELCL || deprel == SG_DEPREL_ACL) && mark != SG_NO_TOKEN &&
+           scene->tokens[mark].upos == SG_UPOS_SCONJ && mark < clause &&
+           !strcmp(scene->tokens[mark].lower, "that") && subject != SG_NO_TOKEN && subject > mark;
 }

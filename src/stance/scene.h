@@ -87,6 +87,10 @@ bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int
  * further up. */
 uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb);
 
+/* "told the Council that Paris was arming them": a clause with "that" and a subject of its own describes
+ * no noun, wherever it hangs. */
+bool sg_is_told(const struct sg_scene *scene, uint32_t clause);
+
 /* True when the phrase of `noun` begins at `start`: nothing foreign stands between. */
 bool sg_starts_at(const struct sg_scene *scene, uint32_t noun, uint32_t start);
 

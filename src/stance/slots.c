@@ -39,6 +39,16 @@ static bool is_act(const struct sg_scene *scene, uint32_t noun) {
            (sg_class_of(scene, noun) & SG_CLASS_ACT);
 }
 
+static void subject_of_clause(struct sg_parties *out, const struct sg_scene *scene, uint32_t clause,
+                              enum sg_reading_as as, bool wants_act) {
+    for (uint32_t k = sg_child(scene, clause); k != SG_NO_TOKEN; k = sg_sibling(scene, k))
+        if (sg_is_subject(scene->tokens[k].deprel) && !sg_is_passive(scene, clause) &&
+            (!wants_act || is_act(scene, k)))
+            sg_phrase(out, scene, k, as, 0.95);
+    if (!out->count && sg_is_passive(scene, clause) && !wants_act)
+        sg_agent(out, scene, clause);
+}
+
 static void clause_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
                            enum sg_reading_as as, bool wants_act) {
     for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN && !out->count;
@@ -47,13 +57,15 @@ static void clause_subject(struct sg_parties *out, const struct sg_scene *scene,
         if (c < cue || (deprel != SG_DEPREL_CCOMP && deprel != SG_DEPREL_XCOMP &&
                         deprel != SG_DEPREL_ACL && deprel != SG_DEPREL_ADVCL))
             continue;
-        for (uint32_t k = sg_child(scene, c); k != SG_NO_TOKEN; k = sg_sibling(scene, k))
-            if (sg_is_subject(scene->tokens[k].deprel) && !sg_is_passive(scene, c) &&
-                (!wants_act || is_act(scene, k)))
-                sg_phrase(out, scene, k, as, 0.95);
-        if (!out->count && sg_is_passive(scene, c) && !wants_act)
-            sg_agent(out, scene, c);
+        subject_of_clause(out, scene, c, as, wants_act);
     }
+    /* "complained to the Council that India was ...": the clause hung on the Council */
+    for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN && !out->count;
+         c = sg_sibling(scene, c))
+        for (uint32_t k = sg_child(scene, c); c > cue && k != SG_NO_TOKEN && !out->count;
+             k = sg_sibling(scene, k))
+            if (sg_is_told(scene, k))
+                subject_of_clause(out, scene, k, as, wants_act);
     if (!out->count && !wants_act)
         near_clause(out, scene, cue);
 }
@@ -139,7 +151,9 @@ static void adjective_head(struct sg_parties *out, const struct sg_scene *scene,
     sg_phrase(out, scene, parent, SG_AS_PARTY, 0.95);
     if (!out->count)
         sg_equated(out, scene, parent, 0.92);
-    if (!out->count)
+    /* "issued a statement critical of"; but "officials close to" are not who struck them */
+    unsigned bits = sg_class_of(scene, parent);
+    if (!out->count && ((bits & SG_CLASS_ACT) || !(bits & (SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP))))
         sg_noun_source(out, scene, parent, 0);
 }
 
