@@ -125,10 +125,7 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             sg_agent(out, scene, parent);
         return;
     case SG_DEPREL_AMOD:
-        /* "said he was the victim of a coup and accused leaders of": no participle stands so */
-        if (v->xpos == SG_XPOS_VBN && verb > scene->first &&
-            scene->tokens[verb - 1].upos == SG_UPOS_CCONJ && parent > verb &&
-            scene->tokens[parent].deprel == SG_DEPREL_CONJ) {
+        if (sg_is_stray(scene, verb)) {
             uint32_t up = sg_parent(scene, parent);
             while (up != SG_NO_TOKEN && (up > verb || sg_child_by(scene, up, SG_DEPREL_NSUBJ) ==
                                                           SG_NO_TOKEN))
@@ -344,6 +341,14 @@ void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
         return;
     }
     surface_object(out, scene, verb, as, cue);
+    if (!out->count && sg_is_stray(scene, verb)) {
+        sg_phrase(out, scene, sg_parent(scene, verb), as, 0.9);
+        if (!out->count) /* "leaders Carlos Mesa and" */
+            for (uint32_t c = sg_child(scene, sg_parent(scene, verb)); c != SG_NO_TOKEN;
+                 c = sg_sibling(scene, c))
+                if (scene->tokens[c].deprel == SG_DEPREL_APPOS)
+                    sg_phrase(out, scene, c, as, 0.9);
+    }
     if (out->count)
         return;
     /* "stood by Russia": the noun of the cue's own preposition */

@@ -172,8 +172,18 @@ static bool has_object_behind(const struct sg_scene *scene, uint32_t verb) {
            sg_starts_at(scene, object, verb + 1);
 }
 
+bool sg_is_stray(const struct sg_scene *scene, uint32_t verb) {
+    const struct sg_token *v = &scene->tokens[verb];
+    uint32_t noun = sg_parent(scene, verb);
+    return v->xpos == SG_XPOS_VBN && v->deprel == SG_DEPREL_AMOD && verb > scene->first &&
+           scene->tokens[verb - 1].upos == SG_UPOS_CCONJ && noun != SG_NO_TOKEN && noun > verb &&
+           scene->tokens[noun].deprel == SG_DEPREL_CONJ;
+}
+
 bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
     const struct sg_token *v = &scene->tokens[verb];
+    if (sg_is_stray(scene, verb))
+        return false;
     bool participle = v->xpos == SG_XPOS_VBN || v->xpos == SG_XPOS_VBD || v->xpos == SG_XPOS_JJ;
     if (!participle)
         return false;

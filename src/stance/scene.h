@@ -83,6 +83,8 @@ bool sg_names_person(const struct sg_scene *scene, uint32_t mention);
 /* True when `token` is `top` or hangs below it, at most `steps` arcs down. */
 bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int steps);
 
+/* "was the victim of a coup and accused leaders of": a verb that the tree took for the noun's participle. */
+bool sg_is_stray(const struct sg_scene *scene, uint32_t verb);
 /* The verb that a conjoined verb goes on from: its parent, but where the forms tell otherwise a verb
  * further up. */
 uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb);
