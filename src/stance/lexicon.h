@@ -141,8 +141,9 @@ struct sg_form_link {
     bool is_operator;
     /* the entry's, so that most are passed over without a look at it */
     uint8_t kind;
-    bool is_single;            /* of one word */
-    bool is_within, is_void;   /* void: it makes no claim */
+    bool is_single;          /* of one word */
+    bool is_within, is_void; /* void: it makes no claim */
+    uint32_t other_word;     /* the hash of one of its further words */
 };
 
 enum sg_word_class {

@@ -212,6 +212,10 @@ static void tell_entry(struct sg_form_link *link, const struct sg_lexicon *lexic
     link->is_single = entry->word_count == 1;
     link->is_within = entry->is_within;
     link->is_void = entry->strength <= 0;
+    if (!link->is_single) {
+        const char *word = entry->words[entry->kind == SG_CUE_NOUN ? 0 : entry->word_count - 1];
+        link->other_word = sg_strmap_hash(word, strlen(word));
+    }
 }
 
 bool sg_lexicon_sort_links(struct sg_lexicon *lexicon) {

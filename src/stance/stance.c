@@ -510,7 +510,8 @@ static void claim_token(struct finder *finder, const struct sg_scene *scene, uin
             break;
         if (link->is_void || link->is_within != is_last_pass ||
             !sg_cue_fits(scene, token, link->kind, link->bits, link->is_single) ||
-            (!link->is_single && !may_match(scene, &lexicon->gate_needs[link->entry])))
+            (!link->is_single && (!sg_word_bits_may_have(&scene->words, link->other_word) ||
+                                  !may_match(scene, &lexicon->gate_needs[link->entry]))))
             continue;
         const struct sg_entry *entry = &lexicon->entries[link->entry];
         struct sg_cue cue = {.entry = entry};

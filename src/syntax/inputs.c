@@ -95,8 +95,21 @@ static uint32_t find_form(struct sg_inputs *in, const char *form, const char *lo
     return in->slots[at] = in->form_count++;
 }
 
+static void expect_row(const struct sg_network *n, const int8_t *rows, size_t row) {
+    for (size_t at = 0; at < n->shape.input; at += LINE)
+        __builtin_prefetch(rows + row * n->shape.input + at);
+}
+
+/* The tables are too large for the nearer memory: what sg_inputs_fill() will add is on its way. */
+static void expect_rows(const struct sg_network *n, const struct form *form) {
+    expect_row(n, n->word_rows, form->row);
+    for (size_t p = 0; p < SG_PIECE_KINDS; p++)
+        expect_row(n, n->piece_rows, form->features.pieces[p]);
+}
+
 /* NULL when out of memory. */
-static const float *find_gates(struct sg_inputs *in, uint32_t form, uint32_t case_row) {
+static const float *find_gates(struct sg_inputs *in, uint32_t form, uint32_t case_row,
+                               const struct sg_network *n) {
     for (uint32_t i = in->forms[form].inputs; i != NOTHING; i = in->inputs[i].next)
         if (in->inputs[i].case_row == case_row)
             return gates_of(in, i);
@@ -110,6 +123,7 @@ static const float *find_gates(struct sg_inputs *in, uint32_t form, uint32_t cas
     }
     in->inputs[new] = (struct input){form, case_row, in->forms[form].inputs};
     in->forms[form].inputs = new;
+    expect_rows(n, &in->forms[form]);
     in->input_count++;
     return gates_of(in, new);
 }
@@ -128,7 +142,7 @@ bool sg_inputs_find(const float **gates, struct sg_inputs *in, const struct sg_w
         uint32_t case_row =
             n->habits ? sg_case_row(&written, capitals, is_first, n->habits[form->row]) : 0;
         is_first = is_first && capitals == SG_CAPITALS_NO_LETTERS;
-        if (!(gates[i] = find_gates(in, in->in_sentence[i], case_row)))
+        if (!(gates[i] = find_gates(in, in->in_sentence[i], case_row, n)))
             return false;
     }
     return true;
