@@ -95,7 +95,8 @@ static uint32_t behind_nickname(const struct sg_shape_text *text, uint32_t first
                                 uint32_t limit) {
     const struct sg_token *tokens = text->reading->tokens;
     if (!(tokens[at].flags & SG_TOKEN_QUOTE_OPEN) ||
-        !(sg_shape_classes(text, first) & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)))
+        ((sg_shape_classes(text, first) & ~(uint32_t)(SG_LEXIS_MALE | SG_LEXIS_FEMALE)) ||
+         is_plain_start(text, first)))
         return 0;
     for (uint32_t i = at + 1; i + 1 < limit && i < at + 5 && !text->mention_at[i]; i++)
         if (tokens[i].flags & SG_TOKEN_QUOTE_CLOSE)

@@ -61,7 +61,13 @@ static void drop_strangers(struct sg_context *c) {
             continue;
         uint32_t pack = c->gazetteer->aliases[mention->alias].actor;
         const struct sg_pack_actor *actor = sg_gazetteer_actor(c->gazetteer, pack);
-        if (actor->country == SG_NO_PACK || has_country(c, pack))
+        /* "the electoral commission" in a text on Kenya is not Ghana's */
+        uint32_t last = mention->end_token - 1;
+        bool is_strange = actor->type == SG_TYPE_ORGANIZATION && c->focus != SG_NO_ACTOR &&
+                          actor->country != SG_NO_PACK &&
+                          actor->country != c->reading->actors[c->focus].pack &&
+                          (sg_shape_classes(&c->text, last) & SG_LEXIS_ORG);
+        if (!is_strange && (actor->country == SG_NO_PACK || has_country(c, pack)))
             continue;
         mention->end_token = 0;
         dropped = true;
@@ -107,6 +113,7 @@ static uint32_t nearest_home(const struct sg_context *c, size_t m) {
 
 void sg_resolve_ambiguous(struct sg_context *c) {
     const struct sg_gazetteer *g = c->gazetteer;
+    sg_find_focus(c);
     drop_strangers(c);
     sg_find_focus(c);
     for (size_t m = 0; m < c->reading->mention_count; m++) {

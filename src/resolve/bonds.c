@@ -321,6 +321,16 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
     const struct sg_sentence *sentence = &c->reading->sentences[tokens[token].sentence];
     uint32_t limit = sentence->end_token;
     struct place left = body_left(c, token, sentence->first);
+    /* "Iran's U.N. ambassador, X," */
+    if (left.mention != SG_NO_MENTION && c->referents->roles[role].is_sent) {
+        struct place state = body_left(c, left.first, sentence->first);
+        const struct sg_actor *sender =
+            state.mention == SG_NO_MENTION
+                ? NULL
+                : sg_mentioned_actor(c, &c->reading->mentions[state.mention]);
+        if (sender && sender->type == SG_TYPE_STATE)
+            left = (struct place){state.mention, state.first, token};
+    }
     struct place of = nowhere;
     uint32_t behind = end;
     bool has_comma, is_host = false;

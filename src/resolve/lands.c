@@ -51,6 +51,10 @@ static struct meant meant_in(const struct sg_context *c, const struct sg_memory 
         if (other->sentence != sentence || other->end_token > until || other->actor == SG_NO_ACTOR)
             continue;
         bool is_state = reading->actors[other->actor].type == SG_TYPE_STATE;
+        /* "India, the kingdom's giant neighbour" */
+        if (is_state && other->end_token + 1 == until &&
+            reading->tokens[other->end_token].form[0] == ',')
+            continue;
         bool is_named = is_state && (other->use != SG_USE_MODIFIER) &&
                         (other->kind != SG_MENTION_DEMONYM || other->use == SG_USE_PARTY);
         if (is_named && meant.nearest == SG_NO_ACTOR && !sg_is_barred(memory, other->actor))

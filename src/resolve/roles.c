@@ -182,12 +182,41 @@ static uint32_t holder_nearby(const struct sg_context *c, uint32_t role, uint32_
     return several ? SG_NO_ACTOR : found;
 }
 
+/* Who holds an office by the packs and stands in the sentence before; nobody where two do. */
+static uint32_t holder_just_named(const struct sg_context *c, uint32_t role, uint32_t token) {
+    const struct sg_reading *reading = c->reading;
+    uint32_t sentence = reading->tokens[token].sentence, found = SG_NO_ACTOR;
+    size_t low = 0, high = reading->mention_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (reading->mentions[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (size_t m = low; date_of(c) && m-- > 0 && reading->mentions[m].sentence + 1 >= sentence;) {
+        const struct sg_actor *actor = sg_mentioned_actor(c, &reading->mentions[m]);
+        const struct sg_pack_actor *person =
+            sg_is_person(actor) ? sg_gazetteer_actor(c->gazetteer, actor->pack) : NULL;
+        if (!person || !held_role(person, c->referents->roles[role].role, date_of(c)))
+            continue;
+        if (found != SG_NO_ACTOR && found != reading->mentions[m].actor)
+            return SG_NO_ACTOR;
+        found = reading->mentions[m].actor;
+    }
+    return found;
+}
+
 /* "the Serbian leader called the prime minister a liar": whoever the text named as one, were it far
  * away; the packs' premier whom it never names is meant only where it names no other. */
 static uint32_t holder_anywhere(const struct sg_context *c, uint32_t role, uint32_t token,
                                 bool *has_any) {
     uint32_t found = SG_NO_ACTOR, here = SG_NO_ACTOR;
     bool several = false, several_here = false;
+    /* "Nawaz Sharif flew to New York. The premier ...": the packs know him for one */
+    uint32_t near = holder_just_named(c, role, token);
+    if (near != SG_NO_ACTOR)
+        return near;
     size_t low = first_bond_from(c, token), start = low > FAR ? low - FAR : 0;
     for (size_t b = start; b < c->bond_count && b < low + FAR; b++) {
         const struct sg_bond *bond = &c->bonds[b];
@@ -367,7 +396,8 @@ static bool read_role(struct sg_context *c, struct role_place *p) {
     }
     if (i > sentence->first) {
         uint32_t classes = sg_classes_at(c, i - 1);
-        if (classes & (SG_REF_FORMER | SG_REF_NOT_YET))
+        /* "sworn in as Ivory Coast's president" */
+        if ((classes & (SG_REF_FORMER | SG_REF_NOT_YET)) || sg_token_is(&tokens[i - 1], "as"))
             return false;
         if (classes & SG_REF_DETERMINER) {
             bool is_definite = (classes & SG_REF_DEFINITE) != 0;
