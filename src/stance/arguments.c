@@ -67,7 +67,14 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
     if (parent == SG_NO_TOKEN || depth > CLIMB_DEPTH)
         return;
     bool after_comma = verb > scene->first && scene->tokens[verb - 1].form[0] == ',';
-    if (sg_is_verb(scene, parent) && is_object_controlled(scene, parent, verb)) {
+    if (after_comma && v->xpos == SG_XPOS_VBG) {
+        /* "urged Turks never to buy French goods, accusing Macron": who urged accuses */
+        while (scene->tokens[parent].xpos == SG_XPOS_VB &&
+               scene->tokens[parent].deprel != SG_DEPREL_ROOT &&
+               sg_parent(scene, parent) != SG_NO_TOKEN &&
+               is_object_controlled(scene, sg_parent(scene, parent), parent))
+            parent = sg_parent(scene, parent);
+    } else if (sg_is_verb(scene, parent) && is_object_controlled(scene, parent, verb)) {
         if (sg_is_passive(scene, parent))
             sg_surface_subject(out, scene, parent, depth + 1);
         else
@@ -189,6 +196,8 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
             if (subject != SG_NO_TOKEN && (sg_class_of(scene, c) & SG_CLASS_TIME) &&
                 sg_mention_of(scene, c) == SG_NO_MENTION)
                 continue; /* "Denmark last week announced" */
+            if (!strcmp(sg_case_of(scene, c), "in"))
+                continue; /* "Khan has in the past accused" */
             first = subject;
             subject = c; /* of two the nearer: "Rwanda, which Congo accuses" */
         }

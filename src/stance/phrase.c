@@ -491,8 +491,10 @@ uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention) {
         if (person->first < m->end_token || person->first > m->end_token + TITLE_WINDOW)
             continue;
         uint32_t t = m->end_token;
+        /* "its ambassador to Turkey on Saturday after President Erdogan": another phrase */
         while (t < person->first && !(scene->tokens[t].flags & SG_TOKEN_PUNCT) &&
-               !sg_is_verb(scene, t))
+               !sg_is_verb(scene, t) &&
+               !(sg_class_of(scene, t) & (SG_CLASS_ASIDE | SG_CLASS_TIME)))
             t++;
         if (t == person->first)
             return tie->from_mention;

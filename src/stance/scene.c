@@ -288,7 +288,12 @@ uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb) {
     bool is_reported = up != SG_NO_TOKEN && up < first &&
                        scene->tokens[first].deprel == SG_DEPREL_CCOMP &&
                        (sg_class_of(scene, up) & SG_CLASS_REPORTING);
-    if (is_reported && scene->tokens[up].xpos == xpos && is_auxed(scene, first))
+    /* "wrote that the coup had no justification and urged": a coup doesn't urge */
+    uint32_t subject = sg_child_by(scene, first, SG_DEPREL_NSUBJ);
+    bool is_act = subject != SG_NO_TOKEN && sg_mention_of(scene, subject) == SG_NO_MENTION &&
+                  (sg_class_of(scene, subject) & SG_CLASS_ACT) &&
+                  !(sg_class_of(scene, subject) & SG_CLASS_SPEAKS_FOR);
+    if (is_reported && scene->tokens[up].xpos == xpos && (is_act || is_auxed(scene, first)))
         return up;
     return first;
 }
