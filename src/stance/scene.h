@@ -15,8 +15,9 @@ struct sg_deed {
     uint32_t relation; /* of the cue that tells it */
     uint32_t token, sentence;
     uint32_t doer; /* a mention; SG_NO_MENTION: the text does not tell */
-    uint32_t described; /* "Turkey-backed rebels": whom the doer backs; SG_NO_MENTION: a plain deed */
-    uint32_t against;   /* of something said: against whom; SG_NO_MENTION: it was done, not said */
+    uint32_t
+        described;    /* "Turkey-backed rebels": whom the doer backs; SG_NO_MENTION: a plain deed */
+    uint32_t against; /* of something said: against whom; SG_NO_MENTION: it was done, not said */
 };
 
 struct sg_deeds {
@@ -83,14 +84,15 @@ bool sg_names_person(const struct sg_scene *scene, uint32_t mention);
 /* True when `token` is `top` or hangs below it, at most `steps` arcs down. */
 bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int steps);
 
-/* "was the victim of a coup and accused leaders of": a verb that the tree took for the noun's participle. */
+/* "was the victim of a coup and accused leaders of": a verb that the tree took for the noun's
+ * participle. */
 bool sg_is_stray(const struct sg_scene *scene, uint32_t verb);
-/* The verb that a conjoined verb goes on from: its parent, but where the forms tell otherwise a verb
- * further up. */
+/* The verb that a conjoined verb goes on from: its parent, but where the forms tell otherwise a
+ * verb further up. */
 uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb);
 
-/* "told the Council that Paris was arming them": a clause with "that" and a subject of its own describes
- * no noun, wherever it hangs. */
+/* "told the Council that Paris was arming them": a clause with "that" and a subject of its own
+ * describes no noun, wherever it hangs. */
 bool sg_is_told(const struct sg_scene *scene, uint32_t clause);
 
 /* True when the phrase of `noun` begins at `start`: nothing foreign stands between. */
@@ -106,7 +108,8 @@ uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention);
 /* The actor that a described noun names: "Iran-backed militia Badr", never the state of "Iraqi
  * militias". */
 void sg_named(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality);
-/* "Canada halted its exports, a step denounced by Ankara": does the noun sum up the clause before it? */
+/* "Canada halted its exports, a step denounced by Ankara": does the noun sum up the clause before
+ * it? */
 bool sg_sums_up(const struct sg_scene *scene, uint32_t noun);
 /* What a noun is equated with: apposition, "X is a ...", "one of the ...". */
 void sg_equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
@@ -148,7 +151,8 @@ void sg_near_apposed(struct sg_parties *out, const struct sg_scene *scene, uint3
 /* Adds "A" where only "B" of "A and B" was found, and the other way round. */
 void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene);
 
-/* compose.c: the noun right before an infinitive's "to", quotation marks aside; SG_NO_TOKEN for none. */
+/* compose.c: the noun right before an infinitive's "to", quotation marks aside; SG_NO_TOKEN for
+ * none. */
 uint32_t sg_noun_before(const struct sg_scene *scene, uint32_t verb);
 
 /* deeds.c: acts that an earlier sentence tells */
@@ -177,6 +181,15 @@ bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_
 /* lists.c: adds the others of a list without commas, and of "Iraqi and Kurdish forces" */
 void sg_add_listed(struct sg_parties *out, const struct sg_scene *scene, uint32_t mention,
                    double quality);
+
+/* sides.c: sources and targets beside each other */
+bool sg_sides_are_same(const struct sg_parties *a, const struct sg_parties *b);
+void sg_sides_unbind(struct sg_parties *targets, const struct sg_parties *sources,
+                     const struct sg_scene *scene, const struct sg_cue *cue);
+void sg_sides_drop_sources(struct sg_parties *targets, const struct sg_parties *sources);
+bool sg_sides_are_one_group(const struct sg_reading *reading, const struct sg_parties *sources,
+                            const struct sg_parties *targets);
+void sg_sides_add_twins(struct sg_parties *parties, const struct sg_reading *reading);
 
 /* pointed.c: those that are only pointed at */
 void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,

@@ -223,86 +223,6 @@ static void fill_between(struct sg_parties *out, const struct sg_scene *scene,
         out->count = 0;
 }
 
-static bool is_same(const struct sg_parties *a, const struct sg_parties *b) {
-    for (size_t i = 0; i < b->count; i++) {
-        bool found = false;
-        for (size_t k = 0; k < a->count; k++)
-            found |= a->items[k].mention == b->items[i].mention;
-        if (!found)
-            return false;
-    }
-    return b->count > 0;
-}
-
-/* "A accused B, warning him": him is not A, whatever was resolved. What the verb above is directed
- * at is the better guess. */
-static void unbind(struct sg_parties *targets, const struct sg_parties *sources,
-                   const struct sg_scene *scene, const struct sg_cue *cue) {
-    const struct sg_reading *reading = scene->reading;
-    if (targets->count != 1 || cue->entry->kind != SG_CUE_VERB)
-        return;
-    const struct sg_mention *target = &reading->mentions[targets->items[0].mention];
-    bool bound = false;
-    for (size_t i = 0; i < sources->count; i++)
-        bound |= reading->mentions[sources->items[i].mention].actor == target->actor;
-    if (!bound || target->kind != SG_MENTION_PRONOUN)
-        return;
-    targets->count = 0;
-    uint32_t parent = sg_parent(scene, cue->tokens[0]);
-    if (parent == SG_NO_TOKEN || !sg_is_verb(scene, parent))
-        return;
-    const struct sg_cue above = {.entry = cue->entry, .tokens = {parent}, .token_count = 1};
-    sg_logical_object(targets, scene, &above, SG_AS_PARTY);
-    for (size_t i = 0; i < targets->count; i++)
-        targets->items[i].quality *= 0.8;
-}
-
-/* "calls from Britain, France and Germany": who stands in one list does it to none of the list. */
-static void drop_sources(struct sg_parties *targets, const struct sg_parties *sources) {
-    size_t kept = 0;
-    for (size_t i = 0; i < targets->count; i++) {
-        bool is_source = false;
-        for (size_t k = 0; k < sources->count; k++)
-            is_source |= sources->items[k].mention == targets->items[i].mention;
-        if (!is_source)
-            targets->items[kept++] = targets->items[i];
-    }
-    targets->count = kept;
-}
-
-/* "Spain and Portugal were angered by the scheme, which they feel ...": several who are all on both
- * sides did nothing to each other, unless the word says so. */
-static bool are_the_same_group(const struct sg_reading *reading, const struct sg_parties *sources,
-                               const struct sg_parties *targets) {
-    for (size_t i = 0; i < targets->count; i++) {
-        bool found = false;
-        for (size_t k = 0; k < sources->count; k++)
-            found |= reading->mentions[sources->items[k].mention].actor ==
-                     reading->mentions[targets->items[i].mention].actor;
-        if (!found)
-            return false;
-    }
-    return targets->count > 1 && sources->count > 1;
-}
-
-/* "the two countries" are two mentions of the same tokens: both are meant. */
-static void add_twins(struct sg_parties *parties, const struct sg_reading *reading) {
-    for (size_t i = 0, count = parties->count; i < count; i++) {
-        uint32_t m = parties->items[i].mention;
-        const struct sg_mention *mention = &reading->mentions[m];
-        if (mention->kind != SG_MENTION_NOMINAL && mention->kind != SG_MENTION_PRONOUN)
-            continue;
-        for (int step = -1; step <= 1; step += 2) {
-            uint32_t other = m + (uint32_t)step;
-            if (other < reading->mention_count &&
-                reading->mentions[other].first == mention->first &&
-                reading->mentions[other].end_token == mention->end_token &&
-                reading->mentions[other].actor != SG_NO_ACTOR)
-                sg_parties_add(parties, other, parties->items[i].quality);
-        }
-    }
-}
-
 /* The noun counts only with a verb ("held talks with"), and there is none. */
 static bool lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue) {
     bool is_receiver;
@@ -390,11 +310,11 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         fill_targets(&trace.targets, scene, cue, &trace.sources);
     }
     keep_deed(finder, scene, cue, &status, &trace.sources);
-    unbind(&trace.targets, &trace.sources, scene, cue);
+    sg_sides_unbind(&trace.targets, &trace.sources, scene, cue);
     if (!entry->is_mutual)
-        drop_sources(&trace.targets, &trace.sources);
-    add_twins(&trace.sources, scene->reading);
-    add_twins(&trace.targets, scene->reading);
+        sg_sides_drop_sources(&trace.targets, &trace.sources);
+    sg_sides_add_twins(&trace.sources, scene->reading);
+    sg_sides_add_twins(&trace.targets, scene->reading);
     struct sg_finding finding = {
         .sentence = trace.sentence,
         .relation = status.relation,
@@ -438,10 +358,11 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     }
     if (!trace.sources.count && entry->is_mutual)
         fill_between(&trace.sources, scene, cue);
-    if (trace.sources.count > 1 && entry->is_mutual && is_same(&trace.sources, &trace.targets))
+    if (trace.sources.count > 1 && entry->is_mutual &&
+        sg_sides_are_same(&trace.sources, &trace.targets))
         trace.targets.count = 0, others = true;
     if (!entry->is_mutual && !others &&
-        are_the_same_group(scene->reading, &trace.sources, &trace.targets))
+        sg_sides_are_one_group(scene->reading, &trace.sources, &trace.targets))
         trace.targets.count = 0;
     claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, others, base);
     trace.confidence = finding.confidence;
