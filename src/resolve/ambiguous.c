@@ -154,6 +154,8 @@ void sg_resolve_ambiguous(struct sg_context *c) {
             fits = of_focus;
         else if (several || fits == SG_NO_PACK)
             fits = first;
+        else if (c->focus != SG_NO_ACTOR && !sg_shape_is_capital(&c->text, mention->first))
+            fits = SG_NO_PACK; /* "the electoral commission" of Kenya is not Ghana's */
         if (fits == SG_NO_PACK && g->aliases[mention->alias].part_count > 1 &&
             sg_shape_is_capital(&c->text, mention->first) &&
             g->actors[g->aliases[mention->alias].actor].type == SG_TYPE_ORGANIZATION) {
