@@ -15,7 +15,8 @@ static enum sg_status read_words(struct sg_reading *reading, const struct sg_eng
         return status;
     if ((status = sg_segment(reading, engine->segmenter, arena, err)) || last == SG_STAGE_SEGMENT)
         return status;
-    if (!sg_stance_glance(reading, engine->lexicon, engine->gazetteer, engine->wanted,
+    if (last != SG_STAGE_RECOGNISE &&
+        !sg_stance_glance(reading, engine->lexicon, engine->gazetteer, engine->wanted,
                           engine->parse_all) &&
         last == SG_STAGE_STANCE)
         return SG_OK; /* most news: no word of it names a stance */

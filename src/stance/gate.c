@@ -44,9 +44,11 @@ enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct s
 static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model,
                     const struct sg_gate_wanted *wanted, enum sg_gate_step step) {
     int32_t score = INT32_MIN;
-    sg_gate_read_cues(view);
     for (size_t i = 0; i < view->cue_count; i++) {
-        const struct sg_gate_cue *cue = &view->cues[i];
+        struct sg_gate_cue *cue = &view->cues[i];
+        const struct sg_gate_form *form = &view->lexicon->gate_forms[cue->form];
+        if (!(form->bits & (wanted->own | wanted->turned)) || !sg_gate_read_cue(view, cue))
+            continue;
         uint32_t features[SG_GATE_FEATURES];
         enum sg_gate_match match = sg_gate_match(view, cue, wanted);
         if (match == SG_GATE_NO_MATCH)

@@ -69,7 +69,7 @@ static bool has_words(struct sg_gate_view *view, uint32_t at, const struct sg_ga
 }
 
 /* Which relations the entries of a cue's form can name, as far as their words are all there. */
-static void read_cue(struct sg_gate_view *view, struct sg_gate_cue *cue) {
+bool sg_gate_read_cue(struct sg_gate_view *view, struct sg_gate_cue *cue) {
     const struct sg_lexicon *lexicon = view->lexicon;
     const struct sg_gate_form *form = &lexicon->gate_forms[cue->form];
     cue->relations = form->single_relations;
@@ -84,15 +84,14 @@ static void read_cue(struct sg_gate_view *view, struct sg_gate_cue *cue) {
         cue->relations |= need->relation;
         cue->kinds |= need->kind;
     }
+    return cue->relations != 0;
 }
 
 void sg_gate_read_cues(struct sg_gate_view *view) {
     size_t kept = 0;
-    for (size_t i = 0; i < view->cue_count; i++) {
-        read_cue(view, &view->cues[i]);
-        if (view->cues[i].relations)
+    for (size_t i = 0; i < view->cue_count; i++)
+        if (sg_gate_read_cue(view, &view->cues[i]))
             view->cues[kept++] = view->cues[i];
-    }
     view->cue_count = kept;
 }
 

@@ -66,6 +66,8 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
 void sg_gate_glance(struct sg_gate_view *view, const struct sg_reading *reading,
                     const struct sg_lexicon *lexicon, const struct sg_gazetteer *gazetteer,
                     const struct sg_sentence *sentence);
+/* Fills in what a cue can name; false: nothing after all. */
+bool sg_gate_read_cue(struct sg_gate_view *view, struct sg_gate_cue *cue);
 /* Fills in what the cues can name and drops those that are none after all. */
 void sg_gate_read_cues(struct sg_gate_view *view);
 
