@@ -33,7 +33,9 @@ struct sg_strmap {
     size_t slot_count;
 };
 
-struct sg_strmap *sg_strmap_new(void) { return calloc(1, sizeof(struct sg_strmap)); }
+struct sg_strmap *sg_strmap_new(void) {
+    return calloc(1, sizeof(struct sg_strmap));
+}
 
 void sg_strmap_free(struct sg_strmap *map) {
     if (!map)

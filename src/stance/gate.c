@@ -1,6 +1,7 @@
 /* The cascade's gate: only sentences that can hold a claim are worth parsing. A sentence passes
- * when two may be parties to it, and it has a cue of a wanted relation, or one that an operator near
- * it may turn into such, that looks like those which gave claims where everything was parsed. */
+ * when two may be parties to it, and it has a cue of a wanted relation, or one that an operator
+ * near it may turn into such, that looks like those which gave claims where everything was parsed.
+ */
 #include "stance/gate_model.h"
 #include "stance/scene.h"
 
@@ -59,8 +60,8 @@ static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model
             !sg_gate_is_settled(model, view->reading->tokens[cue->token].hash))
             return true;
         size_t count = sg_gate_features(features, view, cue, match == SG_GATE_TURNED);
-        score = sg_gate_join(
-            score, sg_gate_score(model->weights[step][wanted->group], features, count));
+        score = sg_gate_join(score,
+                             sg_gate_score(model->weights[step][wanted->group], features, count));
         if (score >= model->least[step][wanted->group])
             return true;
     }
@@ -78,8 +79,7 @@ bool sg_stance_glance(struct sg_reading *reading, const struct sg_lexicon *lexic
         sentence->may_claim = sentence->end_token > sentence->first;
         if (judges) {
             sg_gate_glance(&view, reading, lexicon, gazetteer, sentence);
-            sentence->may_claim =
-                has_cue(&view, lexicon->gate_model, &relations, SG_GATE_GLANCE);
+            sentence->may_claim = has_cue(&view, lexicon->gate_model, &relations, SG_GATE_GLANCE);
         }
         found |= sentence->may_claim;
     }
@@ -98,10 +98,11 @@ static bool tells_act(const struct sg_reading *reading, const struct sg_sentence
     return false;
 }
 
-/* "Israel struck the port. Egypt condemned the attack.": the sentence right before tells whose attack
- * it was, or one farther up in the same word, though it names one actor and nothing that was asked
- * for. */
-static void open_earlier(struct sg_reading *reading, const struct sg_gate_view *act, size_t number) {
+/* "Israel struck the port. Egypt condemned the attack.": the sentence right before tells whose
+ * attack it was, or one farther up in the same word, though it names one actor and nothing that was
+ * asked for. */
+static void open_earlier(struct sg_reading *reading, const struct sg_gate_view *act,
+                         size_t number) {
     struct sg_gate_view view;
     for (size_t back = 1; back <= TOLD_SENTENCES && back <= number; back++) {
         struct sg_sentence *told = &reading->sentences[number - back];

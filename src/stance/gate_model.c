@@ -79,9 +79,8 @@ enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char 
 int32_t sg_gate_join(int32_t a, int32_t b) {
     /* ln(1 + exp(-d)), in and of steps of 1 / SG_GATE_SCALE */
     static const uint8_t more[] = {
-        11, 11, 10, 10, 9, 9, 8, 8, 8, 7, 7, 7, 6, 6, 6, 5, 5, 5, 4, 4, 4, 4, 4, 3,
-        3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-        1, 1, 1, 1, 1, 1, 1, 1,
+        11, 11, 10, 10, 9, 9, 8, 8, 8, 7, 7, 7, 6, 6, 6, 5, 5, 5, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3,
+        3,  2,  2,  2,  2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     };
     int32_t most = a > b ? a : b, least = a > b ? b : a;
     uint32_t apart = (uint32_t)most - (uint32_t)least;

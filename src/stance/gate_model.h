@@ -31,8 +31,9 @@ enum sg_status sg_gate_model_load(struct sg_gate_model **out, const char *data_d
 enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char *path,
                                   struct sg_error *err);
 
-/* What is seen of a cue before the parse, each feature a hash; returns how many features were written. `is_turned`: it
- * counts only because an operator near it may turn its relation into a wanted one. */
+/* What is seen of a cue before the parse, each feature a hash; returns how many features were
+ * written. `is_turned`: it counts only because an operator near it may turn its relation into a
+ * wanted one. */
 size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
                         const struct sg_gate_cue *cue, bool is_turned);
 

@@ -14,8 +14,7 @@ static bool may_be_word(const struct sg_token *token, uint32_t hash) {
     if (length < 3 || token->lower[length - 1] != 's')
         return false;
     return sg_strmap_hash(token->lower, length - 1) == hash ||
-           (token->lower[length - 2] == 'e' &&
-            sg_strmap_hash(token->lower, length - 2) == hash);
+           (token->lower[length - 2] == 'e' && sg_strmap_hash(token->lower, length - 2) == hash);
 }
 
 /* Notes which words the sentence has, so that most entries of several words are settled without a
@@ -55,7 +54,8 @@ static bool has_words(struct sg_gate_view *view, uint32_t at, const struct sg_ga
         if (need->is_before) {
             from = at > view->sentence->first + 8 ? at - 8 : view->sentence->first;
             to = at;
-        } else if (need->is_anywhere) { /* "the finger was pointed at": the passive turns it round */
+        } else if (need->is_anywhere) { /* "the finger was pointed at": the passive turns it round
+                                         */
             from = view->sentence->first;
         }
         if (to > view->sentence->end_token)
@@ -167,8 +167,9 @@ static void look_at_word(struct sg_gate_view *view, uint32_t t, uint32_t covered
         /* "we" is the speaker of the quotation, who is counted as such */
         view->refers += found->refers != SG_GATE_FIRST_PERSON;
         view->has_noun |= found->refers == SG_GATE_NOUN;
-        add_anchor(view, (struct sg_gate_anchor){
-                             .first = t, .end = t + 1, .actor = SG_NO_ACTOR, .kind = found->refers});
+        add_anchor(view,
+                   (struct sg_gate_anchor){
+                       .first = t, .end = t + 1, .actor = SG_NO_ACTOR, .kind = found->refers});
     }
     if ((found->bits & SG_GATE_OPERATOR) && view->operator_count < SG_GATE_CUES)
         view->operators[view->operator_count++] = t;

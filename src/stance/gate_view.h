@@ -1,4 +1,5 @@
-/* Inside the gate: what a sentence shows before it is parsed: its cues, and whoever may be a party. */
+/* Inside the gate: what a sentence shows before it is parsed: its cues, and whoever may be a party.
+ */
 #ifndef SG_STANCE_GATE_VIEW_H
 #define SG_STANCE_GATE_VIEW_H
 
@@ -16,7 +17,7 @@ enum sg_gate_kind {
     SG_GATE_PARTY,
     SG_GATE_MODIFIER,
     SG_GATE_PLACE,
-    SG_GATE_OPEN, /* a name of nobody known */
+    SG_GATE_OPEN,         /* a name of nobody known */
     SG_GATE_FIRST_PERSON, /* this and what follows point back */
     SG_GATE_THIRD_PERSON,
     SG_GATE_NOUN, /* "the group" */
@@ -33,8 +34,8 @@ struct sg_gate_cue {
     uint32_t token;
     uint32_t form;      /* index in lexicon->gate_forms */
     uint32_t relations; /* gate bits of the entries whose words are all there */
-    uint8_t kinds;   /* which kinds of entries: a bit for each sg_cue_kind */
-    bool has_single; /* an entry of one word */
+    uint8_t kinds;      /* which kinds of entries: a bit for each sg_cue_kind */
+    bool has_single;    /* an entry of one word */
 };
 
 struct sg_gate_view {
@@ -45,20 +46,21 @@ struct sg_gate_view {
     struct sg_gate_cue cues[SG_GATE_CUES];
     uint32_t operators[SG_GATE_CUES]; /* tokens */
     size_t anchor_count, cue_count, operator_count;
-    size_t party_count; /* distinct actors, at most two */
-    uint32_t party;     /* the first of them */
-    size_t refers;      /* how many words point back to somebody */
-    bool has_noun;      /* "the group" among them: it reaches farther than a pronoun */
+    size_t party_count;          /* distinct actors, at most two */
+    uint32_t party;              /* the first of them */
+    size_t refers;               /* how many words point back to somebody */
+    bool has_noun;               /* "the group" among them: it reaches farther than a pronoun */
     uint32_t acts[SG_GATE_ACTS]; /* "the attack": an earlier sentence tells who did it */
     size_t act_count;
-    bool has_open;      /* a name of nobody known */
+    bool has_open; /* a name of nobody known */
     bool has_quote, has_given;
     bool is_full; /* more than fits here */
     bool has_noted;
     struct sg_word_bits words; /* where has_noted is set */
 };
 
-/* Looks at a sentence: whoever is there, and words that may be cues. `mention` walks along reading->mentions from sentence to sentence. */
+/* Looks at a sentence: whoever is there, and words that may be cues. `mention` walks along
+ * reading->mentions from sentence to sentence. */
 void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
                   const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
                   size_t *mention);
@@ -81,8 +83,8 @@ struct sg_gate_memory {
     size_t count;
 };
 
-/* Two that may be the claim's ends: named here, meant by a pronoun or "the group", or the speaker of
- * a quotation. `mention` stands where sg_gate_look() left it. Remembers who is spoken of. */
+/* Two that may be the claim's ends: named here, meant by a pronoun or "the group", or the speaker
+ * of a quotation. `mention` stands where sg_gate_look() left it. Remembers who is spoken of. */
 bool sg_gate_has_parties(struct sg_gate_memory *memory, const struct sg_gate_view *view,
                          size_t mention);
 

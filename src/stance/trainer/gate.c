@@ -1,10 +1,11 @@
 /* usage: stancegraph-gate OUT.model LOSS_GLANCE LOSS_CORE LOSS_WIDE TEXT...
  *
- * Reads every sentence of TEXT (plain text, an empty line between documents) in full, looks which cues gave
- * claims, and teaches the gate to tell them by what is seen before the parse, and before names are
- * looked for. Every tenth document is held out; the scores that a cue must reach are chosen there, so
- * that no more than that share of the claims is lost, each counted by its confidence: LOSS_GLANCE at
- * the first step, the others when both are passed. The same input gives the same file. */
+ * Reads every sentence of TEXT (plain text, an empty line between documents) in full, looks which
+ * cues gave claims, and teaches the gate to tell them by what is seen before the parse, and before
+ * names are looked for. Every tenth document is held out; the scores that a cue must reach are
+ * chosen there, so that no more than that share of the claims is lost, each counted by its
+ * confidence: LOSS_GLANCE at the first step, the others when both are passed. The same input gives
+ * the same file. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "engine_parts.h"
@@ -98,13 +99,14 @@ static void take(struct trainer *t, enum sg_gate_group group, const struct sg_re
         struct example *e = add(&t->groups[group]);
         *e = (struct example){.sentence = t->sentences + sentence,
                               .form = reading->tokens[cue->token].hash,
-                              .claims = (uint16_t)(hundredths < UINT16_MAX ? hundredths : UINT16_MAX),
+                              .claims =
+                                  (uint16_t)(hundredths < UINT16_MAX ? hundredths : UINT16_MAX),
                               .has_parties = look->has_parties,
                               .is_held_out = is_held_out};
         for (int step = 0; step < SG_GATE_STEPS; step++)
-            e->count = (uint16_t)sg_gate_features(e->features[step], &look->views[step],
-                                                  &look->views[step].cues[i],
-                                                  match == SG_GATE_TURNED);
+            e->count =
+                (uint16_t)sg_gate_features(e->features[step], &look->views[step],
+                                           &look->views[step].cues[i], match == SG_GATE_TURNED);
         for (size_t k = 0; k < reading->claim_count; k++)
             if (reading->claims[k].sentence == sentence &&
                 is_wanted(t, group, reading->claims[k].relation) &&
@@ -258,14 +260,13 @@ static size_t list_best(struct best **out, const struct examples *all,
         if (!e->is_held_out)
             continue;
         if (!count || best[count - 1].sentence != e->sentence)
-            best[count++] = (struct best){.scores = {INT32_MIN, INT32_MIN},
-                                          .sentence = e->sentence,
-                                          .claims = e->claims};
+            best[count++] = (struct best){
+                .scores = {INT32_MIN, INT32_MIN}, .sentence = e->sentence, .claims = e->claims};
         for (int step = 0; step < SG_GATE_STEPS; step++) {
-            int32_t score = sg_gate_is_settled(model, e->form)
-                                ? sg_gate_score(model->weights[step][group], e->features[step],
-                                                e->count)
-                                : INT32_MAX;
+            int32_t score =
+                sg_gate_is_settled(model, e->form)
+                    ? sg_gate_score(model->weights[step][group], e->features[step], e->count)
+                    : INT32_MAX;
             if (step == SG_GATE_LOOK && !e->has_parties)
                 score = INT32_MIN;
             best[count - 1].scores[step] = sg_gate_join(best[count - 1].scores[step], score);
@@ -354,7 +355,8 @@ int main(int argc, char **argv) {
     struct sg_engine *engine;
     struct sg_error err;
     if (argc < 6) {
-        fputs("usage: stancegraph-gate OUT.model LOSS_GLANCE LOSS_CORE LOSS_WIDE TEXT...\n", stderr);
+        fputs("usage: stancegraph-gate OUT.model LOSS_GLANCE LOSS_CORE LOSS_WIDE TEXT...\n",
+              stderr);
         return 2;
     }
     double glance_loss = strtod(argv[2], NULL);
@@ -381,9 +383,8 @@ int main(int argc, char **argv) {
             learn(model.weights[step][g], &t.groups[g], (enum sg_gate_step)step);
         size_t count = list_best(&best, &t.groups[g], &model, group);
         for (int step = 0; step < SG_GATE_STEPS; step++)
-            model.least[step][g] =
-                choose_least(&t, group, (enum sg_gate_step)step, best, count,
-                             step == SG_GATE_GLANCE ? glance_loss : losses[g]);
+            model.least[step][g] = choose_least(&t, group, (enum sg_gate_step)step, best, count,
+                                                step == SG_GATE_GLANCE ? glance_loss : losses[g]);
         free(best);
     }
     if (!failed && sg_gate_model_save(&model, argv[1], &err)) {
