@@ -20,9 +20,16 @@ static uint32_t state_of(const struct sg_context *c, uint32_t actor) {
     if (state)
         return state - 1;
     for (size_t b = 0; !a->country && sg_is_person(a) && b < c->bond_count; b++)
-        if (c->bonds[b].person == actor && c->bonds[b].of != SG_NO_ACTOR &&
-            reading->actors[c->bonds[b].of].type == SG_TYPE_STATE)
-            return c->bonds[b].of;
+        if (c->bonds[b].person == actor && c->bonds[b].of != SG_NO_ACTOR) {
+            const struct sg_actor *of = &reading->actors[c->bonds[b].of];
+            if (of->type == SG_TYPE_STATE)
+                return c->bonds[b].of;
+            state = of->country ? sg_roster_find_pack(&c->roster, sg_gazetteer_find(
+                                                                      c->gazetteer, of->country))
+                                : 0;
+            if (state) /* "Gbagbo's foreign minister, Alcide Djedje" */
+                return state - 1;
+        }
     return SG_NO_ACTOR;
 }
 
@@ -101,9 +108,12 @@ uint32_t sg_land_meant(const struct sg_context *c, const struct sg_memory *memor
         uint32_t found = agreed(c, &meant);
         *certainty = s == m->sentence ? 0.75f : 0.65f;
         /* a third state of another sentence: in doubt */
-        if (found != SG_NO_ACTOR && s < m->sentence && c->focus != SG_NO_ACTOR &&
-            found != c->focus && !sg_is_barred(memory, c->focus) &&
+        bool is_focus = c->focus != SG_NO_ACTOR && !sg_is_barred(memory, c->focus);
+        if (found != SG_NO_ACTOR && s < m->sentence && is_focus && found != c->focus &&
             !(meant.speaker == found && meant.is_state))
+            return SG_NO_ACTOR;
+        /* "Djedje accused Paris. The country's army": who was accused is no country of his */
+        if (found != SG_NO_ACTOR && s < m->sentence && found != c->focus && meant.speaker != found)
             return SG_NO_ACTOR;
         return found;
     }
