@@ -62,8 +62,8 @@ static void described_beside(struct sg_parties *out, const struct sg_scene *scen
 static void inherited_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
                               int depth) {
     const struct sg_token *v = &scene->tokens[verb];
-    uint32_t parent = v->deprel == SG_DEPREL_CONJ ? sg_conjoined_to(scene, verb)
-                                                  : sg_parent(scene, verb);
+    uint32_t parent =
+        v->deprel == SG_DEPREL_CONJ ? sg_conjoined_to(scene, verb) : sg_parent(scene, verb);
     if (parent == SG_NO_TOKEN || depth > CLIMB_DEPTH)
         return;
     bool after_comma = verb > scene->first && scene->tokens[verb - 1].form[0] == ',';
@@ -87,7 +87,8 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         sg_phrase(out, scene, sg_parent(scene, parent), SG_AS_PARTY, 0.9);
         return;
     }
-    /* "articulated the group's readiness to fight": the infinitive hung on the verb is the noun's */
+    /* "articulated the group's readiness to fight": the infinitive hung on the verb is the noun's
+     */
     uint32_t noun = sg_noun_before(scene, verb);
     if (noun != SG_NO_TOKEN && noun != parent && sg_is_verb(scene, parent) &&
         sg_noun_operator(scene, noun)) {
@@ -117,8 +118,8 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             sg_surface_subject(out, scene, parent, depth + 1);
         else
             sg_noun_source(out, scene, parent, depth + 1);
-        /* "Moscow says the truce will end, accusing rebels of": a subject that is nobody leaves it to
-         * the reporter; but not "says rebels betrayed the nation by working with" */
+        /* "Moscow says the truce will end, accusing rebels of": a subject that is nobody leaves it
+         * to the reporter; but not "says rebels betrayed the nation by working with" */
         if (!out->count && v->deprel == SG_DEPREL_ADVCL && v->xpos == SG_XPOS_VBG &&
             scene->tokens[parent].deprel == SG_DEPREL_CCOMP &&
             sg_child_by(scene, verb, SG_DEPREL_MARK) == SG_NO_TOKEN) {
@@ -134,8 +135,8 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
     case SG_DEPREL_AMOD:
         if (sg_is_stray(scene, verb)) {
             uint32_t up = sg_parent(scene, parent);
-            while (up != SG_NO_TOKEN && (up > verb || sg_child_by(scene, up, SG_DEPREL_NSUBJ) ==
-                                                          SG_NO_TOKEN))
+            while (up != SG_NO_TOKEN &&
+                   (up > verb || sg_child_by(scene, up, SG_DEPREL_NSUBJ) == SG_NO_TOKEN))
                 up = sg_parent(scene, up);
             if (up != SG_NO_TOKEN)
                 sg_surface_subject(out, scene, up, depth + 1);
@@ -205,7 +206,8 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
         subject = reported_subject(scene, verb);
     if (subject == SG_NO_TOKEN) {
         inherited_subject(out, scene, verb, depth);
-        /* a base form without "to" or auxiliary is a present: "Fiji and Tonga, which met, support" */
+        /* a base form without "to" or auxiliary is a present: "Fiji and Tonga, which met, support"
+         */
         bool is_base = scene->tokens[verb].xpos == SG_XPOS_VB &&
                        (sg_child_by(scene, verb, SG_DEPREL_MARK) != SG_NO_TOKEN ||
                         sg_child_by(scene, verb, SG_DEPREL_AUX) != SG_NO_TOKEN);
@@ -302,7 +304,8 @@ static void relative_object(struct sg_parties *out, const struct sg_scene *scene
     const struct sg_token *v = &scene->tokens[verb];
     uint32_t noun = sg_parent(scene, verb);
     uint32_t subject = SG_NO_TOKEN;
-    /* "Badr and Nujaba, the two groups Washington blames": of three the nearest is the verb's own */
+    /* "Badr and Nujaba, the two groups Washington blames": of three the nearest is the verb's own
+     */
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && c < verb; c = sg_sibling(scene, c))
         if (scene->tokens[c].deprel == SG_DEPREL_NSUBJ)
             subject = c;
@@ -319,7 +322,8 @@ static void relative_object(struct sg_parties *out, const struct sg_scene *scene
             return;
         noun = first - 1;
     }
-    /* "told the Council that Paris was backing groups": a clause with its object describes nothing */
+    /* "told the Council that Paris was backing groups": a clause with its object describes nothing
+     */
     uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
     if (noun == SG_NO_TOKEN || (object != SG_NO_TOKEN && object > verb &&
                                 (scene->tokens[object].upos == SG_UPOS_NOUN ||

@@ -182,8 +182,8 @@ static bool is_general(const struct sg_scene *scene, uint32_t verb) {
 static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *scene,
                         uint32_t token, bool *is_shared) {
     enum sg_deprel deprel = scene->tokens[token].deprel;
-    uint32_t parent = deprel == SG_DEPREL_CONJ ? sg_conjoined_to(scene, token)
-                                               : sg_parent(scene, token);
+    uint32_t parent =
+        deprel == SG_DEPREL_CONJ ? sg_conjoined_to(scene, token) : sg_parent(scene, token);
     bool is_receiver;
     *is_shared = false;
     if (parent == SG_NO_TOKEN)

@@ -52,7 +52,8 @@ static void bare_list(struct sg_parties *out, const struct sg_scene *scene, uint
         if (at <= scene->first)
             break;
         uint32_t left = scene->cover[at - 1 - scene->first];
-        if (left == SG_NO_MENTION || mentions[left].end_token != at || !is_listed_state(scene, left))
+        if (left == SG_NO_MENTION || mentions[left].end_token != at ||
+            !is_listed_state(scene, left))
             break;
         first = left;
     }

@@ -177,8 +177,8 @@ static bool has_with(const struct sg_scene *scene, const struct sg_cue *cue,
     while (!sg_is_verb(scene, top) && (parent = sg_parent(scene, top)) != SG_NO_TOKEN)
         top = parent;
     for (uint32_t t = scene->first; t < scene->end; t++)
-        if (t != cue->tokens[0] && sg_is_one_of(scene, t, words) &&
-            sg_is_below(scene, t, top, 4) && !is_of_person(scene, t))
+        if (t != cue->tokens[0] && sg_is_one_of(scene, t, words) && sg_is_below(scene, t, top, 4) &&
+            !is_of_person(scene, t))
             return true;
     return false;
 }

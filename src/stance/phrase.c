@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define PHRASE_DEPTH 6
-#define TITLE_WINDOW 6
 
 void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality) {
     for (size_t i = 0; i < out->count; i++)
@@ -150,8 +149,7 @@ static void relative_doer(struct sg_parties *out, const struct sg_scene *scene, 
          clause = sg_sibling(scene, clause)) {
         enum sg_deprel deprel = scene->tokens[clause].deprel;
         if (clause < noun || (deprel != SG_DEPREL_ACL_RELCL && deprel != SG_DEPREL_ACL) ||
-            !sg_is_verb(scene, clause) || sg_is_passive(scene, clause) ||
-            is_judged(scene, clause))
+            !sg_is_verb(scene, clause) || sg_is_passive(scene, clause) || is_judged(scene, clause))
             continue;
         uint32_t subject = sg_child_by(scene, clause, SG_DEPREL_NSUBJ);
         if (subject == SG_NO_TOKEN || subject > clause || is_relative(scene, subject) ||
@@ -170,7 +168,8 @@ static bool is_suffered(const struct sg_scene *scene, uint32_t noun) {
     if (!(sg_class_of(scene, noun) & SG_CLASS_SUFFERED))
         return false;
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-        if (c > noun && (!strcmp(sg_case_of(scene, c), "of") || !strcmp(sg_case_of(scene, c), "for")))
+        if (c > noun &&
+            (!strcmp(sg_case_of(scene, c), "of") || !strcmp(sg_case_of(scene, c), "for")))
             return false;
     return sg_child_by(scene, noun, SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
 }
@@ -235,10 +234,11 @@ static void owner_of_thing(struct sg_parties *out, const struct sg_scene *scene,
     struct sg_parties owners = {.count = 0};
     possessors(&owners, scene, noun, quality, depth);
     /* "Thailand's red-shirt movement" is not Thailand */
-    bool is_state = owners.count && owners.items[0].mention < scene->reading->mention_count &&
-                    scene->reading->mentions[owners.items[0].mention].kind != SG_MENTION_GIVEN &&
-                    scene->reading->actors[scene->reading->mentions[owners.items[0].mention].actor]
-                            .type == SG_TYPE_STATE;
+    bool is_state =
+        owners.count && owners.items[0].mention < scene->reading->mention_count &&
+        scene->reading->mentions[owners.items[0].mention].kind != SG_MENTION_GIVEN &&
+        scene->reading->actors[scene->reading->mentions[owners.items[0].mention].actor].type ==
+            SG_TYPE_STATE;
     if (is_state && is_of_group(scene, noun))
         return;
     for (size_t i = 0; i < owners.count; i++)
@@ -343,44 +343,6 @@ static void called_before(struct sg_parties *out, const struct sg_scene *scene, 
         sg_earlier_described(out, scene, scene->cover[at - 2 - scene->first], quality);
 }
 
-/* "Canada halted its exports, a step denounced by Ankara", "India accused Pakistan, a charge that ...": what
- * stands behind the comma sums the clause up. */
-bool sg_sums_up(const struct sg_scene *scene, uint32_t noun) {
-    uint32_t det = sg_child_by(scene, noun, SG_DEPREL_DET), start = noun;
-    if (!(sg_class_of(scene, noun) & (SG_CLASS_ACT | SG_CLASS_SAID)) || det == SG_NO_TOKEN ||
-        det > noun || scene->tokens[det].lower[0] != 'a')
-        return false;
-    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
-        start = c < start && scene->tokens[c].deprel != SG_DEPREL_PUNCT ? c : start;
-    return start > scene->first && noun + 1 < scene->end && scene->tokens[start - 1].form[0] == ',' &&
-           scene->tokens[noun + 1].form[0] != ',';
-}
-
-static void clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                        double quality) {
-    uint32_t at = sg_parent(scene, noun), told = sg_child_by(scene, noun, SG_DEPREL_ACL_RELCL);
-    if (told != SG_NO_TOKEN && sg_is_denial(scene, told))
-        return;
-    bool is_agent = false;
-    for (int steps = 0; steps < 8 && at != SG_NO_TOKEN; steps++, at = sg_parent(scene, at)) {
-        uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);
-        if (subject == SG_NO_TOKEN)
-            subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ_PASS);
-        /* hung on the agent itself, the noun would ask the agent and the agent its members, for ever */
-        is_agent |= scene->tokens[at].deprel == SG_DEPREL_OBL_AGENT ||
-                    !strcmp(sg_case_of(scene, at), "by");
-        if (at > noun || !sg_is_verb(scene, at) || subject == SG_NO_TOKEN || subject > at)
-            continue;
-        if (is_agent || !strcmp(sg_case_of(scene, noun), "by"))
-            return;
-        struct sg_parties found = {.count = 0};
-        sg_logical_subject(&found, scene, at);
-        for (size_t i = 0; i < found.count; i++)
-            sg_parties_add(out, found.items[i].mention, found.items[i].quality * quality);
-        return;
-    }
-}
-
 /* A phrase whose head is no actor itself. */
 static void described(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth) {
@@ -404,7 +366,7 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
         return;
     if ((bits & (SG_CLASS_ACT | SG_CLASS_SAID)) || (as == SG_AS_DOER && is_suffered(scene, noun))) {
         if (sg_sums_up(scene, noun)) {
-            clause_doer(out, scene, noun, quality * 0.85);
+            sg_clause_doer(out, scene, noun, quality * 0.85);
             return;
         }
         owner(out, scene, noun, quality * 0.92, depth);
@@ -429,80 +391,6 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
         relative_doer(out, scene, noun, quality * 0.85, depth);
     if (!out->count && as == SG_AS_UNDERGOER)
         under(out, scene, noun, reached, as, quality * 0.78, depth);
-}
-
-/* "A spokesman of the militia, Abu Karim, accused": the named spokesman is the source himself. */
-static uint32_t named_person(const struct sg_scene *scene, uint32_t mention) {
-    const struct sg_reading *reading = scene->reading;
-    const struct sg_mention *m = &reading->mentions[mention];
-    uint32_t at = m->end_token;
-    if (m->kind != SG_MENTION_DESCRIPTION && m->kind != SG_MENTION_NOMINAL)
-        return mention;
-    if (at + 1 >= scene->end || scene->tokens[at].form[0] != ',')
-        return mention;
-    uint32_t next = scene->cover[at + 1 - scene->first];
-    if (next == SG_NO_MENTION || reading->mentions[next].first != at + 1)
-        return mention;
-    const struct sg_mention *name = &reading->mentions[next];
-    enum sg_actor_type type = reading->actors[name->actor].type;
-    bool is_closed = name->end_token < scene->end && scene->tokens[name->end_token].form[0] == ',';
-    bool is_name = name->kind == SG_MENTION_NAME || name->kind == SG_MENTION_SHORT;
-    return is_closed && is_name && (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON) ? next
-                                                                                        : mention;
-}
-
-/* "U.S. Secretary of State Antony Blinken" with "Secretary" as its head: the person that the title
- * runs up to. */
-static uint32_t person_behind(const struct sg_scene *scene, uint32_t title) {
-    const struct sg_reading *reading = scene->reading;
-    if (!(scene->tokens[title].flags & SG_TOKEN_CAPITAL) || scene->tokens[title].upos == SG_UPOS_VERB)
-        return SG_NO_MENTION;
-    for (uint32_t t = title + 1; t < scene->end && t <= title + TITLE_WINDOW; t++) {
-        const struct sg_token *token = &scene->tokens[t];
-        uint32_t mention = scene->cover[t - scene->first];
-        if (mention != SG_NO_MENTION && reading->mentions[mention].first == t) {
-            const struct sg_mention *m = &reading->mentions[mention];
-            enum sg_actor_type type = reading->actors[m->actor].type;
-            /* "supporters of Bolsonaro" is no title */
-            if ((m->kind == SG_MENTION_NAME || m->kind == SG_MENTION_SHORT) &&
-                (scene->tokens[t - 1].flags & SG_TOKEN_CAPITAL) &&
-                (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON))
-                return mention;
-        }
-        if (!(token->flags & SG_TOKEN_CAPITAL) && token->upos != SG_UPOS_ADP &&
-            token->upos != SG_UPOS_CCONJ)
-            return SG_NO_MENTION;
-    }
-    return SG_NO_MENTION;
-}
-
-/* "warned US Secretary of Defense Lloyd Austin": the state only belongs to the title, whatever the
- * tree made its head. */
-uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention) {
-    const struct sg_reading *reading = scene->reading;
-    uint32_t sentence = (uint32_t)(scene->sentence - reading->sentences);
-    const struct sg_mention *m = &reading->mentions[mention];
-    for (size_t i = 0; i < reading->affiliation_count; i++) {
-        const struct sg_affiliation *tie = &reading->affiliations[i];
-        if (tie->sentence != sentence || tie->to_mention != mention ||
-            tie->from_mention >= reading->mention_count)
-            continue;
-        const struct sg_mention *person = &reading->mentions[tie->from_mention];
-        if (person->first < m->end_token || person->first > m->end_token + TITLE_WINDOW)
-            continue;
-        uint32_t t = m->end_token;
-        /* "its ambassador to Turkey on Saturday after President Erdogan": another phrase */
-        while (t < person->first && !(scene->tokens[t].flags & SG_TOKEN_PUNCT) &&
-               !sg_is_verb(scene, t) &&
-               !(sg_class_of(scene, t) & (SG_CLASS_ASIDE | SG_CLASS_TIME)))
-            t++;
-        if (t == person->first)
-            return tie->from_mention;
-    }
-    bool is_title = m->use == SG_USE_MODIFIER && m->first >= scene->first &&
-                    m->end_token + 1 < scene->end;
-    uint32_t person = is_title ? person_behind(scene, m->end_token) : SG_NO_MENTION;
-    return person != SG_NO_MENTION ? person : mention;
 }
 
 /* "As part of its push, the Saudi leadership ...", "Hezbollah is the tool of its patron": a
@@ -549,9 +437,9 @@ static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_
     if (mention == SG_NO_MENTION && (sg_class_of(scene, noun) & SG_CLASS_FIRST_PERSON))
         mention = sg_quote_speaker(scene, noun); /* "we" in a quotation */
     if (mention == SG_NO_MENTION)
-        mention = person_behind(scene, noun);
+        mention = sg_person_behind(scene, noun);
     if (mention != SG_NO_MENTION) {
-        mention = sg_titled_person(scene, named_person(scene, mention));
+        mention = sg_titled_person(scene, sg_named_person(scene, mention));
         const struct sg_mention *m = &scene->reading->mentions[mention];
         if (m->use == SG_USE_PLACE && m->kind != SG_MENTION_GIVEN && depth > 0)
             return; /* "a base in Kenya": Kenya only locates it */

@@ -148,3 +148,42 @@ void sg_fill_subject_above(struct sg_parties *out, const struct sg_scene *scene,
         return;
     }
 }
+
+/* "Canada halted its exports, a step denounced by Ankara", "India accused Pakistan, a charge that
+ * ...": what stands behind the comma sums the clause up. */
+bool sg_sums_up(const struct sg_scene *scene, uint32_t noun) {
+    uint32_t det = sg_child_by(scene, noun, SG_DEPREL_DET), start = noun;
+    if (!(sg_class_of(scene, noun) & (SG_CLASS_ACT | SG_CLASS_SAID)) || det == SG_NO_TOKEN ||
+        det > noun || scene->tokens[det].lower[0] != 'a')
+        return false;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
+        start = c < start && scene->tokens[c].deprel != SG_DEPREL_PUNCT ? c : start;
+    return start > scene->first && noun + 1 < scene->end &&
+           scene->tokens[start - 1].form[0] == ',' && scene->tokens[noun + 1].form[0] != ',';
+}
+
+void sg_clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                    double quality) {
+    uint32_t at = sg_parent(scene, noun), told = sg_child_by(scene, noun, SG_DEPREL_ACL_RELCL);
+    if (told != SG_NO_TOKEN && sg_is_denial(scene, told))
+        return;
+    bool is_agent = false;
+    for (int steps = 0; steps < 8 && at != SG_NO_TOKEN; steps++, at = sg_parent(scene, at)) {
+        uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);
+        if (subject == SG_NO_TOKEN)
+            subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ_PASS);
+        /* hung on the agent itself, the noun would ask the agent and the agent its members, for
+         * ever */
+        is_agent |=
+            scene->tokens[at].deprel == SG_DEPREL_OBL_AGENT || !strcmp(sg_case_of(scene, at), "by");
+        if (at > noun || !sg_is_verb(scene, at) || subject == SG_NO_TOKEN || subject > at)
+            continue;
+        if (is_agent || !strcmp(sg_case_of(scene, noun), "by"))
+            return;
+        struct sg_parties found = {.count = 0};
+        sg_logical_subject(&found, scene, at);
+        for (size_t i = 0; i < found.count; i++)
+            sg_parties_add(out, found.items[i].mention, found.items[i].quality * quality);
+        return;
+    }
+}

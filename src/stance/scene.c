@@ -37,7 +37,8 @@ static void place_mentions(struct sg_scene *scene) {
         const struct sg_mention *mention = &reading->mentions[i];
         if (mention->first >= scene->end)
             break;
-        if (mention->actor == SG_NO_ACTOR || mention->end_token > scene->end || mention->first >= mention->end_token)
+        if (mention->actor == SG_NO_ACTOR || mention->end_token > scene->end ||
+            mention->first >= mention->end_token)
             continue;
         uint32_t head = outer_head(scene, mention);
         if (head >= scene->first && head < scene->end &&
@@ -261,8 +262,8 @@ static bool is_finite(const struct sg_scene *scene, uint32_t verb) {
 uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb) {
     uint32_t first = sg_parent(scene, verb), up;
     uint8_t xpos = scene->tokens[verb].xpos;
-    bool is_past = xpos == SG_XPOS_VBD ||
-                   (xpos == SG_XPOS_VBN && has_child(scene, verb, SG_DEPREL_OBJ));
+    bool is_past =
+        xpos == SG_XPOS_VBD || (xpos == SG_XPOS_VBN && has_child(scene, verb, SG_DEPREL_OBJ));
     if (first == SG_NO_TOKEN || is_auxed(scene, verb))
         return first;
     up = sg_parent(scene, first);

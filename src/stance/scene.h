@@ -98,6 +98,10 @@ bool sg_is_told(const struct sg_scene *scene, uint32_t clause);
 /* True when the phrase of `noun` begins at `start`: nothing foreign stands between. */
 bool sg_starts_at(const struct sg_scene *scene, uint32_t noun, uint32_t start);
 
+/* titles.c: the person that a title runs up to, or that stands behind a description's comma */
+uint32_t sg_person_behind(const struct sg_scene *scene, uint32_t title);
+uint32_t sg_named_person(const struct sg_scene *scene, uint32_t mention);
+
 /* phrase.c: noun phrases -> actors */
 void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality);
 void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
@@ -202,6 +206,10 @@ void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
                      const struct sg_cue *cue);
 void sg_fill_subject_above(struct sg_parties *out, const struct sg_scene *scene,
                            const struct sg_cue *cue);
+
+/* The doer of the clause that such a noun sums up. */
+void sg_clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                    double quality);
 
 /* reach.c: for sentences that gave nothing else */
 void sg_reach_target(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,

@@ -35,8 +35,7 @@ static void near_clause(struct sg_parties *out, const struct sg_scene *scene, ui
 }
 
 static bool is_act(const struct sg_scene *scene, uint32_t noun) {
-    return sg_mention_of(scene, noun) == SG_NO_MENTION &&
-           (sg_class_of(scene, noun) & SG_CLASS_ACT);
+    return sg_mention_of(scene, noun) == SG_NO_MENTION && (sg_class_of(scene, noun) & SG_CLASS_ACT);
 }
 
 static void subject_of_clause(struct sg_parties *out, const struct sg_scene *scene, uint32_t clause,
@@ -186,8 +185,8 @@ static void hyphen_head(struct sg_parties *out, const struct sg_scene *scene, ui
             out->items[i].quality *= 0.8;
     }
     /* "Iran-backed militia Kataib Hezbollah" with the name hung elsewhere */
-    uint32_t backer = suffix >= scene->first + 2 ? scene->cover[suffix - 2 - scene->first]
-                                                 : SG_NO_MENTION;
+    uint32_t backer =
+        suffix >= scene->first + 2 ? scene->cover[suffix - 2 - scene->first] : SG_NO_MENTION;
     if (!out->count && scene->tokens[at].upos == SG_UPOS_NOUN &&
         sg_mention_of(scene, at) == SG_NO_MENTION &&
         (sg_class_of(scene, at) & (SG_CLASS_GROUP | SG_CLASS_SPEAKS_FOR)))

@@ -26,9 +26,9 @@ bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_
 
 /* "The rebels said the army had shelled them": who reports what its own side suffered accuses the
  * doer. A monitor or a reporter who counts the dead accuses nobody. */
-void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted, const struct sg_scene *scene,
-                              struct sg_finding finding, const struct sg_parties *doers,
-                              const struct sg_parties *victims) {
+void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted,
+                          const struct sg_scene *scene, struct sg_finding finding,
+                          const struct sg_parties *doers, const struct sg_parties *victims) {
     const struct sg_reading *reading = scene->reading;
     uint32_t effect = scene->lexicon->effect_victim_says, speaker = finding.attribution;
     if (effect == SG_NO_LINK || speaker == SG_NO_MENTION || finding.is_negated ||
@@ -56,8 +56,8 @@ void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted, const st
         }
 }
 
-/* "The army and the rebels blamed each other. The army said the rebels had looted a hospital": between
- * those who quarrel such a report is an accusation, whoever suffered. */
+/* "The army and the rebels blamed each other. The army said the rebels had looted a hospital":
+ * between those who quarrel such a report is an accusation, whoever suffered. */
 bool sg_claim_quarrel_says(struct sg_claims *claims, const bool *wanted,
                            const struct sg_scene *scene, struct sg_finding finding,
                            const struct sg_parties *doers) {

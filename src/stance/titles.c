@@ -1,0 +1,79 @@
+/* Persons behind titles and descriptions: "US Secretary of Defense Lloyd Austin", "a spokesman of
+ * the militia, Abu Karim". */
+#include "stance/scene.h"
+
+#define TITLE_WINDOW 6
+
+/* "U.S. Secretary of State Antony Blinken" with "Secretary" as its head: the person that the title
+ * runs up to. */
+uint32_t sg_person_behind(const struct sg_scene *scene, uint32_t title) {
+    const struct sg_reading *reading = scene->reading;
+    if (!(scene->tokens[title].flags & SG_TOKEN_CAPITAL) ||
+        scene->tokens[title].upos == SG_UPOS_VERB)
+        return SG_NO_MENTION;
+    for (uint32_t t = title + 1; t < scene->end && t <= title + TITLE_WINDOW; t++) {
+        const struct sg_token *token = &scene->tokens[t];
+        uint32_t mention = scene->cover[t - scene->first];
+        if (mention != SG_NO_MENTION && reading->mentions[mention].first == t) {
+            const struct sg_mention *m = &reading->mentions[mention];
+            enum sg_actor_type type = reading->actors[m->actor].type;
+            /* "supporters of Bolsonaro" is no title */
+            if ((m->kind == SG_MENTION_NAME || m->kind == SG_MENTION_SHORT) &&
+                (scene->tokens[t - 1].flags & SG_TOKEN_CAPITAL) &&
+                (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON))
+                return mention;
+        }
+        if (!(token->flags & SG_TOKEN_CAPITAL) && token->upos != SG_UPOS_ADP &&
+            token->upos != SG_UPOS_CCONJ)
+            return SG_NO_MENTION;
+    }
+    return SG_NO_MENTION;
+}
+
+/* "warned US Secretary of Defense Lloyd Austin": the state only belongs to the title, whatever the
+ * tree made its head. */
+uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention) {
+    const struct sg_reading *reading = scene->reading;
+    uint32_t sentence = (uint32_t)(scene->sentence - reading->sentences);
+    const struct sg_mention *m = &reading->mentions[mention];
+    for (size_t i = 0; i < reading->affiliation_count; i++) {
+        const struct sg_affiliation *tie = &reading->affiliations[i];
+        if (tie->sentence != sentence || tie->to_mention != mention ||
+            tie->from_mention >= reading->mention_count)
+            continue;
+        const struct sg_mention *person = &reading->mentions[tie->from_mention];
+        if (person->first < m->end_token || person->first > m->end_token + TITLE_WINDOW)
+            continue;
+        uint32_t t = m->end_token;
+        /* "its ambassador to Turkey on Saturday after President Erdogan": another phrase */
+        while (t < person->first && !(scene->tokens[t].flags & SG_TOKEN_PUNCT) &&
+               !sg_is_verb(scene, t) && !(sg_class_of(scene, t) & (SG_CLASS_ASIDE | SG_CLASS_TIME)))
+            t++;
+        if (t == person->first)
+            return tie->from_mention;
+    }
+    bool is_title =
+        m->use == SG_USE_MODIFIER && m->first >= scene->first && m->end_token + 1 < scene->end;
+    uint32_t person = is_title ? sg_person_behind(scene, m->end_token) : SG_NO_MENTION;
+    return person != SG_NO_MENTION ? person : mention;
+}
+
+/* "A spokesman of the militia, Abu Karim, accused": the named spokesman is the source himself. */
+uint32_t sg_named_person(const struct sg_scene *scene, uint32_t mention) {
+    const struct sg_reading *reading = scene->reading;
+    const struct sg_mention *m = &reading->mentions[mention];
+    uint32_t at = m->end_token;
+    if (m->kind != SG_MENTION_DESCRIPTION && m->kind != SG_MENTION_NOMINAL)
+        return mention;
+    if (at + 1 >= scene->end || scene->tokens[at].form[0] != ',')
+        return mention;
+    uint32_t next = scene->cover[at + 1 - scene->first];
+    if (next == SG_NO_MENTION || reading->mentions[next].first != at + 1)
+        return mention;
+    const struct sg_mention *name = &reading->mentions[next];
+    enum sg_actor_type type = reading->actors[name->actor].type;
+    bool is_closed = name->end_token < scene->end && scene->tokens[name->end_token].form[0] == ',';
+    bool is_name = name->kind == SG_MENTION_NAME || name->kind == SG_MENTION_SHORT;
+    return is_closed && is_name && (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON) ? next
+                                                                                        : mention;
+}
