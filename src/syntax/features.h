@@ -24,6 +24,7 @@ enum sg_capitals {
 /* How a word is written elsewhere: 0 where nothing is known, else by the share of small letters,
  * capitals in front and capitals throughout among its occurrences within sentences. */
 #define SG_HABITS 16
+#define SG_HABIT_CAPITAL 12 /* from here on at most one in twenty is in small letters */
 /* One row of the table of pieces for each way a word is written, its habit, and how its sentence
  * is written: "TAIWAN" says little in "CHINA WARNS TAIWAN". They stand behind the other pieces. */
 #define SG_CASE_ROWS ((SG_CAPITALS_COUNT + 1) * SG_HABITS * 4)

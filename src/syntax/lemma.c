@@ -109,6 +109,26 @@ static void mend_end(const struct sg_lemmatizer *l, char *lemma, size_t length) 
     }
 }
 
+/* "soooo" is "so", "yesss" "yes": a letter that stands there three times or more is there once, where
+ * that makes a known word. NULL: nothing to mend. */
+static const char *without_runs(const struct sg_lemmatizer *l, const char *lower,
+                                struct sg_arena *arena) {
+    size_t length = 0, run = 0;
+    bool has_run = false;
+    for (const char *p = lower; *p; p++) {
+        run = p > lower && *p == p[-1] ? run + 1 : 1;
+        has_run = has_run || (run > 2 && *p >= 'a' && *p <= 'z');
+    }
+    char *out = has_run && l->words ? sg_arena_strdup(arena, lower) : NULL;
+    if (!out)
+        return NULL;
+    for (const char *p = lower; *p; p++)
+        if (p == lower || *p != p[-1])
+            out[length++] = *p;
+    out[length] = '\0';
+    return sg_network_knows(l->words, out, out) ? out : NULL;
+}
+
 const char *sg_lemmatise(const struct sg_lemmatizer *l, const char *form, const char *lower,
                          unsigned xpos, unsigned upos, struct sg_arena *arena) {
     unsigned tag = sg_lemma_tag(form, xpos, upos);
@@ -120,6 +140,12 @@ const char *sg_lemmatise(const struct sg_lemmatizer *l, const char *form, const 
     if (!script)
         script = find(l, sg_lemma_hash(lower, length, SG_LEMMA_OF_WORD, tag));
     bool is_whole = script != NULL;
+    if (!is_whole && upos == SG_UPOS_PROPN && !strcmp(form, lower) && l->words &&
+        sg_network_knows_capital(l->words, form, lower)) /* "in chicago" */
+        return raised(form, arena);
+    const char *plain = is_whole || upos == SG_UPOS_PROPN ? NULL : without_runs(l, lower, arena);
+    if (plain)
+        return plain;
     size_t n = length < SG_LEMMA_ENDING_MAX ? length : SG_LEMMA_ENDING_MAX;
     for (; !script; n--) {
         script = find(l, sg_lemma_hash(lower + length - n, n, SG_LEMMA_OF_ENDING, tag));

@@ -157,6 +157,12 @@ bool sg_network_knows(const struct sg_network *network, const char *form, const 
     return sg_network_word_row(network, sg_word_features(form, lower).key) != 0;
 }
 
+bool sg_network_knows_capital(const struct sg_network *network, const char *form,
+                              const char *lower) {
+    uint32_t row = sg_network_word_row(network, sg_word_features(form, lower).key);
+    return network->habits && network->habits[row] >= SG_HABIT_CAPITAL;
+}
+
 /* --- distances */
 
 size_t sg_distance_row(size_t dependent, size_t head) {

@@ -112,7 +112,12 @@ static void observe_word(struct learner *l, const struct sg_gold_word *w) {
         return;
     /* "Sept." makes "September", and "Capt." no "Captember" */
     bool is_abbreviation = strlen(l->scripts[script].append) > 3;
-    for (size_t n = 0; n <= SG_LEMMA_ENDING_MAX && n <= length && !is_abbreviation; n++) {
+    /* how a name's letters are written does not hang on its ending */
+    bool is_by_letters =
+        w->xpos == SG_XPOS_NNP && tag != sg_lemma_tag("Aa", w->xpos, w->upos) &&
+        w->upos == SG_UPOS_PROPN;
+    size_t longest = is_by_letters ? 0 : SG_LEMMA_ENDING_MAX;
+    for (size_t n = 0; n <= longest && n <= length && !is_abbreviation; n++) {
         uint64_t hash = sg_lemma_hash(w->lower + length - n, n, SG_LEMMA_OF_ENDING, tag);
         observe(l, hash, parent, script, (unsigned)n);
         parent = hash;

@@ -244,6 +244,11 @@ static void lemmas_keep_to_word_and_number(void **state) {
     assert_string_equal(find(r, "use")->lemma, "use");
     assert_string_equal(find(r, "1,100")->lemma, "1100");
     assert_string_equal(find(r, "Berlin")->lemma, "Berlin");
+    r = cut("It was soooo cold in chicago, and the 40 dollars were gone.");
+    parse(r);
+    assert_string_equal(find(r, "soooo")->lemma, "so");
+    assert_string_equal(find(r, "chicago")->lemma, "Chicago");
+    assert_string_equal(find(r, "dollars")->lemma, "dollar");
 }
 
 int main(void) {
