@@ -36,5 +36,5 @@ teacher teacher3 --seed 4 --vary-gold 0.4 --tag-weight 1.5
     "$tools/stancegraph-train" teach --data "$data" --teacher "$work/teacher1.model" --teacher "$work/teacher2.model" \
         --teacher "$work/teacher3.model" --every 4 "$news" "$work/news.conllu"
 
-"$tools/stancegraph-train" model --vectors "$work/words.vectors" --seed 2 --epochs 13 --drop-input 0.13 --drop-hidden 0.13 \
-    --parsed "$work/news.conllu" --parsed-share 1.4 --vary-gold 0.4 --tag-weight 1.5 "$out" $gold
+"$tools/stancegraph-train" model --vectors "$work/words.vectors" --seed 6 --epochs 13 --drop-input 0.13 --drop-hidden 0.13 \
+    --parsed "$work/news.conllu" --parsed-share 1.3 --vary-gold 0.3 --tag-weight 2 --noun-headlines 1 "$out" $gold

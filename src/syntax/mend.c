@@ -158,9 +158,59 @@ static void mend_parallel_participles(struct sg_words *w) {
     }
 }
 
+/* "Kenya criticised rather than praised Uganda.": a past tense without an auxiliary is no passive. */
+static void mend_past_tenses(struct sg_words *w) {
+    if (!has_stop(w))
+        return;
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->xpos[i] != SG_XPOS_VBD)
+            continue;
+        struct below below = look_below(w, i);
+        if (below.passive_subject && !below.has_auxiliary)
+            w->deprel[below.passive_subject - 1] = SG_DEPREL_NSUBJ;
+    }
+}
+
+/* Is there an object of the same verb before this one, and a comma between them? */
+static bool is_second_object(const struct sg_words *w, size_t i) {
+    bool has_comma = false;
+    for (size_t k = i; k-- > w->head[i];) {
+        has_comma |= w->form[k][0] == ',' && !w->form[k][1];
+        if (w->head[k] == w->head[i] && w->deprel[k] == SG_DEPREL_OBJ)
+            return has_comma;
+    }
+    return false;
+}
+
+/* "said no to Sweden": an answer. "approved homes near the sea, a move condemned by Jordan": a verb has
+ * one object. */
+static void mend_objects(struct sg_words *w) {
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->deprel[i] != SG_DEPREL_OBJ)
+            continue;
+        if (w->xpos[i] == SG_XPOS_DT && !strcmp(w->lower[i], "no")) {
+            w->xpos[i] = SG_XPOS_UH;
+            w->upos[i] = SG_UPOS_INTJ;
+        } else if (is_second_object(w, i)) {
+            w->deprel[i] = SG_DEPREL_OBL_UNMARKED;
+        }
+    }
+}
+
+/* "Rather than blame Serbia, Kosovo accused Hungary": what is set aside has its "rather" below it. */
+static void mend_rather_than(struct sg_words *w) {
+    for (size_t i = 0; i + 2 < w->count; i++)
+        if (!strcmp(w->lower[i], "rather") && !strcmp(w->lower[i + 1], "than") &&
+            w->xpos[i + 2] == SG_XPOS_VB && w->head[i] && w->head[i] == w->head[i + 2])
+            w->head[i] = (uint32_t)i + 3;
+}
+
 void sg_mend_tree(struct sg_words *w) {
     raise_from_function_words(w);
     mend_conjuncts(w);
     mend_parallel_participles(w);
     mend_participles(w);
+    mend_past_tenses(w);
+    mend_objects(w);
+    mend_rather_than(w);
 }
