@@ -100,10 +100,10 @@ void sg_calibrate(float calibration[SG_RANK_KNOTS], const struct examples *examp
            average_precision(groups, examples->group_count, false));
     for (uint32_t i = 0; i < examples->group_count; i++) {
         const struct group *g = &groups[i];
-        double least = g->is_given ? (g->is_claimed ? numbers->keep : numbers->add)
-                                   : (g->is_claimed ? numbers->keep_found : numbers->add_found);
-        /* a confidence is told of claims alone: what never becomes one says nothing of it */
-        if (!g->is_seen || g->probability < least)
+        double least = g->is_claimed ? numbers->keep_found : numbers->add_found;
+        /* a confidence is told of claims alone: what never becomes one says nothing of it; and it
+         * is of articles, where actors are found, not given */
+        if (!g->is_seen || g->is_given || g->probability < least)
             continue;
         /* shared by the two knots around it */
         double at = sg_rank_knot(groups[i].probability), low = floor(at);
@@ -124,9 +124,9 @@ void sg_calibrate(float calibration[SG_RANK_KNOTS], const struct examples *examp
         length[blocks++] = 1;
         while (blocks > 1 && value[blocks - 2] >= value[blocks - 1]) {
             double sum = weight[blocks - 2] + weight[blocks - 1];
-            value[blocks - 2] = (value[blocks - 2] * weight[blocks - 2] +
-                                 value[blocks - 1] * weight[blocks - 1]) /
-                                sum;
+            value[blocks - 2] =
+                (value[blocks - 2] * weight[blocks - 2] + value[blocks - 1] * weight[blocks - 1]) /
+                sum;
             weight[blocks - 2] = sum;
             length[blocks - 2] += length[blocks - 1];
             blocks--;
