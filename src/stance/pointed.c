@@ -61,40 +61,6 @@ static void add_others(struct sg_parties *out, const struct sg_scene *scene,
     }
 }
 
-/* "vetoed the text, a move that Britain condemned", "accused Belarus of fraud, a charge that Minsk
- * denied": the remark behind the comma is on what the clause's subject did. */
-void sg_fill_remarked(struct sg_parties *out, const struct sg_scene *scene,
-                      const struct sg_cue *cue, const struct sg_parties *sources) {
-    uint32_t verb = cue->tokens[0], noun = sg_parent(scene, verb);
-    struct sg_parties found = {.count = 0};
-    if (cue->entry->kind != SG_CUE_VERB || noun == SG_NO_TOKEN || noun > verb ||
-        scene->tokens[verb].deprel != SG_DEPREL_ACL_RELCL || sg_is_passive(scene, verb) ||
-        !sg_is_nominal(scene, noun) || sg_mention_of(scene, noun) != SG_NO_MENTION)
-        return;
-    uint32_t article = sg_child_by(scene, noun, SG_DEPREL_DET);
-    if (article == SG_NO_TOKEN || article <= scene->first ||
-        scene->tokens[article - 1].form[0] != ',' || scene->tokens[article].lower[0] != 'a')
-        return;
-    /* the relative clause has no object of its own: the remarked act is its object */
-    uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
-    if (object != SG_NO_TOKEN && object > verb)
-        return;
-    uint32_t clause = noun;
-    for (int steps = 0;
-         steps < 5 && clause != SG_NO_TOKEN && (clause >= article || !sg_is_verb(scene, clause));
-         steps++)
-        clause = sg_parent(scene, clause);
-    if (clause == SG_NO_TOKEN || clause >= article || !sg_is_verb(scene, clause))
-        return;
-    if (sg_is_passive(scene, clause))
-        sg_agent(&found, scene, clause);
-    else
-        sg_surface_subject(&found, scene, clause, 0);
-    for (size_t i = 0; i < found.count; i++)
-        found.items[i].quality *= 0.85;
-    add_others(out, scene, &found, sources);
-}
-
 /* Who would act: not who would be freed. */
 static void doer_of(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
     struct sg_parties found = {.count = 0};
@@ -177,6 +143,11 @@ void sg_clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32
         is_agent |=
             scene->tokens[at].deprel == SG_DEPREL_OBL_AGENT || !strcmp(sg_case_of(scene, at), "by");
         if (at > noun || !sg_is_verb(scene, at) || subject == SG_NO_TOKEN || subject > at)
+            continue;
+        /* "vetoed a text that would have extended the sanctions, a move": not what the text would
+         * do */
+        if (scene->tokens[at].deprel == SG_DEPREL_ACL_RELCL && subject > scene->first &&
+            scene->tokens[subject - 1].form[0] != ',')
             continue;
         if (is_agent || !strcmp(sg_case_of(scene, noun), "by"))
             return;

@@ -198,8 +198,6 @@ void sg_sides_add_twins(struct sg_parties *parties, const struct sg_reading *rea
 /* pointed.c: those that are only pointed at */
 void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
                      const struct sg_parties *sources);
-void sg_fill_remarked(struct sg_parties *out, const struct sg_scene *scene,
-                      const struct sg_cue *cue, const struct sg_parties *sources);
 void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
                        uint32_t top, const struct sg_parties *sources);
 void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,

@@ -348,8 +348,6 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     if (is_core && entry->kind == SG_CUE_NOUN && !trace.sources.count && trace.targets.count &&
         asks_for(entry->from, SG_SLOT_SUBJECT))
         sg_fill_subject_above(&trace.sources, scene, cue);
-    if (!others && trace.sources.count && !trace.targets.count && entry->as == SG_AS_PARTY)
-        sg_fill_remarked(&trace.targets, scene, cue, &trace.sources);
     if (finder->reaches && !others && (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
         if (!trace.sources.count && !sg_is_passive(scene, cue->tokens[0]))
             sg_reach_source(&trace.sources, scene, cue);
