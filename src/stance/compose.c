@@ -38,6 +38,16 @@ static bool has_no(const struct sg_scene *scene, uint32_t noun) {
     return false;
 }
 
+/* "Had France backed him, it would have ...": an auxiliary that opens its clause, before its
+ * subject. */
+static bool is_inverted(const struct sg_scene *scene, uint32_t verb, uint32_t aux) {
+    uint32_t subject = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
+    if (subject == SG_NO_TOKEN)
+        subject = sg_child_by(scene, verb, SG_DEPREL_NSUBJ_PASS);
+    return subject != SG_NO_TOKEN && aux < subject && subject < verb && !scene->has_question &&
+           (aux == scene->first || (scene->tokens[aux - 1].flags & SG_TOKEN_PUNCT));
+}
+
 static struct local look_around(const struct sg_scene *scene, uint32_t token) {
     struct local out = {false};
     bool is_verb = sg_is_verb(scene, token) || scene->tokens[token].upos == SG_UPOS_ADJ;
@@ -73,6 +83,7 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
         case SG_DEPREL_AUX_PASS:
         case SG_DEPREL_COP:
             out.negated |= (bits & SG_CLASS_NEGATOR) != 0;
+            out.condition |= (bits & SG_CLASS_CONDITION) && is_inverted(scene, token, c);
             if (bits & SG_CLASS_FUTURE)
                 out.future = true;
             else if (!strcmp(child->lower, "would") || !strcmp(child->lower, "'d"))
@@ -215,6 +226,12 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
     }
     if (op) {
         apply(out, scene->lexicon, op->effect);
+        /* "neither confirmed nor denied that B was behind the blast": nothing is said of it */
+        uint32_t nor = sg_child_by(scene, parent, SG_DEPREL_CC);
+        if (op->effect == scene->lexicon->effect_deny &&
+            (look_around(scene, parent).negated ||
+             (nor != SG_NO_TOKEN && (sg_class_of(scene, nor) & SG_CLASS_NEGATOR))))
+            out->is_hypothetical = true;
         out->operators = op->rule;
         out->operator_token = parent;
         if (out->first_operator == SG_NO_TOKEN) {
