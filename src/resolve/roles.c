@@ -459,6 +459,14 @@ static bool is_plural(const struct sg_token *token) {
     return length > 3 && token->lower[length - 1] == 's' && token->lower[length - 2] != 's';
 }
 
+static bool is_restricted(const struct sg_context *c, uint32_t next) {
+    const struct sg_token *token = &c->reading->tokens[next];
+    uint32_t classes = sg_classes_at(c, next);
+    return sg_token_is(token, "who") || sg_token_is(token, "whom") ||
+           (sg_referent_pronoun(classes) != SG_PRONOUN_NONE &&
+            !(classes & SG_REF_POSSESSIVE_PRONOUN));
+}
+
 void sg_resolve_roles(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     name_titled(c);
@@ -479,6 +487,10 @@ void sg_resolve_roles(struct sg_context *c) {
             }
             i = p.end;
             if (c->text.mention_at[p.token] || sg_bond_at(c, p.token) || !read_role(c, &p))
+                continue;
+            /* "accused the leader he had toppled": the words behind say which, and they are no name
+             */
+            if (!p.has_of && p.end < sentence->end_token && is_restricted(c, p.end))
                 continue;
             const struct sg_role *role = &c->referents->roles[p.role];
             if (role->is_one && p.is_definite && !is_plural(&reading->tokens[p.end - 1])) {
