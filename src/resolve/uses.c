@@ -161,8 +161,13 @@ static bool is_modifier(const struct sg_context *c, const struct sg_mention *m, 
 static enum sg_mention_use use_of(const struct sg_context *c, const struct sg_mention *m) {
     bool is_parsed = c->is_tree_ready && c->reading->sentences[m->sentence].is_parsed;
     const struct sg_actor *actor = sg_mentioned_actor(c, m);
-    if (!actor)
+    if (!actor) {
+        /* "Sistani, the country's highest authority, denounced": a nominal, settled later */
+        const struct sg_token *next = behind(c, m);
+        if (m->kind == SG_MENTION_NOMINAL && next && (next->flags & SG_TOKEN_POSSESSIVE))
+            return SG_USE_MODIFIER;
         return m->use == SG_USE_PLACE ? SG_USE_PLACE : SG_USE_PARTY;
+    }
     if (is_modifier(c, m, is_parsed))
         return SG_USE_MODIFIER;
     if (is_name_of_place(m, actor) && is_located(c, m))
@@ -214,7 +219,8 @@ static void join_coordinated(const struct sg_context *c) {
     }
 }
 
-/* The noun of an accord or a meeting right behind a name, over one word: "the Paris climate deal". */
+/* The noun of an accord or a meeting right behind a name, over one word: "the Paris climate deal".
+ */
 static bool names_event(const struct sg_context *c, const struct sg_mention *m) {
     uint32_t limit = c->reading->sentences[m->sentence].end_token;
     for (uint32_t i = m->end_token; i < limit && i < m->end_token + 2; i++) {
@@ -227,8 +233,8 @@ static bool names_event(const struct sg_context *c, const struct sg_mention *m) 
     return false;
 }
 
-/* "the Minsk agreements", "the Doha talks": where it was signed, nobody. So too a state that the text
- * has for nothing else: "the Barbados agreement". */
+/* "the Minsk agreements", "the Doha talks": where it was signed, nobody. So too a state that the
+ * text has for nothing else: "the Barbados agreement". */
 static void drop_accords(const struct sg_context *c) {
     const struct sg_reading *reading = c->reading;
     bool *acts = NULL;

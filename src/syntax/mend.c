@@ -158,7 +158,8 @@ static void mend_parallel_participles(struct sg_words *w) {
     }
 }
 
-/* "Kenya criticised rather than praised Uganda.": a past tense without an auxiliary is no passive. */
+/* "Kenya criticised rather than praised Uganda.": a past tense without an auxiliary is no passive.
+ */
 static void mend_past_tenses(struct sg_words *w) {
     if (!has_stop(w))
         return;
@@ -182,8 +183,8 @@ static bool is_second_object(const struct sg_words *w, size_t i) {
     return false;
 }
 
-/* "said no to Sweden": an answer. "approved homes near the sea, a move condemned by Jordan": a verb has
- * one object. */
+/* "said no to Sweden": an answer. "approved homes near the sea, a move condemned by Jordan": a verb
+ * has one object. */
 static void mend_objects(struct sg_words *w) {
     for (size_t i = 0; i < w->count; i++) {
         if (w->deprel[i] != SG_DEPREL_OBJ)
@@ -197,7 +198,8 @@ static void mend_objects(struct sg_words *w) {
     }
 }
 
-/* "Rather than blame Serbia, Kosovo accused Hungary": what is set aside has its "rather" below it. */
+/* "Rather than blame Serbia, Kosovo accused Hungary": what is set aside has its "rather" below it.
+ */
 static void mend_rather_than(struct sg_words *w) {
     for (size_t i = 0; i + 2 < w->count; i++)
         if (!strcmp(w->lower[i], "rather") && !strcmp(w->lower[i + 1], "than") &&
@@ -205,8 +207,28 @@ static void mend_rather_than(struct sg_words *w) {
             w->head[i] = (uint32_t)i + 3;
 }
 
+static bool is_comma(const struct sg_words *w, size_t i) {
+    return i < w->count && w->form[i][0] == ',' && !w->form[i][1];
+}
+
+/* "Sistani, the country's highest authority, denounced": a verb has one subject; what stands
+ * between two commas behind it says who that is. */
+static void mend_subjects(struct sg_words *w) {
+    for (size_t i = 0; i + 1 < w->count; i++) {
+        if (w->deprel[i] != SG_DEPREL_NSUBJ || w->head[i] < i + 2 || !is_comma(w, i + 1))
+            continue;
+        for (size_t k = i + 2; k + 1 < w->head[i]; k++)
+            if (w->deprel[k] == SG_DEPREL_NSUBJ && w->head[k] == w->head[i] && is_comma(w, k + 1)) {
+                w->deprel[k] = SG_DEPREL_APPOS;
+                w->head[k] = (uint32_t)i + 1;
+                break;
+            }
+    }
+}
+
 void sg_mend_tree(struct sg_words *w) {
     raise_from_function_words(w);
+    mend_subjects(w);
     mend_conjuncts(w);
     mend_parallel_participles(w);
     mend_participles(w);

@@ -115,12 +115,29 @@ static void a_name_between_and_and_a_participle_is_its_subject(void **state) {
     is_name[4] = 0;
 }
 
+static void a_second_subject_between_commas_says_who_the_first_is(void **state) {
+    (void)state;
+    struct word words[] = {{"Sistani", SG_XPOS_NNP, 5, SG_DEPREL_NSUBJ},
+                           {",", SG_XPOS_COMMA, 3, SG_DEPREL_PUNCT},
+                           {"cleric", SG_XPOS_NN, 5, SG_DEPREL_NSUBJ},
+                           {",", SG_XPOS_COMMA, 3, SG_DEPREL_PUNCT},
+                           {"spoke", SG_XPOS_VBD, 0, SG_DEPREL_ROOT}};
+    mend(words, 5);
+    assert_int_equal(head[2], 1);
+    assert_int_equal(deprel[2], SG_DEPREL_APPOS);
+    assert_int_equal(head[0], 5);
+    words[3].form = "also"; /* no second comma: an insertion of another kind */
+    mend(words, 5);
+    assert_int_equal(head[2], 5);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_participle_with_an_infinitive_of_its_own_is_active),
         cmocka_unit_test(a_passive_with_its_auxiliary_stays),
         cmocka_unit_test(what_hangs_on_an_auxiliary_goes_to_its_verb),
         cmocka_unit_test(a_name_between_and_and_a_participle_is_its_subject),
+        cmocka_unit_test(a_second_subject_between_commas_says_who_the_first_is),
         cmocka_unit_test(a_past_tense_behind_a_comma_goes_on_after_the_one_who_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
