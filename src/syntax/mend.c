@@ -31,16 +31,15 @@ static void raise_from_function_words(struct sg_words *w) {
             w->head[i] = w->head[w->head[i] - 1];
 }
 
+static bool is_comma(const struct sg_words *w, size_t i) {
+    return i < w->count && w->form[i][0] == ',' && !w->form[i][1];
+}
+
 /* What stands below a word. */
 struct below {
     uint32_t passive_subject; /* its number, 0: none */
-    bool has_auxiliary, has_having, has_complement;
+    bool has_auxiliary, has_copula, has_complement;
 };
-
-static bool is_having(const char *lower) {
-    return !strcmp(lower, "having") || !strcmp(lower, "has") || !strcmp(lower, "have") ||
-           !strcmp(lower, "had");
-}
 
 static struct below look_below(const struct sg_words *w, size_t head) {
     struct below found = {0};
@@ -51,12 +50,12 @@ static struct below look_below(const struct sg_words *w, size_t head) {
         case SG_DEPREL_NSUBJ_PASS:
             found.passive_subject = (uint32_t)i + 1;
             break;
+        case SG_DEPREL_AUX:
         case SG_DEPREL_AUX_PASS:
             found.has_auxiliary = true;
             break;
-        case SG_DEPREL_AUX:
-            found.has_auxiliary = true;
-            found.has_having |= i < head && is_having(w->lower[i]);
+        case SG_DEPREL_COP:
+            found.has_copula = true;
             break;
         case SG_DEPREL_OBJ:
         case SG_DEPREL_XCOMP:
@@ -83,7 +82,8 @@ static bool has_stop(const struct sg_words *w) {
 }
 
 /* "Shining Path threatened to attack": no passive, where no auxiliary stands and the verb has an
- * object or an infinitive of its own. "accused him of having armed the rebels": a participle. */
+ * object or an infinitive of its own. "accused him of having armed the rebels": a participle, for
+ * an adjective takes a copula. */
 static void mend_participles(struct sg_words *w) {
     bool is_sentence = has_stop(w);
     for (size_t i = 0; i < w->count; i++) {
@@ -93,7 +93,7 @@ static void mend_participles(struct sg_words *w) {
         if (!may_be_adjective && !(w->xpos[i] == SG_XPOS_VBN && is_sentence))
             continue;
         struct below below = look_below(w, i);
-        if (may_be_adjective && below.has_having) {
+        if (may_be_adjective && below.has_auxiliary && !below.has_copula) {
             w->xpos[i] = SG_XPOS_VBN;
             w->upos[i] = SG_UPOS_VERB;
         }
@@ -114,7 +114,7 @@ static bool has_below(const struct sg_words *w, size_t head, enum sg_deprel depr
                       bool with_comma) {
     for (size_t i = 0; i < w->count; i++)
         if (w->head[i] == head + 1 && w->deprel[i] == deprel &&
-            (!with_comma || (i && i < head && w->form[i - 1][0] == ',' && !w->form[i - 1][1])))
+            (!with_comma || (i && i < head && is_comma(w, i - 1))))
             return true;
     return false;
 }
@@ -176,7 +176,7 @@ static void mend_past_tenses(struct sg_words *w) {
 static bool is_second_object(const struct sg_words *w, size_t i) {
     bool has_comma = false;
     for (size_t k = i; k-- > w->head[i];) {
-        has_comma |= w->form[k][0] == ',' && !w->form[k][1];
+        has_comma |= is_comma(w, k);
         if (w->head[k] == w->head[i] && w->deprel[k] == SG_DEPREL_OBJ)
             return has_comma;
     }
@@ -205,10 +205,6 @@ static void mend_rather_than(struct sg_words *w) {
         if (!strcmp(w->lower[i], "rather") && !strcmp(w->lower[i + 1], "than") &&
             w->xpos[i + 2] == SG_XPOS_VB && w->head[i] && w->head[i] == w->head[i + 2])
             w->head[i] = (uint32_t)i + 3;
-}
-
-static bool is_comma(const struct sg_words *w, size_t i) {
-    return i < w->count && w->form[i][0] == ',' && !w->form[i][1];
 }
 
 /* "Sistani, the country's highest authority, denounced": a verb has one subject; what stands
