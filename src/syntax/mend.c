@@ -38,7 +38,7 @@ static bool is_comma(const struct sg_words *w, size_t i) {
 /* What stands below a word. */
 struct below {
     uint32_t passive_subject; /* its number, 0: none */
-    bool has_auxiliary, has_copula, has_complement;
+    bool has_auxiliary, has_be, has_complement;
 };
 
 static struct below look_below(const struct sg_words *w, size_t head) {
@@ -50,12 +50,13 @@ static struct below look_below(const struct sg_words *w, size_t head) {
         case SG_DEPREL_NSUBJ_PASS:
             found.passive_subject = (uint32_t)i + 1;
             break;
-        case SG_DEPREL_AUX:
         case SG_DEPREL_AUX_PASS:
+            found.has_be = true; /* fall through */
+        case SG_DEPREL_AUX:
             found.has_auxiliary = true;
             break;
         case SG_DEPREL_COP:
-            found.has_copula = true;
+            found.has_be = true;
             break;
         case SG_DEPREL_OBJ:
         case SG_DEPREL_XCOMP:
@@ -93,7 +94,7 @@ static void mend_participles(struct sg_words *w) {
         if (!may_be_adjective && !(w->xpos[i] == SG_XPOS_VBN && is_sentence))
             continue;
         struct below below = look_below(w, i);
-        if (may_be_adjective && below.has_auxiliary && !below.has_copula) {
+        if (may_be_adjective && below.has_auxiliary && !below.has_be) {
             w->xpos[i] = SG_XPOS_VBN;
             w->upos[i] = SG_UPOS_VERB;
         }
