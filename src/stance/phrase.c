@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define PHRASE_DEPTH 6
+#define NESTED_MAX 8 /* deeper than in any sentence seen */
 
 void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality) {
     for (size_t i = 0; i < out->count; i++)
@@ -456,7 +457,14 @@ static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_
 
 void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                enum sg_reading_as as, double quality) {
+    /* "A bomb killed two soldiers in Kayseri, an attack Erdogan blamed on militants": an attack hung
+     * on the bomb asks whose clause it is, the clause its subject, the subject its members: the
+     * attack again. A wrong tree may close such a ring in other ways too. */
+    if (*scene->nested >= NESTED_MAX)
+        return;
+    ++*scene->nested;
     phrase(out, scene, noun, as, quality, 0);
+    --*scene->nested;
 }
 
 /* "the groups Washington blames": Washington is no name of the groups */

@@ -149,7 +149,8 @@ void sg_clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32
         if (scene->tokens[at].deprel == SG_DEPREL_ACL_RELCL && subject > scene->first &&
             scene->tokens[subject - 1].form[0] != ',')
             continue;
-        if (is_agent || !strcmp(sg_case_of(scene, noun), "by"))
+        if (is_agent || !strcmp(sg_case_of(scene, noun), "by") ||
+            sg_is_below(scene, noun, subject, 8))
             return;
         struct sg_parties found = {.count = 0};
         sg_logical_subject(&found, scene, at);

@@ -67,10 +67,12 @@ bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
         .cover = sg_arena_array(arena, count, sizeof(uint32_t)),
         .classes = sg_arena_array(arena, count, sizeof(unsigned)),
         .links = sg_arena_array(arena, count, sizeof(uint32_t)),
+        .nested = sg_arena_array(arena, 1, sizeof(unsigned)),
     };
     if (!scene->child || !scene->sibling || !scene->by_head || !scene->cover || !scene->classes ||
-        !scene->links)
+        !scene->links || !scene->nested)
         return false;
+    *scene->nested = 0;
     for (uint32_t i = 0; i < count; i++) {
         scene->child[i] = scene->sibling[i] = SG_NO_TOKEN;
         scene->by_head[i] = scene->cover[i] = SG_NO_MENTION;

@@ -38,6 +38,7 @@ struct sg_scene {
     struct sg_word_bits words; /* forms and lemmas */
     bool has_question;
     const struct sg_deeds *deeds; /* NULL: nobody keeps them */
+    unsigned *nested;             /* how many phrases are being asked for whom they name */
 };
 
 /* Who was found in a slot, and how surely. */
