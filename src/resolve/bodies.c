@@ -1,5 +1,6 @@
 /* Bodies that have no name of their own beside their state's: "the Iraqi army", "Syria's military
  * intelligence"; and collectives that act throughout a text: "the Syrian opposition", "rebels". */
+#include "base/utf8.h"
 #include "resolve/context.h"
 
 #include <string.h>
@@ -151,6 +152,28 @@ static void known_collectives(const struct sg_context *c, uint32_t *known) {
     }
 }
 
+/* What the packs call by one kind's words and by another's is one: Syria's rebels and its opposition. */
+static void join_known_kinds(const struct sg_context *c, uint32_t *known) {
+    for (size_t kind = 0; kind < c->referents->collective_count; kind++) {
+        const struct sg_actor *actor =
+            known[kind] < c->reading->actor_count ? &c->reading->actors[known[kind]] : NULL;
+        const struct sg_pack_actor *pack =
+            actor ? sg_gazetteer_actor(c->gazetteer, actor->pack) : NULL;
+        char lower[128];
+        const char *last = pack ? strrchr(pack->name, ' ') : NULL;
+        uint32_t other = last && sg_utf8_lower(lower, sizeof lower, last + 1)
+                             ? sg_strmap_get(c->referents->collective_phrases, lower)
+                             : SG_STRMAP_NONE;
+        if (other != SG_STRMAP_NONE && known[other] == SG_NO_ACTOR)
+            known[other] = known[kind];
+        for (size_t i = 0; pack && i < pack->called_count; i++) {
+            other = sg_strmap_get(c->referents->collective_phrases, pack->called[i]);
+            if (other != SG_STRMAP_NONE && known[other] == SG_NO_ACTOR)
+                known[other] = known[kind];
+        }
+    }
+}
+
 struct collective_place {
     uint32_t token, end, kind, state, state_mention;
 };
@@ -184,6 +207,7 @@ static void name_collectives(struct sg_context *c, const struct collective_place
     for (size_t kind = 0; kind < c->referents->collective_count; kind++)
         known[kind] = SG_NO_ACTOR;
     known_collectives(c, known);
+    join_known_kinds(c, known);
     for (uint32_t kind = 0; kind < c->referents->collective_count; kind++) {
         if (known[kind] < c->reading->actor_count) {
             for (uint32_t i = 0; i < count; i++)

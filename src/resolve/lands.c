@@ -167,3 +167,47 @@ uint32_t sg_army_meant(const struct sg_context *c, uint32_t nominal, const char 
     }
     return found;
 }
+
+static bool is_army(const struct sg_context *c, const struct sg_actor *actor) {
+    for (uint32_t n = 0; n < c->referents->nominal_count; n++)
+        if (c->referents->nominals[n].is_of_focus)
+            return sg_is_force(c, actor, n);
+    return false;
+}
+
+#define TROOPS_MIN 2 /* times that a text calls them its state's men */
+
+/* "Turkish troops", "Turkish forces" and, once and doing nothing, "the Turkish army": for a text that
+ * speaks so the army is no party beside its state. One that acts, or comes again, is. */
+void sg_join_armies(struct sg_context *c) {
+    struct sg_reading *reading = c->reading;
+    uint32_t *once = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *once);
+    uint32_t *troops = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *troops);
+    for (uint32_t m = 0; once && troops && m < reading->mention_count; m++) {
+        const struct sg_mention *mention = &reading->mentions[m];
+        if (mention->actor == SG_NO_ACTOR)
+            continue;
+        const struct sg_token *head = &reading->tokens[mention->head];
+        troops[mention->actor] +=
+            mention->kind == SG_MENTION_DESCRIPTION &&
+            sg_token_value(c->referents->people_nouns, head) == SG_PEOPLE_ARMED;
+        once[mention->actor] = once[mention->actor] ? UINT32_MAX : m + 1;
+    }
+    for (uint32_t a = 0; once && troops && a < reading->actor_count; a++) {
+        const struct sg_actor *actor = &reading->actors[a];
+        if (!once[a] || once[a] == UINT32_MAX || actor->type != SG_TYPE_ORGANIZATION ||
+            !actor->country)
+            continue;
+        struct sg_mention *mention = &reading->mentions[once[a] - 1];
+        const struct sg_sentence *sentence = &reading->sentences[mention->sentence];
+        uint8_t relation = reading->tokens[mention->head].deprel;
+        uint32_t state =
+            sg_roster_find_pack(&c->roster, sg_gazetteer_find(c->gazetteer, actor->country));
+        if (state && troops[state - 1] >= TROOPS_MIN && mention->kind == SG_MENTION_NAME &&
+            sentence->is_parsed && relation != SG_DEPREL_NSUBJ && relation != SG_DEPREL_NSUBJ_PASS &&
+            is_army(c, actor)) {
+            mention->actor = state - 1;
+            mention->kind = SG_MENTION_DESCRIPTION;
+        }
+    }
+}

@@ -49,6 +49,9 @@ bool sg_is_force(const struct sg_context *c, const struct sg_actor *actor, uint3
 /* The one army of a state, by default of the text's, that the document names. */
 uint32_t sg_army_meant(const struct sg_context *c, uint32_t nominal, const char *country);
 
+/* An army that the text names once, for nothing, beside "Turkish troops" becomes its state. */
+void sg_join_armies(struct sg_context *c);
+
 /* pairs.c: "both sides", "the two countries", "they" behind "X and Y". A pair is two mentions of
  * the same tokens; both are meant. */
 /* Adds the two mentions when a pair's words begin at `token`; where to go on, or `token`. */

@@ -9,6 +9,7 @@ struct people_place {
     uint32_t people;
     enum sg_people_noun noun;
     uint32_t state, state_mention; /* "Syrian Kurdish fighters" */
+    uint32_t named; /* whose name stands behind it, or SG_NO_ACTOR */
     uint32_t actor;
 };
 
@@ -64,15 +65,30 @@ static bool read_nouns(const struct sg_context *c, struct people_place *p, uint3
                                  !(tokens[p->end].flags & SG_TOKEN_SPACE_BEFORE))));
 }
 
-/* "the main Kurdish militia, the Forest Brigades": the name that follows is who it is. */
-static bool has_name_behind(const struct sg_context *c, uint32_t end, uint32_t limit) {
+/* "the main Kurdish militia, the Forest Brigades": the name that follows is who it is; SG_NO_ACTOR. */
+static uint32_t named_behind(const struct sg_context *c, uint32_t end, uint32_t limit) {
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t i = end;
     i += i < limit && tokens[i].form[0] == ',';
     i += i < limit && sg_token_is(&tokens[i], "the");
     const struct sg_mention *mention = i < limit ? sg_covering_mention(c, i) : NULL;
     const struct sg_actor *actor = sg_mentioned_actor(c, mention);
-    return actor && mention->first == i && !sg_is_person(actor) && actor->type != SG_TYPE_STATE;
+    return actor && mention->first == i && !sg_is_person(actor) && actor->type != SG_TYPE_STATE
+               ? mention->actor
+               : SG_NO_ACTOR;
+}
+
+/* "the main Syrian Kurdish militia": there is one. Then the text's other Kurdish fighters are its. */
+static bool is_the_main_one(const struct sg_context *c, const struct people_place *p, uint32_t first,
+                            uint32_t sentence_first) {
+    const struct sg_token *tokens = c->reading->tokens;
+    for (uint32_t i = first; i > sentence_first && i + 3 > first; i--) {
+        if (sg_classes_at(c, i - 1) & SG_REF_ALL_DEFINITE)
+            return p->noun == SG_PEOPLE_ARMED;
+        if ((tokens[i - 1].flags & SG_TOKEN_PUNCT) || c->text.mention_at[i - 1])
+            return false;
+    }
+    return false;
 }
 
 /* "a Kurdish militia" is somebody without a name. */
@@ -105,8 +121,10 @@ static bool read_place(const struct sg_context *c, struct people_place *p,
         bool has_the = first > sentence->first && (sg_classes_at(c, first - 1) & SG_REF_ALL_DEFINITE);
         return has_the || p->state != SG_NO_ACTOR;
     }
-    return read_nouns(c, p, sentence->end_token) && !is_indefinite(c, first, sentence->first) &&
-           !has_name_behind(c, p->end, sentence->end_token);
+    if (!read_nouns(c, p, sentence->end_token) || is_indefinite(c, first, sentence->first))
+        return false;
+    p->named = named_behind(c, p->end, sentence->end_token);
+    return p->named == SG_NO_ACTOR || is_the_main_one(c, p, first, sentence->first);
 }
 
 /* "the Syrian Kurds" of a pack, where the text has them. */
@@ -133,6 +151,20 @@ static uint32_t known_people(const struct sg_context *c, const struct people_pla
 static bool is_same_party(const struct people_place *a, const struct people_place *b, bool is_open) {
     return a->people == b->people && (a->noun == b->noun || is_open) &&
            (a->state == b->state || a->state == SG_NO_ACTOR || b->state == SG_NO_ACTOR);
+}
+
+/* The one name that the text gives the armed men of a people, SG_NO_ACTOR for none or several. */
+static uint32_t named_in_text(const struct people_places *places, const struct people_place *p) {
+    uint32_t found = SG_NO_ACTOR;
+    for (uint32_t i = 0; i < places->count; i++) {
+        const struct people_place *other = &places->items[i];
+        if (other->named == SG_NO_ACTOR || !is_same_party(p, other, true))
+            continue;
+        if (found != SG_NO_ACTOR && found != other->named)
+            return SG_NO_ACTOR;
+        found = other->named;
+    }
+    return found;
 }
 
 /* Whether the bare ones of a people could be of two states: then they are nobody's. */
@@ -180,10 +212,12 @@ static uint32_t make_actor(struct sg_context *c, const struct people_place *p, u
 static void name_places(struct sg_context *c, struct people_places *places) {
     for (uint32_t i = 0; i < places->count; i++) {
         struct people_place *p = &places->items[i];
-        if (p->actor != SG_NO_ACTOR)
+        if (p->actor != SG_NO_ACTOR || p->named != SG_NO_ACTOR)
             continue;
         bool is_apart = has_two_states(places, p->people);
-        uint32_t known = p->noun == SG_PEOPLE_CIVIL || is_apart ? SG_NO_ACTOR : known_people(c, p);
+        uint32_t known = p->noun == SG_PEOPLE_CIVIL ? SG_NO_ACTOR : named_in_text(places, p);
+        if (known == SG_NO_ACTOR && p->noun != SG_PEOPLE_CIVIL && !is_apart)
+            known = known_people(c, p);
         /* "the Kurds" and "Kurdish groups" go with the armed ones, where there are such */
         struct people_place label = *p;
         uint32_t state = p->state;
@@ -214,7 +248,7 @@ static void add_mentions(struct sg_context *c, const struct people_places *place
     struct sg_reading *reading = c->reading;
     for (uint32_t i = 0; i < places->count; i++) {
         const struct people_place *p = &places->items[i];
-        if (p->actor == SG_NO_ACTOR)
+        if (p->actor == SG_NO_ACTOR || p->named != SG_NO_ACTOR)
             continue;
         uint32_t first = p->token;
         if (p->state_mention != SG_NO_MENTION) {
@@ -247,7 +281,7 @@ void sg_resolve_peoples(struct sg_context *c) {
             if (!(reading->tokens[i].flags & SG_TOKEN_WORD) ||
                 !(sg_classes_at(c, i) & SG_REF_PEOPLE_START))
                 continue;
-            struct people_place place = {.token = i, .actor = SG_NO_ACTOR};
+            struct people_place place = {.token = i, .named = SG_NO_ACTOR, .actor = SG_NO_ACTOR};
             if (!read_place(c, &place, sentence))
                 continue;
             places.items = sg_arena_grow(c->arena, places.items, places.count, &places.capacity,

@@ -1,6 +1,6 @@
 #include "resolve/resolve.h"
 
-#include "resolve/context.h"
+#include "resolve/memory.h"
 
 static enum sg_status finish(struct sg_context *c, struct sg_error *err) {
     bool has_failed = c->roster.has_failed || sg_arena_failed(c->arena);
@@ -46,6 +46,7 @@ enum sg_status sg_resolve(struct sg_reading *reading, const struct sg_gazetteer 
     sg_resolve_uses(&c);
     sg_collect_references(&c); /* from here on mentions keep their places */
     sg_resolve_uses(&c);
+    sg_join_armies(&c);
     sg_find_bonds(&c);
     sg_resolve_quotes(&c);
     sg_resolve_references(&c);
