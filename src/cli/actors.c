@@ -161,9 +161,10 @@ static enum sg_status read_whole(struct sg_reading *out, const struct sg_reading
     *out = (struct sg_reading){
         .document = cleaned->document, .blocks = blocks, .block_count = cleaned->block_count};
     if ((status = sg_segment(out, engine->segmenter, arena, err)) ||
-        (status = sg_recognise(out, engine->gazetteer, arena, err)))
+        (status = sg_recognise(out, engine->gazetteer, arena, err)) ||
+        (status = sg_resolve_names(out, engine->gazetteer, engine->referents, arena, err)))
         return status;
-    return sg_resolve_names(out, engine->gazetteer, engine->referents, arena, err);
+    return sg_parse_all_words(out, engine->syntax, arena, err);
 }
 
 static void render_names(void *context, const struct sg_reading *reading, struct sg_buf *out) {

@@ -55,6 +55,11 @@ enum template {
     T_WIDE_RUN_FIRST,
     T_WIDE_LOOK,
     T_PLACE,
+    T_XPOS,
+    T_RELATION,
+    T_HEAD_XPOS,
+    T_HEAD_WORD,
+    T_LINK,
 };
 
 static void add(struct sink *sink, unsigned kind, int offset, uint64_t value) {
@@ -208,6 +213,26 @@ size_t sg_name_features(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name
     return sink.count;
 }
 
+/* The sentence was parsed: "florida" is a proper noun and hangs on "in". */
+static void add_tree(struct sink *sink, const struct sg_name_text *text, uint32_t token) {
+    const struct sg_token *tokens = text->reading->tokens, *t = &tokens[token];
+    const struct sg_sentence *s = &text->reading->sentences[t->sentence];
+    add(sink, T_XPOS, 0, t->xpos);
+    add(sink, T_RELATION, 0, t->deprel);
+    if (t->head == SG_NO_TOKEN)
+        return;
+    add(sink, T_HEAD_XPOS, 0, tokens[t->head].xpos);
+    add(sink, T_HEAD_WORD, 0, text->words[t->head].wide[0]);
+    for (int o = -1; o <= 1; o += 2) { /* one name with its neighbour? */
+        uint32_t other = token + (uint32_t)o;
+        if ((o < 0 && token == s->first) || (o > 0 && other == s->end_token))
+            continue;
+        bool hangs = t->head == other, holds = tokens[other].head == token;
+        if (hangs || holds)
+            add(sink, T_LINK, o, (hangs ? t : &tokens[other])->deprel * 2u + hangs);
+    }
+}
+
 size_t sg_name_traits(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name_text *text,
                       uint32_t token) {
     struct sink sink = {out, 0};
@@ -231,5 +256,7 @@ size_t sg_name_traits(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name_t
     add(&sink, T_PLACE, 0,
         w->run_first == w->run_end ? 0
                                    : 1u + (token == w->run_first) * 2u + (token + 1 == w->run_end));
+    if (s->is_parsed)
+        add_tree(&sink, text, token);
     return sink.count;
 }

@@ -292,3 +292,14 @@ enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model
                         struct sg_arena *arena, struct sg_error *err) {
     return sg_parse_together(&reading, 1, model, NULL, arena, err);
 }
+
+enum sg_status sg_parse_all_words(struct sg_reading *reading, const struct sg_syntax_model *model,
+                                  struct sg_arena *arena, struct sg_error *err) {
+    size_t mentions = reading->mention_count;
+    for (size_t i = 0; i < reading->sentence_count; i++)
+        reading->sentences[i].may_claim = true;
+    reading->mention_count = 0;
+    enum sg_status status = sg_parse(reading, model, arena, err);
+    reading->mention_count = mentions;
+    return status;
+}

@@ -18,6 +18,9 @@ void sg_syntax_model_free(struct sg_syntax_model *model);
  * cycle, heads within the sentence. */
 enum sg_status sg_parse(struct sg_reading *reading, const struct sg_syntax_model *model,
                         struct sg_arena *arena, struct sg_error *err);
+/* The same for every sentence, and every word is a unit: for those who look for names. */
+enum sg_status sg_parse_all_words(struct sg_reading *reading, const struct sg_syntax_model *model,
+                                  struct sg_arena *arena, struct sg_error *err);
 /* One thread's room for parsing, kept from call to call with the words that it has met. */
 struct sg_parser;
 struct sg_parser *sg_parser_new(const struct sg_syntax_model *model); /* NULL: out of memory */

@@ -83,8 +83,9 @@ static enum sg_status end_document(struct maker *m, struct sg_error *err) {
     enum sg_status status = sg_segment(&d->reading, c->segmenter, &c->arena, err);
     if (!status)
         status = sg_recognise(&d->reading, c->gazetteer, &c->arena, err);
-    return status ? status
-                  : sg_resolve_names(&d->reading, c->gazetteer, c->referents, &c->arena, err);
+    if (!status)
+        status = sg_resolve_names(&d->reading, c->gazetteer, c->referents, &c->arena, err);
+    return status ? status : sg_parse_all_words(&d->reading, c->syntax, &c->arena, err);
 }
 
 /* -1: not one of the three kinds. */
@@ -139,6 +140,31 @@ static void uner_line(struct maker *m, char *line) {
     mark(m, start, end, tag);
 }
 
+/* "[Kim Jong Un|PER] left [Pyongyang|LOC]." */
+static enum sg_status marked_line(struct maker *m, const char *line, const char *path,
+                                  struct sg_error *err) {
+    for (const char *at = line; *at;) {
+        const char *bar = *at == '[' ? strchr(at, '|') : NULL;
+        if (*at != '[') {
+            sg_buf_putc(&m->text, *at++);
+            continue;
+        }
+        char tag[] = "B-...";
+        if (bar)
+            memcpy(tag + 2, bar + 1, strnlen(bar + 1, 3));
+        if (!bar || bar == at + 1 || kind_of(tag) < 0 || bar[4] != ']')
+            return sg_fail(err, SG_ERR_DATA, "%s: \"%.40s\": a name is [Name|PER], ORG or LOC", path,
+                           at);
+        uint32_t start = (uint32_t)m->text.length;
+        sg_buf_add(&m->text, at + 1, (size_t)(bar - at - 1));
+        mark(m, start, (uint32_t)m->text.length, tag);
+        m->is_open = false;
+        at = bar + 5;
+    }
+    end_sentence(m);
+    return SG_OK;
+}
+
 /* The words of the sentence's text, as the treebank tags them. */
 static void add_tags(struct maker *m, const struct sg_tag_sentence *sentence) {
     const char *text = sg_buf_text(&m->text);
@@ -167,14 +193,19 @@ static bool is_new_group(struct maker *m, const char *id) {
     return true;
 }
 
+static bool ends_with(const char *text, const char *end) {
+    size_t n = strlen(text), k = strlen(end);
+    return n >= k && !strcmp(text + n - k, end);
+}
+
 enum sg_status sg_gold_read(struct sg_gold_corpus *corpus, const char *path, struct sg_error *err) {
     char *bytes;
     size_t size;
     enum sg_status status = sg_file_read(&bytes, &size, path, 0, err);
     if (status)
         return status;
-    size_t path_length = strlen(path);
-    bool is_treebank = path_length > 7 && !strcmp(path + path_length - 7, ".conllu");
+    bool is_treebank = ends_with(path, ".conllu");
+    bool is_marked = ends_with(path, ".txt") && !ends_with(path, ".conll.txt");
     struct maker m = {.corpus = corpus, .has_spans = !is_treebank};
     const struct sg_tag_sentence *tagged = NULL;
     sg_buf_init(&m.text);
@@ -183,7 +214,9 @@ enum sg_status sg_gold_read(struct sg_gold_corpus *corpus, const char *path, str
         next = strchr(line, '\n');
         if (next)
             *next++ = '\0';
-        if (!*line)
+        if (is_marked)
+            status = *line ? marked_line(&m, line, path, err) : end_document(&m, err);
+        else if (!*line)
             end_sentence(&m);
         else if (is_uner && !strncmp(line, "# newdoc", 8))
             status = end_document(&m, err);

@@ -1,4 +1,4 @@
-/* Texts with marked names: wikigold's columns and UNER's IOB2, as documents with spans. */
+/* Texts with marked names: wikigold's columns, UNER's IOB2 and our own, as documents with spans. */
 #ifndef SG_NAMES_CORPUS_H
 #define SG_NAMES_CORPUS_H
 
@@ -9,6 +9,7 @@
 #include "recognise/recognise.h"
 #include "resolve/resolve.h"
 #include "segment/segment.h"
+#include "syntax/syntax.h"
 
 struct sg_gold_span {
     uint32_t start, end; /* bytes */
@@ -45,11 +46,13 @@ struct sg_gold_corpus {
     const struct sg_segmenter *segmenter;
     const struct sg_gazetteer *gazetteer;
     const struct sg_referents *referents;
+    const struct sg_syntax_model *syntax;
 };
 
 void sg_gold_init(struct sg_gold_corpus *corpus);
 void sg_gold_release(struct sg_gold_corpus *corpus);
-/* Adds a file: a treebank without names (.conllu), or by its first line wikigold's or UNER's. */
+/* Adds a file: a treebank without names (.conllu), our own text (.txt, training/names/README.md), or
+ * by its first line wikigold's (.conll.txt) or UNER's. */
 enum sg_status sg_gold_read(struct sg_gold_corpus *corpus, const char *path, struct sg_error *err);
 
 #endif

@@ -271,11 +271,13 @@ static int learn(const struct options *o, const struct sg_lists *lists, char **f
     struct sg_segmenter *segmenter;
     struct sg_gazetteer *gazetteer;
     struct sg_referents *referents;
+    struct sg_syntax_model *syntax;
     struct sg_tags tags;
     struct sg_gold_corpus corpus;
     if (sg_segmenter_load(&segmenter, o->data, &err) ||
         sg_gazetteer_load(&gazetteer, o->data, NULL, 0, &err) ||
-        sg_referents_load(&referents, o->data, gazetteer, &err))
+        sg_referents_load(&referents, o->data, gazetteer, &err) ||
+        sg_syntax_model_load(&syntax, o->data, &err))
         return fail(&err);
     sg_tags_init(&tags);
     sg_gold_init(&corpus);
@@ -283,6 +285,7 @@ static int learn(const struct options *o, const struct sg_lists *lists, char **f
     corpus.segmenter = segmenter;
     corpus.gazetteer = gazetteer;
     corpus.referents = referents;
+    corpus.syntax = syntax;
     bool has_treebank = false;
     for (int i = 0; i < o->tag_count; i++)
         if (sg_tags_read(&tags, o->tags[i], &err))
