@@ -8,11 +8,11 @@
 #define CLIMB_DEPTH 6
 
 void sg_agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
-    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && !out->count;
-         c = sg_sibling(scene, c))
+    /* "was denounced by Mali, by Niger and by Chad": all of them */
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (c > verb && sg_is_nominal(scene, c) &&
             (scene->tokens[c].deprel == SG_DEPREL_OBL_AGENT || !strcmp(sg_case_of(scene, c), "by")))
-            sg_phrase(out, scene, c, SG_AS_DOER, 1);
+            sg_phrase(out, scene, c, SG_AS_DOER, out->count ? 0.9 : 1);
     /* "were killed in a US drone strike": the strike's doer */
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && !out->count;
          c = sg_sibling(scene, c))
@@ -22,11 +22,15 @@ void sg_agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t ver
     if (out->count)
         return;
     /* the by-phrase was hung on a neighbour: "was accused of fraud on Monday by Kenya" */
-    for (uint32_t t = verb + 1; t < scene->end && !out->count; t++)
+    uint32_t neighbour = SG_NO_TOKEN;
+    for (uint32_t t = verb + 1; t < scene->end; t++)
         if (!strcmp(scene->tokens[t].lower, "by") && scene->tokens[t].deprel == SG_DEPREL_CASE) {
             uint32_t noun = sg_parent(scene, t);
-            if (noun != SG_NO_TOKEN && noun > t && sg_is_below(scene, noun, verb, 3))
-                sg_phrase(out, scene, noun, SG_AS_DOER, 0.8);
+            if (noun == SG_NO_TOKEN || noun < t || !sg_is_below(scene, noun, verb, 3) ||
+                (out->count && sg_parent(scene, noun) != neighbour))
+                continue;
+            sg_phrase(out, scene, noun, SG_AS_DOER, 0.8);
+            neighbour = sg_parent(scene, noun);
         }
 }
 
@@ -126,6 +130,15 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             uint32_t reporter = sg_parent(scene, parent);
             if (reporter != SG_NO_TOKEN && (sg_class_of(scene, reporter) & SG_CLASS_REPORTING))
                 sg_surface_subject(out, scene, reporter, depth + 1);
+        }
+        /* "criticised the shelling that killed villagers, blaming it on": a thing blames nobody */
+        if (!out->count && after_comma && v->deprel == SG_DEPREL_ADVCL &&
+            v->xpos == SG_XPOS_VBG && scene->tokens[parent].deprel == SG_DEPREL_ACL_RELCL) {
+            uint32_t up = parent;
+            while (up != SG_NO_TOKEN && (up == parent || !sg_is_verb(scene, up)))
+                up = sg_parent(scene, up);
+            if (up != SG_NO_TOKEN)
+                sg_surface_subject(out, scene, up, depth + 1);
         }
         /* "was followed by a US strike, killing ..." */
         if (!out->count && v->deprel == SG_DEPREL_ADVCL && v->xpos == SG_XPOS_VBG &&

@@ -25,7 +25,10 @@ static uint32_t first_subject(const struct sg_scene *scene, uint32_t verb) {
 static uint32_t speaker_below(const struct sg_scene *scene, uint32_t verb) {
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
         const struct sg_token *child = &scene->tokens[c];
-        if (child->deprel == SG_DEPREL_PARATAXIS && (sg_class_of(scene, c) & SG_CLASS_REPORTING)) {
+        /* "Turkey came out in support; the Israeli envoy said his country ...": not Turkey's words
+         */
+        if (child->deprel == SG_DEPREL_PARATAXIS && (sg_class_of(scene, c) & SG_CLASS_REPORTING) &&
+            !(c > verb && sg_is_parted(scene, verb, c))) {
             uint32_t speaker = first_subject(scene, c);
             if (speaker != SG_NO_MENTION)
                 return speaker;

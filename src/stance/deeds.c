@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define SENTENCES 12
-#define SAID_SENTENCES 2
+#define SAID_SENTENCES 4
 #define ONLY_SENTENCES 5
 #define STEM 4 /* letters: "invaded", "the invasion" */
 

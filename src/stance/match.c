@@ -44,6 +44,12 @@ bool sg_cue_fits(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind 
     return false;
 }
 
+/* A clause that tells of somebody else: it has a subject of its own. */
+static bool opens_clause(const struct sg_scene *scene, uint32_t clause) {
+    return clause != SG_NO_TOKEN && sg_is_verb(scene, clause) &&
+           sg_child_by(scene, clause, SG_DEPREL_NSUBJ) != SG_NO_TOKEN;
+}
+
 /* The next word of a verb's cue, to its right and hanging from it. */
 static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t last,
                           const char *word, bool is_last_word) {
@@ -65,6 +71,10 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
         /* "vowed to avenge the attack" is no "vow to attack" */
         if (t > last + 1 && scene->tokens[last].upos == SG_UPOS_PART &&
             token->upos == SG_UPOS_NOUN && last != verb)
+            continue;
+        /* "denounces the attempt as Morales accuses him" is no "denounce as" */
+        if (is_last_word && t > last + 1 && token->deprel == SG_DEPREL_MARK &&
+            opens_clause(scene, parent))
             continue;
         if (t == last + 1 || (t <= last + WORD_WINDOW && sg_is_below(scene, t, verb, 4)) ||
             parent == verb)

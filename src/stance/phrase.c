@@ -1,6 +1,6 @@
 /* Noun phrases -> actors. "the US strike", "Kadhimi's soft stance", "the group, Kataib Hezbollah",
  * "one of the militias": which actor does the phrase stand for, if any? */
-#include "stance/scene.h"
+#include "stance/phrase.h"
 
 #include <string.h>
 
@@ -15,14 +15,12 @@ void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality) {
         out->items[out->count++] = (struct sg_party){mention, quality};
 }
 
-static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                   enum sg_reading_as as, double quality, int depth);
 static void described(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth);
 static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                     double quality, int depth);
 
-static bool is_relative(const struct sg_scene *scene, uint32_t token) {
+bool sg_is_relative(const struct sg_scene *scene, uint32_t token) {
     uint8_t xpos = scene->tokens[token].xpos;
     return xpos == SG_XPOS_WDT || xpos == SG_XPOS_WP || xpos == SG_XPOS_WPS;
 }
@@ -51,161 +49,6 @@ static uint32_t antecedent(const struct sg_scene *scene, uint32_t pronoun) {
     return SG_NO_TOKEN;
 }
 
-/* A name that stands before its noun: "Iranian threats", "the US drone strike". */
-static void modifiers(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                      double quality, int depth) {
-    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
-        const struct sg_token *child = &scene->tokens[c];
-        bool before = c < noun &&
-                      (child->deprel == SG_DEPREL_COMPOUND || child->deprel == SG_DEPREL_AMOD ||
-                       child->deprel == SG_DEPREL_NMOD || child->deprel == SG_DEPREL_NMOD_DESC ||
-                       child->deprel == SG_DEPREL_NMOD_UNMARKED || child->deprel == SG_DEPREL_FLAT);
-        if (!before)
-            continue;
-        /* in "Iran-backed attack" Iran belongs to "backed" */
-        if (c + 1 < scene->end && scene->tokens[c + 1].form[0] == '-' && c + 2 < scene->end &&
-            (scene->tokens[c + 2].flags & SG_TOKEN_HYPHEN_BEFORE))
-            continue;
-        if (c > scene->first && scene->tokens[c - 1].form[0] == '-' &&
-            (scene->tokens[c].flags & SG_TOKEN_HYPHEN_BEFORE))
-            continue;
-        uint32_t mention = sg_mention_of(scene, c);
-        if (mention != SG_NO_MENTION) {
-            /* "Baghdad airport" only locates */
-            if (scene->reading->mentions[mention].kind != SG_MENTION_CAPITAL ||
-                (sg_class_of(scene, noun) & (SG_CLASS_ACT | SG_CLASS_SPEAKS_FOR)))
-                sg_parties_add(out, mention, quality);
-            /* "its Russian and Iranian allies" */
-            for (uint32_t k = sg_child(scene, c); k != SG_NO_TOKEN && k < noun;
-                 k = sg_sibling(scene, k))
-                if (scene->tokens[k].deprel == SG_DEPREL_CONJ &&
-                    sg_mention_of(scene, k) != SG_NO_MENTION)
-                    sg_parties_add(out, sg_mention_of(scene, k), quality * 0.95);
-        } else if (depth < 2)
-            modifiers(out, scene, c, quality * 0.95, depth + 1);
-    }
-}
-
-static void possessors(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                       double quality, int depth) {
-    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-        if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS && c < noun)
-            phrase(out, scene, c, SG_AS_DOER, quality, depth + 1);
-}
-
-/* Nouns under one of the prepositions (NULL-terminated). */
-static void under(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                  const char *const *prepositions, enum sg_reading_as as, double quality,
-                  int depth) {
-    for (; *prepositions && !out->count; prepositions++)
-        for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-            if (c > noun && !strcmp(sg_case_of(scene, c), *prepositions))
-                phrase(out, scene, c, as, quality, depth + 1);
-}
-
-/* "killings of civilians": what follows of suffered it. "decisions of the court": it decided. */
-static bool of_is_victim(const struct sg_scene *scene, uint32_t noun) {
-    const struct sg_lexicon *lexicon = scene->lexicon;
-    const struct sg_token *token = &scene->tokens[noun];
-    size_t length = strlen(token->lower);
-    if (length > 4 && !strcmp(token->lower + length - 3, "ing"))
-        return true;
-    for (uint32_t at = scene->links[noun - scene->first]; at != SG_NO_LINK;
-         at = lexicon->links[at].next) {
-        const struct sg_form_link *link = &lexicon->links[at];
-        if (link->is_operator || !(link->bits & (SG_FORM_SINGULAR | SG_FORM_PLURAL)))
-            continue;
-        for (const struct sg_slot *slot = lexicon->entries[link->entry].to; slot->kind; slot++)
-            if (slot->kind == SG_SLOT_PREPOSITION && !strcmp(slot->preposition, "of"))
-                return true;
-    }
-    return false;
-}
-
-void sg_modifiers(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                  double quality) {
-    modifiers(out, scene, noun, quality, 0);
-}
-
-/* "attacks condemned by Norway": those who say what they think of them did not do them. */
-static bool is_judged(const struct sg_scene *scene, uint32_t verb) {
-    const struct sg_lexicon *lexicon = scene->lexicon;
-    for (uint32_t at = scene->links[verb - scene->first]; at != SG_NO_LINK;
-         at = lexicon->links[at].next) {
-        const struct sg_form_link *link = &lexicon->links[at];
-        if (link->is_operator || !(link->bits & SG_FORM_PARTICIPLE))
-            continue;
-        const struct sg_entry *entry = &lexicon->entries[link->entry];
-        if (entry->word_count == 1 && !strcmp(lexicon->relations[entry->relation].set, "core"))
-            return true;
-    }
-    return false;
-}
-
-/* "the remarks Marcos made", "the way the army handled it": whoever did the thing in the clause
- * that describes it. In "the raid that hit Marcos" the thing itself is the subject. */
-static void relative_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                          double quality, int depth) {
-    for (uint32_t clause = sg_child(scene, noun); clause != SG_NO_TOKEN && !out->count;
-         clause = sg_sibling(scene, clause)) {
-        enum sg_deprel deprel = scene->tokens[clause].deprel;
-        if (clause < noun || (deprel != SG_DEPREL_ACL_RELCL && deprel != SG_DEPREL_ACL) ||
-            !sg_is_verb(scene, clause) || sg_is_passive(scene, clause) || is_judged(scene, clause))
-            continue;
-        uint32_t subject = sg_child_by(scene, clause, SG_DEPREL_NSUBJ);
-        if (subject == SG_NO_TOKEN || subject > clause || is_relative(scene, subject) ||
-            !strcmp(scene->tokens[subject].lower, "that"))
-            continue;
-        /* "civilians in Erbil, where the Guards fired missiles": the thing was not done there */
-        uint32_t adverb = sg_child_by(scene, clause, SG_DEPREL_ADVMOD);
-        if (adverb != SG_NO_TOKEN && adverb < subject && scene->tokens[adverb].xpos == SG_XPOS_WRB)
-            continue;
-        phrase(out, scene, subject, SG_AS_DOER, quality, depth + 1);
-    }
-}
-
-/* "the general's arrest", "his killing": done to him; but "Iran's killing of the general". */
-static bool is_suffered(const struct sg_scene *scene, uint32_t noun) {
-    if (!(sg_class_of(scene, noun) & SG_CLASS_SUFFERED))
-        return false;
-    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-        if (c > noun &&
-            (!strcmp(sg_case_of(scene, c), "of") || !strcmp(sg_case_of(scene, c), "for")))
-            return false;
-    return sg_child_by(scene, noun, SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
-}
-
-/* The depth goes along: "those whose attack ..." leads from "attack" to "whose", from there to its
- * noun, and without a bound round again. */
-static void owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                  double quality, int depth) {
-    static const char *const by[] = {"by", "from", NULL}, *const by_only[] = {"by", NULL};
-    bool is_victims = is_suffered(scene, noun);
-    if (!is_victims)
-        possessors(out, scene, noun, quality, depth);
-    if (!out->count && !is_victims)
-        modifiers(out, scene, noun, quality, 0);
-    if (!out->count)
-        under(out, scene, noun, by, SG_AS_DOER, quality, depth);
-    /* "the storming of the mosque by Israel": hung one noun lower */
-    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && !out->count;
-         c = sg_sibling(scene, c))
-        if (c > noun && *sg_case_of(scene, c))
-            under(out, scene, c, by_only, SG_AS_DOER, quality * 0.9, depth);
-    if (out->count)
-        return;
-    /* "attacks carried out by the group" */
-    uint32_t clause = sg_child_by(scene, noun, SG_DEPREL_ACL);
-    if (clause != SG_NO_TOKEN && sg_is_passive(scene, clause) && !is_judged(scene, clause))
-        under(out, scene, clause, by, SG_AS_DOER, quality * 0.95, depth + 1);
-    if (!out->count)
-        relative_doer(out, scene, noun, quality * 0.92, depth);
-}
-
-void sg_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun, double quality) {
-    owner(out, scene, noun, quality, 0);
-}
-
 static bool is_of_group(const struct sg_scene *scene, uint32_t noun) {
     if (sg_class_of(scene, noun) & SG_CLASS_GROUP)
         return true;
@@ -219,7 +62,7 @@ static bool is_of_group(const struct sg_scene *scene, uint32_t noun) {
 static void named_modifier(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                            double quality) {
     struct sg_parties all = {.count = 0};
-    modifiers(&all, scene, noun, quality, 0);
+    sg_modifiers_at(&all, scene, noun, quality, 0);
     for (size_t i = 0; i < all.count; i++) {
         const struct sg_mention *mention = &scene->reading->mentions[all.items[i].mention];
         if (mention->kind == SG_MENTION_GIVEN ||
@@ -233,7 +76,7 @@ static void owner_of_thing(struct sg_parties *out, const struct sg_scene *scene,
     static const char *const of[] = {"of", NULL}, *const of_in[] = {"of", "in", "from", "for",
                                                                     NULL};
     struct sg_parties owners = {.count = 0};
-    possessors(&owners, scene, noun, quality, depth);
+    sg_possessors(&owners, scene, noun, quality, depth);
     /* "Thailand's red-shirt movement" is not Thailand */
     bool is_state =
         owners.count && owners.items[0].mention < scene->reading->mention_count &&
@@ -251,12 +94,12 @@ static void owner_of_thing(struct sg_parties *out, const struct sg_scene *scene,
         named_modifier(out, scene, noun, quality);
         return;
     }
-    modifiers(out, scene, noun, quality, 0);
+    sg_modifiers_at(out, scene, noun, quality, 0);
     if (out->count)
         return;
     bool located = as == SG_AS_UNDERGOER || as == SG_AS_OWNER ||
                    (sg_class_of(scene, noun) & SG_CLASS_SPEAKS_FOR);
-    under(out, scene, noun, located ? of_in : of, as, quality * 0.95, depth);
+    sg_under(out, scene, noun, located ? of_in : of, as, quality * 0.95, depth);
 }
 
 /* "militias including Badr", "groups such as Hamas": the members are what the phrase names. */
@@ -273,13 +116,14 @@ static void members(struct sg_parties *out, const struct sg_scene *scene, uint32
         /* "a Kenyan-backed band in the fold of the Lake Front, a league of herders": the last is
          * another name of the Front, which the tree was unsure of */
         bool is_far = c > noun + 8 && child->score < 0.5f;
-        if ((child->deprel == SG_DEPREL_APPOS && !is_far) || is_name) {
-            phrase(out, scene, c, SG_AS_PARTY, quality * 0.95, depth + 1);
+        if ((child->deprel == SG_DEPREL_APPOS && !is_far && !sg_is_parted(scene, noun, c)) ||
+            is_name) {
+            sg_phrase_at(out, scene, c, SG_AS_PARTY, quality * 0.95, depth + 1);
             continue;
         }
         for (uint32_t k = sg_child(scene, c); k != SG_NO_TOKEN; k = sg_sibling(scene, k))
             if (k < c && (sg_class_of(scene, k) & SG_CLASS_INCLUDING)) {
-                phrase(out, scene, c, SG_AS_PARTY, quality * 0.9, depth + 1);
+                sg_phrase_at(out, scene, c, SG_AS_PARTY, quality * 0.9, depth + 1);
                 break;
             }
     }
@@ -316,7 +160,7 @@ static void conjuncts(struct sg_parties *out, const struct sg_scene *scene, uint
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (scene->tokens[c].deprel == SG_DEPREL_CONJ && sg_is_nominal(scene, c) &&
             !is_set_aside(scene, c))
-            phrase(out, scene, c, as, quality * 0.92, depth + 1);
+            sg_phrase_at(out, scene, c, as, quality * 0.92, depth + 1);
 }
 
 /* "accepts the demands by Hamas" with the by-phrase hung on the verb. */
@@ -330,7 +174,7 @@ static void beside(struct sg_parties *out, const struct sg_scene *scene, uint32_
         if (c > noun && c <= noun + 9 && sg_case_at(scene, c) != SG_NO_TOKEN &&
             sg_is_below(scene, sg_case_at(scene, c) - 1, noun, 4) &&
             (!strcmp(sg_case_of(scene, c), "by") || !strcmp(sg_case_of(scene, c), "from")))
-            phrase(out, scene, c, SG_AS_DOER, quality, depth + 1);
+            sg_phrase_at(out, scene, c, SG_AS_DOER, quality, depth + 1);
 }
 
 /* "clashes with Turkey-backed forces": those whom the text has called Turkey-backed. */
@@ -357,7 +201,7 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
     if (out->count)
         return;
     if (bits & SG_CLASS_CONTAINER) {
-        under(out, scene, noun, of, as, quality * 0.95, depth);
+        sg_under(out, scene, noun, of, as, quality * 0.95, depth);
         if (!out->count) /* "rebels including some armed by Chad" */
             listed_under(out, scene, noun, as, quality * 0.85, depth);
         if (out->count)
@@ -365,20 +209,21 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
     }
     if (bits & SG_CLASS_RELATIONAL)
         return;
-    if ((bits & (SG_CLASS_ACT | SG_CLASS_SAID)) || (as == SG_AS_DOER && is_suffered(scene, noun))) {
+    if ((bits & (SG_CLASS_ACT | SG_CLASS_SAID)) ||
+        (as == SG_AS_DOER && sg_is_suffered(scene, noun))) {
         if (sg_sums_up(scene, noun)) {
             sg_clause_doer(out, scene, noun, quality * 0.85);
             return;
         }
-        owner(out, scene, noun, quality * 0.92, depth);
-        if (!out->count && (bits & SG_CLASS_ACT) && !of_is_victim(scene, noun))
-            under(out, scene, noun, of, as, quality * 0.88, depth);
+        sg_owner_at(out, scene, noun, quality * 0.92, depth);
+        if (!out->count && (bits & SG_CLASS_ACT) && !sg_of_is_victim(scene, noun))
+            sg_under(out, scene, noun, of, as, quality * 0.88, depth);
         if (!out->count)
             beside(out, scene, noun, quality * 0.8, depth);
         if (!out->count && (as == SG_AS_DOER || (bits & SG_CLASS_SAID)))
             sg_earlier_doer(out, scene, noun, quality * 0.95);
         if (!out->count && as == SG_AS_UNDERGOER)
-            under(out, scene, noun, reached, as, quality * 0.8, depth);
+            sg_under(out, scene, noun, reached, as, quality * 0.8, depth);
         return;
     }
     if (as == SG_AS_PARTY && !(bits & SG_CLASS_SPEAKS_FOR))
@@ -389,9 +234,9 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
         return;
     }
     if (!out->count && as == SG_AS_DOER) /* "praised the job that Petro has done" */
-        relative_doer(out, scene, noun, quality * 0.85, depth);
+        sg_relative_doer(out, scene, noun, quality * 0.85, depth);
     if (!out->count && as == SG_AS_UNDERGOER)
-        under(out, scene, noun, reached, as, quality * 0.78, depth);
+        sg_under(out, scene, noun, reached, as, quality * 0.78, depth);
 }
 
 /* "As part of its push, the Saudi leadership ...", "Hezbollah is the tool of its patron": a
@@ -404,27 +249,27 @@ static void clause_owner(struct sg_parties *out, const struct sg_scene *scene, u
         uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);
         if (subject != SG_NO_TOKEN && subject != below && subject < at) {
             struct sg_parties owners = {.count = 0};
-            phrase(&owners, scene, subject, SG_AS_DOER, quality, depth + 1);
+            sg_phrase_at(&owners, scene, subject, SG_AS_DOER, quality, depth + 1);
             /* of two it is unclear whose; of one person it is not "their" */
             if (owners.count == 1 && !((sg_class_of(scene, pronoun) & SG_CLASS_SEVERAL) &&
                                        sg_names_person(scene, owners.items[0].mention)))
                 sg_parties_add(out, owners.items[0].mention, owners.items[0].quality);
         }
-        if (subject != SG_NO_TOKEN)
+        if (subject != SG_NO_TOKEN && subject != below)
             return;
     }
 }
 
-static void phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
-                   enum sg_reading_as as, double quality, int depth) {
+void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                  enum sg_reading_as as, double quality, int depth) {
     if (noun == SG_NO_TOKEN || depth > PHRASE_DEPTH)
         return;
-    if (is_relative(scene, noun)) {
+    if (sg_is_relative(scene, noun)) {
         uint32_t what = antecedent(scene, noun);
         if (what == SG_NO_TOKEN)
             return;
         size_t before = out->count;
-        phrase(out, scene, what, as, quality * 0.95, depth + 1);
+        sg_phrase_at(out, scene, what, as, quality * 0.95, depth + 1);
         if (out->count == before)
             equated(out, scene, what, quality * 0.9, depth + 1);
         return;
@@ -463,7 +308,7 @@ void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t no
     if (*scene->nested >= NESTED_MAX)
         return;
     ++*scene->nested;
-    phrase(out, scene, noun, as, quality, 0);
+    sg_phrase_at(out, scene, noun, as, quality, 0);
     --*scene->nested;
 }
 
@@ -509,7 +354,7 @@ static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32
         uint32_t cop = sg_child_by(scene, at, SG_DEPREL_COP);
         uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);
         if (cop != SG_NO_TOKEN && subject != SG_NO_TOKEN) {
-            phrase(out, scene, subject, SG_AS_PARTY, quality, depth + 1);
+            sg_phrase_at(out, scene, subject, SG_AS_PARTY, quality, depth + 1);
             return;
         }
         uint32_t up = sg_parent(scene, at);
@@ -541,7 +386,7 @@ void sg_named(struct sg_parties *out, const struct sg_scene *scene, uint32_t nou
         const struct sg_mention *m = &scene->reading->mentions[mention];
         if (m->kind == SG_MENTION_GIVEN || scene->reading->actors[m->actor].type != SG_TYPE_STATE ||
             m->use == SG_USE_PARTY)
-            phrase(out, scene, noun, SG_AS_PARTY, quality, 0);
+            sg_phrase_at(out, scene, noun, SG_AS_PARTY, quality, 0);
         return;
     }
     /* "Badr is an Iran-backed militia under the umbrella of the PMF, a network": Badr */
@@ -560,7 +405,7 @@ void sg_named(struct sg_parties *out, const struct sg_scene *scene, uint32_t nou
     /* "Badr, Nujaba and other Iran-backed militias" */
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
         if (sg_is_word(scene, c, "other"))
-            phrase(out, scene, sg_parent(scene, noun), SG_AS_PARTY, quality * 0.9, 1);
+            sg_phrase_at(out, scene, sg_parent(scene, noun), SG_AS_PARTY, quality * 0.9, 1);
 }
 
 void sg_equated(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,

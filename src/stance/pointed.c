@@ -133,6 +133,14 @@ void sg_clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32
     uint32_t at = sg_parent(scene, noun), told = sg_child_by(scene, noun, SG_DEPREL_ACL_RELCL);
     if (told != SG_NO_TOKEN && sg_is_denial(scene, told))
         return;
+    /* "Zuniga said Arce had asked him to, an allegation that ...": who said so alleges it */
+    bool is_said = (sg_class_of(scene, noun) & SG_CLASS_SAID) != 0;
+    for (uint32_t up = at; is_said && up != SG_NO_TOKEN; up = sg_parent(scene, up)) {
+        uint32_t over = sg_parent(scene, up);
+        if (scene->tokens[up].deprel == SG_DEPREL_CCOMP && over != SG_NO_TOKEN && over < up &&
+            (sg_class_of(scene, over) & SG_CLASS_REPORTING))
+            at = over;
+    }
     bool is_agent = false;
     for (int steps = 0; steps < 8 && at != SG_NO_TOKEN; steps++, at = sg_parent(scene, at)) {
         uint32_t subject = sg_child_by(scene, at, SG_DEPREL_NSUBJ);

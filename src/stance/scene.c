@@ -183,6 +183,27 @@ bool sg_is_stray(const struct sg_scene *scene, uint32_t verb) {
            scene->tokens[noun].deprel == SG_DEPREL_CONJ;
 }
 
+/* "Honduras, which chairs the bloc, called on its members to stand by Bolivia.": a full sentence has
+ * no passive without an auxiliary, whatever the tree says. A headline has. */
+static bool is_past_root(const struct sg_scene *scene, uint32_t verb) {
+    uint32_t last = scene->end - 1;
+    if (scene->tokens[verb].deprel != SG_DEPREL_ROOT || verb == last)
+        return false;
+    while (last > verb && (scene->tokens[last].flags & SG_TOKEN_QUOTE_CLOSE))
+        last--;
+    if (scene->tokens[last].form[0] != '.' || scene->sentence->is_headline)
+        return false;
+    bool has_subject = false;
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        enum sg_deprel deprel = scene->tokens[c].deprel;
+        if (deprel == SG_DEPREL_AUX || deprel == SG_DEPREL_AUX_PASS || deprel == SG_DEPREL_COP ||
+            deprel == SG_DEPREL_OBL_AGENT)
+            return false;
+        has_subject |= sg_is_subject(deprel) && c < verb;
+    }
+    return has_subject;
+}
+
 bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
     const struct sg_token *v = &scene->tokens[verb];
     if (sg_is_stray(scene, verb))
@@ -191,6 +212,8 @@ bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
     if (!participle)
         return false;
     bool has_aux = false, has_subject = false;
+    if (is_past_root(scene, verb))
+        return false;
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
         const struct sg_token *child = &scene->tokens[c];
         if (child->deprel == SG_DEPREL_AUX_PASS || child->deprel == SG_DEPREL_NSUBJ_PASS)
@@ -234,6 +257,14 @@ uint32_t sg_mention_of(const struct sg_scene *scene, uint32_t token) {
 bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int steps) {
     for (; token != SG_NO_TOKEN && steps >= 0; steps--, token = sg_parent(scene, token))
         if (token == top)
+            return true;
+    return false;
+}
+
+/* "Merz backed a response; Orban did not" */
+bool sg_is_parted(const struct sg_scene *scene, uint32_t from, uint32_t to) {
+    for (uint32_t t = from + 1; t < to; t++)
+        if (scene->tokens[t].form[0] == ';')
             return true;
     return false;
 }

@@ -96,6 +96,9 @@ uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb);
  * describes no noun, wherever it hangs. */
 bool sg_is_told(const struct sg_scene *scene, uint32_t clause);
 
+/* A semicolon stands between them. */
+bool sg_is_parted(const struct sg_scene *scene, uint32_t from, uint32_t to);
+
 /* True when the phrase of `noun` begins at `start`: nothing foreign stands between. */
 bool sg_starts_at(const struct sg_scene *scene, uint32_t noun, uint32_t start);
 
@@ -195,6 +198,21 @@ void sg_sides_drop_sources(struct sg_parties *targets, const struct sg_parties *
 bool sg_sides_are_one_group(const struct sg_reading *reading, const struct sg_parties *sources,
                             const struct sg_parties *targets);
 void sg_sides_add_twins(struct sg_parties *parties, const struct sg_reading *reading);
+
+/* sides_fill.c: the slots of a cue's entry, one after another */
+void sg_fill_from(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+                  const struct sg_slot *slots, enum sg_reading_as as);
+void sg_fill_targets(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+                     const struct sg_parties *sources);
+void sg_fill_owned(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+                   const struct sg_parties *sources);
+bool sg_fill_received(struct sg_parties *sources, struct sg_parties *targets,
+                      const struct sg_scene *scene, const struct sg_cue *cue);
+void sg_fill_between(struct sg_parties *out, const struct sg_scene *scene,
+                     const struct sg_cue *cue);
+bool sg_asks_for(const struct sg_slot *slots, enum sg_slot_kind kind);
+bool sg_is_reciprocal(const struct sg_scene *scene, const struct sg_cue *cue);
+bool sg_lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue);
 
 /* pointed.c: those that are only pointed at */
 void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,

@@ -28,84 +28,6 @@ static const char *cue_text(const struct sg_scene *scene, const struct sg_cue *c
     return text;
 }
 
-static void fill_from(struct sg_parties *out, const struct sg_scene *scene,
-                      const struct sg_cue *cue, const struct sg_slot *slots,
-                      enum sg_reading_as as) {
-    for (; slots->kind && !out->count; slots++)
-        sg_fill(out, scene, cue, slots, as);
-}
-
-/* "blamed Kenya for raids on its posts": a slot in which only the source stands is passed over when
- * a later one has somebody else. */
-static void fill_targets(struct sg_parties *out, const struct sg_scene *scene,
-                         const struct sg_cue *cue, const struct sg_parties *sources) {
-    const struct sg_mention *mentions = scene->reading->mentions;
-    struct sg_parties own = {.count = 0};
-    for (const struct sg_slot *slot = cue->entry->to; slot->kind && !out->count; slot++) {
-        struct sg_parties found = {.count = 0};
-        sg_fill(&found, scene, cue, slot, cue->entry->as);
-        for (size_t i = 0; i < found.count; i++) {
-            bool is_source = sources->count == 1 && mentions[found.items[i].mention].actor ==
-                                                        mentions[sources->items[0].mention].actor;
-            if (!is_source)
-                sg_parties_add(out, found.items[i].mention, found.items[i].quality);
-        }
-        if (!own.count)
-            own = found;
-    }
-    if (!out->count)
-        *out = own;
-}
-
-/* "a supporter of Petro's candidacy": what belongs to somebody stands for its owner, where a party
- * was looked for and a thing was found. */
-static void fill_owned(struct sg_parties *out, const struct sg_scene *scene,
-                       const struct sg_cue *cue, const struct sg_parties *sources) {
-    struct sg_entry as_owner = *cue->entry;
-    struct sg_cue owned = *cue;
-    as_owner.as = SG_AS_OWNER;
-    owned.entry = &as_owner;
-    struct sg_parties found = {.count = 0};
-    fill_targets(&found, scene, &owned, sources);
-    for (size_t i = 0; i < found.count; i++) {
-        const struct sg_mention *mentions = scene->reading->mentions;
-        bool is_source = false;
-        for (size_t k = 0; k < sources->count; k++)
-            is_source |=
-                mentions[sources->items[k].mention].actor == mentions[found.items[i].mention].actor;
-        if (!is_source)
-            sg_parties_add(out, found.items[i].mention, found.items[i].quality * 0.85);
-    }
-}
-
-static bool asks_for(const struct sg_slot *slots, enum sg_slot_kind kind) {
-    for (; slots->kind; slots++)
-        if (slots->kind == kind)
-            return true;
-    return false;
-}
-
-/* "faces criticism from X": the carrying verb's subject receives what the noun names. */
-static bool fill_received(struct sg_parties *sources, struct sg_parties *targets,
-                          const struct sg_scene *scene, const struct sg_cue *cue) {
-    static const struct sg_slot givers[] = {{SG_SLOT_PREPOSITION, "from"},
-                                            {SG_SLOT_PREPOSITION, "by"},
-                                            {SG_SLOT_POSSESSOR, NULL},
-                                            {SG_SLOT_MODIFIER, NULL},
-                                            {SG_SLOT_NONE, NULL}};
-    bool is_receiver = false;
-    if (cue->entry->kind != SG_CUE_NOUN)
-        return false;
-    uint32_t verb = sg_carrier(scene, cue->tokens[0], &is_receiver);
-    if (!is_receiver || sg_is_passive(scene, verb))
-        return false;
-    fill_from(sources, scene, cue, givers, SG_AS_DOER);
-    if (!sources->count)
-        return false;
-    sg_logical_subject(targets, scene, verb);
-    return true;
-}
-
 struct finder {
     struct sg_claims *claims;
     const bool *wanted; /* NULL: all */
@@ -198,42 +120,6 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
         sg_claims_add(finder->claims, finding);
 }
 
-/* "accused each other" */
-static bool is_reciprocal(const struct sg_scene *scene, const struct sg_cue *cue) {
-    static const struct sg_slot object = {SG_SLOT_OBJECT, NULL};
-    uint32_t heads[SG_PARTIES_MAX];
-    if (cue->entry->kind != SG_CUE_VERB)
-        return false;
-    size_t count = sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &object);
-    for (size_t i = 0; i < count; i++)
-        for (uint32_t t = heads[i] > scene->first ? heads[i] - 1 : heads[i];
-             t + 1 < scene->end && t <= heads[i]; t++)
-            if ((sg_is_word(scene, t, "each") && sg_is_word(scene, t + 1, "other")) ||
-                (sg_is_word(scene, t, "one") && sg_is_word(scene, t + 1, "another")))
-                return true;
-    return false;
-}
-
-/* "talks between A and B" */
-static void fill_between(struct sg_parties *out, const struct sg_scene *scene,
-                         const struct sg_cue *cue) {
-    static const struct sg_slot between = {SG_SLOT_PREPOSITION, "between"};
-    sg_fill(out, scene, cue, &between, SG_AS_DOER);
-    if (out->count < 2)
-        out->count = 0;
-}
-
-/* The noun counts only with a verb ("held talks with"), and there is none. */
-static bool lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue) {
-    bool is_receiver;
-    struct sg_parties parties = {.count = 0};
-    if (cue->entry->needs_carrier && cue->entry->is_mutual)
-        fill_between(&parties, scene, cue);
-    return cue->entry->needs_carrier && !parties.count &&
-           sg_carrier(scene, cue->tokens[0], &is_receiver) == SG_NO_TOKEN &&
-           sg_child_by(scene, cue->tokens[0], SG_DEPREL_COP) == SG_NO_TOKEN;
-}
-
 static void claim_pairs(const struct finder *finder, const struct sg_scene *scene,
                         const struct sg_entry *entry, struct sg_finding *finding,
                         const struct sg_parties *sources, const struct sg_parties *targets,
@@ -246,7 +132,7 @@ static void claim_pairs(const struct finder *finder, const struct sg_scene *scen
                 claim_pair(finder, scene, finding, &targets->items[k], &sources->items[i],
                            base * 0.98);
         }
-    if (targets->count || !(asks_for(entry->to, SG_SLOT_OTHERS) || is_reciprocal))
+    if (targets->count || !(sg_asks_for(entry->to, SG_SLOT_OTHERS) || is_reciprocal))
         return;
     for (size_t i = 0; i < sources->count; i++) /* "A and B met" */
         for (size_t k = 0; k < sources->count; k++)
@@ -287,7 +173,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         tell(finder, &trace, SG_FATE_CONDITION);
         return false;
     }
-    if (lacks_carrier(scene, cue)) {
+    if (sg_lacks_carrier(scene, cue)) {
         tell(finder, &trace, SG_FATE_ALONE);
         return false;
     }
@@ -301,13 +187,13 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         return false;
     }
     if (finder->wanted && !finder->wanted[status.relation]) {
-        fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
+        sg_fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
         keep_deed(finder, scene, cue, &status, &trace.sources);
         return false;
     }
-    if (!fill_received(&trace.sources, &trace.targets, scene, cue)) {
-        fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
-        fill_targets(&trace.targets, scene, cue, &trace.sources);
+    if (!sg_fill_received(&trace.sources, &trace.targets, scene, cue)) {
+        sg_fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
+        sg_fill_targets(&trace.targets, scene, cue, &trace.sources);
     }
     keep_deed(finder, scene, cue, &status, &trace.sources);
     sg_sides_unbind(&trace.targets, &trace.sources, scene, cue);
@@ -332,12 +218,12 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
             finding.attribution = accuser.items[0].mention;
     }
     double base = entry->strength * (status.operators ? 0.97 : 1);
-    bool reciprocal = is_reciprocal(scene, cue);
-    bool others = (asks_for(entry->to, SG_SLOT_OTHERS) || reciprocal) && trace.sources.count > 1;
+    bool reciprocal = sg_is_reciprocal(scene, cue);
+    bool others = (sg_asks_for(entry->to, SG_SLOT_OTHERS) || reciprocal) && trace.sources.count > 1;
 
     bool is_core = !strcmp(scene->lexicon->relations[status.relation].set, "core");
     if (is_core && !trace.targets.count && entry->as == SG_AS_PARTY)
-        fill_owned(&trace.targets, scene, cue, &trace.sources);
+        sg_fill_owned(&trace.targets, scene, cue, &trace.sources);
     if (is_core && !others && trace.sources.count && !trace.targets.count) {
         sg_fill_anaphor(&trace.targets, scene, cue, &trace.sources);
         if (!trace.targets.count)
@@ -346,7 +232,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
             sg_fill_condition(&trace.targets, scene, cue->tokens[0], status.top, &trace.sources);
     }
     if (is_core && entry->kind == SG_CUE_NOUN && !trace.sources.count && trace.targets.count &&
-        asks_for(entry->from, SG_SLOT_SUBJECT))
+        sg_asks_for(entry->from, SG_SLOT_SUBJECT))
         sg_fill_subject_above(&trace.sources, scene, cue);
     if (finder->reaches && !others && (entry->kind == SG_CUE_VERB || entry->kind == SG_CUE_NOUN)) {
         if (!trace.sources.count && !sg_is_passive(scene, cue->tokens[0]))
@@ -355,7 +241,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
             sg_reach_target(&trace.targets, scene, cue, &trace.sources);
     }
     if (!trace.sources.count && entry->is_mutual)
-        fill_between(&trace.sources, scene, cue);
+        sg_fill_between(&trace.sources, scene, cue);
     if (trace.sources.count > 1 && entry->is_mutual &&
         sg_sides_are_same(&trace.sources, &trace.targets))
         trace.targets.count = 0, others = true;

@@ -1,0 +1,115 @@
+/* Both sides of a cue: the slots of its entry one after another, until somebody stands in one. */
+#include "stance/scene.h"
+
+void sg_fill_from(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+                  const struct sg_slot *slots, enum sg_reading_as as) {
+    for (; slots->kind && !out->count; slots++)
+        sg_fill(out, scene, cue, slots, as);
+}
+
+/* "blamed Kenya for raids on its posts": a slot in which only the source stands is passed over when
+ * a later one has somebody else. */
+void sg_fill_targets(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+                     const struct sg_parties *sources) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    struct sg_parties own = {.count = 0};
+    for (const struct sg_slot *slot = cue->entry->to; slot->kind && !out->count; slot++) {
+        struct sg_parties found = {.count = 0};
+        sg_fill(&found, scene, cue, slot, cue->entry->as);
+        for (size_t i = 0; i < found.count; i++) {
+            bool is_source = sources->count == 1 && mentions[found.items[i].mention].actor ==
+                                                        mentions[sources->items[0].mention].actor;
+            if (!is_source)
+                sg_parties_add(out, found.items[i].mention, found.items[i].quality);
+        }
+        if (!own.count)
+            own = found;
+    }
+    if (!out->count)
+        *out = own;
+}
+
+/* "a supporter of Petro's candidacy": what belongs to somebody stands for its owner, where a party
+ * was looked for and a thing was found. */
+void sg_fill_owned(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+                   const struct sg_parties *sources) {
+    struct sg_entry as_owner = *cue->entry;
+    struct sg_cue owned = *cue;
+    as_owner.as = SG_AS_OWNER;
+    owned.entry = &as_owner;
+    struct sg_parties found = {.count = 0};
+    sg_fill_targets(&found, scene, &owned, sources);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct sg_mention *mentions = scene->reading->mentions;
+        bool is_source = false;
+        for (size_t k = 0; k < sources->count; k++)
+            is_source |=
+                mentions[sources->items[k].mention].actor == mentions[found.items[i].mention].actor;
+        if (!is_source)
+            sg_parties_add(out, found.items[i].mention, found.items[i].quality * 0.85);
+    }
+}
+
+bool sg_asks_for(const struct sg_slot *slots, enum sg_slot_kind kind) {
+    for (; slots->kind; slots++)
+        if (slots->kind == kind)
+            return true;
+    return false;
+}
+
+/* "faces criticism from X": the carrying verb's subject receives what the noun names. */
+bool sg_fill_received(struct sg_parties *sources, struct sg_parties *targets,
+                      const struct sg_scene *scene, const struct sg_cue *cue) {
+    static const struct sg_slot givers[] = {{SG_SLOT_PREPOSITION, "from"},
+                                            {SG_SLOT_PREPOSITION, "by"},
+                                            {SG_SLOT_POSSESSOR, NULL},
+                                            {SG_SLOT_MODIFIER, NULL},
+                                            {SG_SLOT_NONE, NULL}};
+    bool is_receiver = false;
+    if (cue->entry->kind != SG_CUE_NOUN)
+        return false;
+    uint32_t verb = sg_carrier(scene, cue->tokens[0], &is_receiver);
+    if (!is_receiver || sg_is_passive(scene, verb))
+        return false;
+    sg_fill_from(sources, scene, cue, givers, SG_AS_DOER);
+    if (!sources->count)
+        return false;
+    sg_logical_subject(targets, scene, verb);
+    return true;
+}
+
+/* "accused each other" */
+bool sg_is_reciprocal(const struct sg_scene *scene, const struct sg_cue *cue) {
+    static const struct sg_slot object = {SG_SLOT_OBJECT, NULL};
+    uint32_t heads[SG_PARTIES_MAX];
+    if (cue->entry->kind != SG_CUE_VERB)
+        return false;
+    size_t count = sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &object);
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t t = heads[i] > scene->first ? heads[i] - 1 : heads[i];
+             t + 1 < scene->end && t <= heads[i]; t++)
+            if ((sg_is_word(scene, t, "each") && sg_is_word(scene, t + 1, "other")) ||
+                (sg_is_word(scene, t, "one") && sg_is_word(scene, t + 1, "another")))
+                return true;
+    return false;
+}
+
+/* "talks between A and B" */
+void sg_fill_between(struct sg_parties *out, const struct sg_scene *scene,
+                     const struct sg_cue *cue) {
+    static const struct sg_slot between = {SG_SLOT_PREPOSITION, "between"};
+    sg_fill(out, scene, cue, &between, SG_AS_DOER);
+    if (out->count < 2)
+        out->count = 0;
+}
+
+/* The noun counts only with a verb ("held talks with"), and there is none. */
+bool sg_lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue) {
+    bool is_receiver;
+    struct sg_parties parties = {.count = 0};
+    if (cue->entry->needs_carrier && cue->entry->is_mutual)
+        sg_fill_between(&parties, scene, cue);
+    return cue->entry->needs_carrier && !parties.count &&
+           sg_carrier(scene, cue->tokens[0], &is_receiver) == SG_NO_TOKEN &&
+           sg_child_by(scene, cue->tokens[0], SG_DEPREL_COP) == SG_NO_TOKEN;
+}
