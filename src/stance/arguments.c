@@ -19,15 +19,15 @@ void sg_agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t ver
         if (c > verb && (sg_class_of(scene, c) & SG_CLASS_ACT) &&
             sg_mention_of(scene, c) == SG_NO_MENTION && !strcmp(sg_case_of(scene, c), "in"))
             sg_owner(out, scene, c, 0.9);
-    if (out->count)
-        return;
     /* the by-phrase was hung on a neighbour: "was accused of fraud on Monday by Kenya" */
     uint32_t neighbour = SG_NO_TOKEN;
     for (uint32_t t = verb + 1; t < scene->end; t++)
         if (!strcmp(scene->tokens[t].lower, "by") && scene->tokens[t].deprel == SG_DEPREL_CASE) {
             uint32_t noun = sg_parent(scene, t);
+            bool is_listed =
+                scene->tokens[t - 1].form[0] == ',' || scene->tokens[t - 1].upos == SG_UPOS_CCONJ;
             if (noun == SG_NO_TOKEN || noun < t || !sg_is_below(scene, noun, verb, 3) ||
-                (out->count && sg_parent(scene, noun) != neighbour))
+                (out->count && !is_listed && sg_parent(scene, noun) != neighbour))
                 continue;
             sg_phrase(out, scene, noun, SG_AS_DOER, 0.8);
             neighbour = sg_parent(scene, noun);
@@ -132,8 +132,8 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
                 sg_surface_subject(out, scene, reporter, depth + 1);
         }
         /* "criticised the shelling that killed villagers, blaming it on": a thing blames nobody */
-        if (!out->count && after_comma && v->deprel == SG_DEPREL_ADVCL &&
-            v->xpos == SG_XPOS_VBG && scene->tokens[parent].deprel == SG_DEPREL_ACL_RELCL) {
+        if (!out->count && after_comma && v->deprel == SG_DEPREL_ADVCL && v->xpos == SG_XPOS_VBG &&
+            scene->tokens[parent].deprel == SG_DEPREL_ACL_RELCL) {
             uint32_t up = parent;
             while (up != SG_NO_TOKEN && (up == parent || !sg_is_verb(scene, up)))
                 up = sg_parent(scene, up);
@@ -367,6 +367,8 @@ void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
         return;
     }
     surface_object(out, scene, verb, as, cue);
+    if (out->count)
+        sg_near_gapped(out, scene, verb);
     if (!out->count && sg_is_stray(scene, verb)) {
         sg_phrase(out, scene, sg_parent(scene, verb), as, 0.9);
         if (!out->count) /* "leaders Carlos Mesa and" */
@@ -429,7 +431,11 @@ uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiv
                            (deprel == SG_DEPREL_OBL && (!strcmp(sg_case_of(scene, at), "with") ||
                                                         !strcmp(sg_case_of(scene, at), "in") ||
                                                         !strcmp(sg_case_of(scene, at), "into")));
-            if (carried && (bits & SG_CLASS_RECEIVER) && deprel == SG_DEPREL_OBJ) {
+            /* "relies on Egypt's support" */
+            bool relies =
+                deprel == SG_DEPREL_OBL && (bits & SG_CLASS_RECEIVER) &&
+                (!strcmp(sg_case_of(scene, at), "on") || !strcmp(sg_case_of(scene, at), "upon"));
+            if (relies || (carried && (bits & SG_CLASS_RECEIVER) && deprel == SG_DEPREL_OBJ)) {
                 *is_receiver = true;
                 return parent;
             }

@@ -44,6 +44,19 @@ bool sg_cue_fits(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind 
     return false;
 }
 
+/* The object that is called something: another noun without a preposition follows. */
+static bool is_called(const struct sg_scene *scene, uint32_t verb, uint32_t object) {
+    if (!(sg_class_of(scene, verb) & SG_CLASS_KEEPS_OBJECT))
+        return false;
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (c > object && c < object + 6 && sg_case_at(scene, c) == SG_NO_TOKEN &&
+            sg_starts_at(scene, c, object + 1) &&
+            (scene->tokens[c].deprel == SG_DEPREL_OBJ ||
+             scene->tokens[c].deprel == SG_DEPREL_XCOMP))
+            return sg_is_nominal(scene, c) || scene->tokens[c].upos == SG_UPOS_ADJ;
+    return false;
+}
+
 /* A clause that tells of somebody else: it has a subject of its own. */
 static bool opens_clause(const struct sg_scene *scene, uint32_t clause) {
     return clause != SG_NO_TOKEN && sg_is_verb(scene, clause) &&
@@ -71,6 +84,9 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
         /* "vowed to avenge the attack" is no "vow to attack" */
         if (t > last + 1 && scene->tokens[last].upos == SG_UPOS_PART &&
             token->upos == SG_UPOS_NOUN && last != verb)
+            continue;
+        /* "called the strikes an act of war" calls no strikes */
+        if (token->deprel == SG_DEPREL_OBJ && parent == verb && is_called(scene, verb, t))
             continue;
         /* "denounces the attempt as Morales accuses him" is no "denounce as" */
         if (is_last_word && t > last + 1 && token->deprel == SG_DEPREL_MARK &&

@@ -143,6 +143,40 @@ void sg_near_preposition(struct sg_parties *out, const struct sg_scene *scene,
     }
 }
 
+/* Is the phrase that ends before `end` the subject of an "of doing so"? */
+static bool is_of_doing(const struct sg_scene *scene, uint32_t end) {
+    return end + 1 < scene->end && !strcmp(scene->tokens[end].lower, "of") &&
+           scene->tokens[end + 1].xpos == SG_XPOS_VBG;
+}
+
+bool sg_is_gapped(const struct sg_scene *scene, uint32_t noun) {
+    uint32_t start = noun;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
+        start = c < start ? c : start;
+    bool is_listed = is_of_doing(scene, noun + 1) && start > scene->first &&
+                     (scene->tokens[start].upos == SG_UPOS_CCONJ ||
+                      scene->tokens[start - 1].upos == SG_UPOS_CCONJ);
+    for (uint32_t t = scene->first; is_listed && t < start; t++)
+        if (is_of_doing(scene, t))
+            return true;
+    return false;
+}
+
+void sg_near_gapped(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
+    bool is_open = false; /* "accused Nairobi of hosting" has come */
+    for (uint32_t t = verb + 1; t < scene->end; t++) {
+        if (scene->tokens[t].form[0] == ';' ||
+            sg_is_subject((enum sg_deprel)scene->tokens[t].deprel))
+            return;
+        if (!is_of_doing(scene, t))
+            continue;
+        uint32_t noun = t - 1;
+        if (is_open && noun > verb && sg_is_nominal(scene, noun) && sg_is_gapped(scene, noun))
+            sg_phrase(out, scene, noun, SG_AS_DOER, 0.85);
+        is_open = true;
+    }
+}
+
 static bool is_list_word(const struct sg_scene *scene, uint32_t token) {
     return scene->tokens[token].upos == SG_UPOS_CCONJ &&
            (!strcmp(scene->tokens[token].lower, "and") ||

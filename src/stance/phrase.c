@@ -159,7 +159,7 @@ static void conjuncts(struct sg_parties *out, const struct sg_scene *scene, uint
                       enum sg_reading_as as, double quality, int depth) {
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (scene->tokens[c].deprel == SG_DEPREL_CONJ && sg_is_nominal(scene, c) &&
-            !is_set_aside(scene, c))
+            !is_set_aside(scene, c) && !sg_is_gapped(scene, c))
             sg_phrase_at(out, scene, c, as, quality * 0.92, depth + 1);
 }
 
@@ -284,6 +284,8 @@ void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t
         mention = sg_quote_speaker(scene, noun); /* "we" in a quotation */
     if (mention == SG_NO_MENTION)
         mention = sg_person_behind(scene, noun);
+    if (mention == SG_NO_MENTION)
+        mention = sg_person_after_clause(scene, noun);
     if (mention != SG_NO_MENTION) {
         mention = sg_titled_person(scene, sg_named_person(scene, mention));
         const struct sg_mention *m = &scene->reading->mentions[mention];
@@ -302,9 +304,9 @@ void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t
 
 void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                enum sg_reading_as as, double quality) {
-    /* "A bomb killed two soldiers in Kayseri, an attack Erdogan blamed on militants": an attack hung
-     * on the bomb asks whose clause it is, the clause its subject, the subject its members: the
-     * attack again. A wrong tree may close such a ring in other ways too. */
+    /* "A bomb killed two soldiers in Kayseri, an attack Erdogan blamed on militants": an attack
+     * hung on the bomb asks whose clause it is, the clause its subject, the subject its members:
+     * the attack again. A wrong tree may close such a ring in other ways too. */
     if (*scene->nested >= NESTED_MAX)
         return;
     ++*scene->nested;

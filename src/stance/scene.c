@@ -30,6 +30,10 @@ size_t sg_mentions_from(const struct sg_reading *reading, uint32_t token) {
     return low;
 }
 
+uint32_t sg_outer_token(const struct sg_scene *scene, uint32_t mention) {
+    return outer_head(scene, &scene->reading->mentions[mention]);
+}
+
 static void place_mentions(struct sg_scene *scene) {
     const struct sg_reading *reading = scene->reading;
     for (uint32_t i = (uint32_t)sg_mentions_from(reading, scene->first); i < reading->mention_count;
@@ -183,8 +187,8 @@ bool sg_is_stray(const struct sg_scene *scene, uint32_t verb) {
            scene->tokens[noun].deprel == SG_DEPREL_CONJ;
 }
 
-/* "Honduras, which chairs the bloc, called on its members to stand by Bolivia.": a full sentence has
- * no passive without an auxiliary, whatever the tree says. A headline has. */
+/* "Honduras, which chairs the bloc, called on its members to stand by Bolivia.": a full sentence
+ * has no passive without an auxiliary, whatever the tree says. A headline has. */
 static bool is_past_root(const struct sg_scene *scene, uint32_t verb) {
     uint32_t last = scene->end - 1;
     if (scene->tokens[verb].deprel != SG_DEPREL_ROOT || verb == last)

@@ -81,6 +81,8 @@ bool sg_is_passive(const struct sg_scene *scene, uint32_t verb);
 const char *sg_case_of(const struct sg_scene *scene, uint32_t token);
 uint32_t sg_case_at(const struct sg_scene *scene, uint32_t token);    /* or SG_NO_TOKEN */
 uint32_t sg_mention_of(const struct sg_scene *scene, uint32_t token); /* with an actor, or none */
+/* The token of a mention that the rest of the sentence sees. */
+uint32_t sg_outer_token(const struct sg_scene *scene, uint32_t mention);
 bool sg_names_person(const struct sg_scene *scene, uint32_t mention);
 /* True when `token` is `top` or hangs below it, at most `steps` arcs down. */
 bool sg_is_below(const struct sg_scene *scene, uint32_t token, uint32_t top, int steps);
@@ -104,6 +106,7 @@ bool sg_starts_at(const struct sg_scene *scene, uint32_t noun, uint32_t start);
 
 /* titles.c: the person that a title runs up to, or that stands behind a description's comma */
 uint32_t sg_person_behind(const struct sg_scene *scene, uint32_t title);
+uint32_t sg_person_after_clause(const struct sg_scene *scene, uint32_t noun);
 uint32_t sg_named_person(const struct sg_scene *scene, uint32_t mention);
 
 /* phrase.c: noun phrases -> actors */
@@ -151,6 +154,10 @@ size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
 
 /* near.c: the cautious fallbacks, by the order of words, for when the tree is wrong */
 void sg_near_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb);
+/* "accused Nairobi of hosting them and the UAE of paying": is the noun the second one's? Adds such.
+ */
+bool sg_is_gapped(const struct sg_scene *scene, uint32_t noun);
+void sg_near_gapped(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb);
 void sg_near_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t last);
 void sg_near_preposition(struct sg_parties *out, const struct sg_scene *scene,
                          const struct sg_cue *cue, const char *preposition, enum sg_reading_as as);

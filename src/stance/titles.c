@@ -58,6 +58,29 @@ uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention) {
     return person != SG_NO_MENTION ? person : mention;
 }
 
+/* "The U.N. envoy whom Kigali accuses of bias, Bintou Keita, pleaded": behind its clause the noun's
+ * own name, between commas. */
+uint32_t sg_person_after_clause(const struct sg_scene *scene, uint32_t noun) {
+    const struct sg_reading *reading = scene->reading;
+    uint32_t clause = sg_child_by(scene, noun, SG_DEPREL_ACL_RELCL);
+    if (clause == SG_NO_TOKEN || !(sg_class_of(scene, noun) & SG_CLASS_SPEAKS_FOR) ||
+        noun + 1 >= scene->end || scene->tokens[noun + 1].form[0] == ',')
+        return SG_NO_MENTION;
+    for (uint32_t t = clause; t + 1 < scene->end; t++) {
+        if (scene->tokens[t].form[0] != ',')
+            continue;
+        uint32_t m = scene->cover[t + 1 - scene->first];
+        if (m == SG_NO_MENTION || reading->mentions[m].first != t + 1 ||
+            reading->mentions[m].kind == SG_MENTION_PRONOUN || !sg_names_person(scene, m))
+            return SG_NO_MENTION;
+        uint32_t end = reading->mentions[m].end_token;
+        uint32_t head = scene->tokens[sg_outer_token(scene, m)].deprel;
+        bool is_closed = end < scene->end && (scene->tokens[end].flags & SG_TOKEN_PUNCT);
+        return is_closed && head != SG_DEPREL_CONJ ? m : SG_NO_MENTION;
+    }
+    return SG_NO_MENTION;
+}
+
 /* "A spokesman of the militia, Abu Karim, accused": the named spokesman is the source himself. */
 uint32_t sg_named_person(const struct sg_scene *scene, uint32_t mention) {
     const struct sg_reading *reading = scene->reading;
