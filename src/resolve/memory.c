@@ -50,6 +50,16 @@ static bool is_subject_of(const struct sg_token *token) {
     return token->deprel == SG_DEPREL_NSUBJ || token->deprel == SG_DEPREL_NSUBJ_PASS;
 }
 
+/* "Angola's president, Jose Eduardo dos Santos, asked him": the tree's subject is the title. */
+static void bar_holder(const struct sg_context *c, struct sg_memory *memory, uint32_t token) {
+    uint32_t first = c->reading->sentences[c->reading->tokens[token].sentence].first;
+    for (uint32_t i = token + 1, steps = 0; i > first && steps < 4; i--, steps++) {
+        const struct sg_bond *bond = sg_bond_at(c, i - 1);
+        if (bond && bond->role_end > token)
+            bar(memory, bond->person);
+    }
+}
+
 /* Bars whoever is subject or object of a verb; false when it has no such argument. */
 static bool bar_argument(const struct sg_context *c, struct sg_memory *memory, uint32_t verb,
                          bool of_object) {
@@ -62,9 +72,12 @@ static bool bar_argument(const struct sg_context *c, struct sg_memory *memory, u
                                                  : !is_subject_of(&tokens[i])))
             continue;
         found = true;
+        bar_holder(c, memory, i);
         for (uint32_t k = i; k < sentence->end_token; k++) { /* and whoever is joined to it */
             const struct sg_mention *other = sg_covering_mention(c, k);
-            bool is_joined = tokens[k].head == i && tokens[k].deprel == SG_DEPREL_CONJ;
+            bool is_joined = tokens[k].head == i && (tokens[k].deprel == SG_DEPREL_CONJ ||
+                                                     tokens[k].deprel == SG_DEPREL_APPOS ||
+                                                     tokens[k].deprel == SG_DEPREL_FLAT);
             if ((k == i || is_joined) && other && other->head == k)
                 bar(memory, other->actor);
         }
@@ -91,9 +104,15 @@ static void bar_understood(const struct sg_context *c, struct sg_memory *memory,
         if (above == SG_NO_TOKEN || above >= verb || tokens[above].upos != SG_UPOS_VERB)
             return;
         if (own->deprel == SG_DEPREL_CONJ) {
-            if (bar_argument(c, memory, above, false))
+            /* "saying that he bore it and urging him": the tree joined it to the wrong verb */
+            bool is_other = own->xpos == SG_XPOS_VBG && tokens[above].xpos != SG_XPOS_VBG;
+            if (!is_other && bar_argument(c, memory, above, false))
                 return;
-            verb = above;
+            verb = is_other && tokens[above].deprel == SG_DEPREL_CCOMP &&
+                           tokens[above].head != SG_NO_TOKEN &&
+                           tokens[tokens[above].head].xpos == SG_XPOS_VBG
+                       ? tokens[above].head
+                       : above;
             continue;
         }
         bool is_marked = own->deprel == SG_DEPREL_XCOMP || has_mark(tokens, verb, first);
@@ -146,13 +165,57 @@ static void bar_giver(const struct sg_context *c, struct sg_memory *memory, uint
         bar_understood(c, memory, verb);
 }
 
+/* "Samsung denied it", "Amnesty condemned both sides", where there is no tree: the first party of the
+ * sentence is its subject, and an object is somebody else. */
+static void bar_first_party(const struct sg_context *c, struct sg_memory *memory,
+                            const struct sg_mention *m) {
+    const struct sg_reading *reading = c->reading;
+    const struct sg_token *token = &reading->tokens[m->head];
+    bool is_object = sg_token_is(token, "him") || sg_token_is(token, "them") ||
+                     ((sg_token_is(token, "it") || sg_token_is(token, "her")) &&
+                      m->first > reading->sentences[m->sentence].first &&
+                      (m->end_token >= reading->token_count ||
+                       !(reading->tokens[m->end_token].flags & SG_TOKEN_WORD)));
+    bool is_pair = m->kind == SG_MENTION_NOMINAL && m->alias >= c->referents->nominal_count;
+    if (!is_object && !is_pair)
+        return;
+    for (uint32_t i = reading->sentences[m->sentence].first; i < m->first; i++) {
+        const struct sg_mention *other = sg_covering_mention(c, i);
+        if (other && other->use == SG_USE_PARTY && other->actor != SG_NO_ACTOR) {
+            bar(memory, other->actor);
+            return;
+        }
+    }
+}
+
+/* "said Duterte ordered murders when he was mayor": the clause that it depends on has a subject. */
+static uint32_t governing_subject(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_sentence *sentence = &c->reading->sentences[m->sentence];
+    uint32_t verb = is_subject_of(&tokens[m->head]) ? tokens[m->head].head : SG_NO_TOKEN;
+    if (verb == SG_NO_TOKEN || tokens[verb].deprel != SG_DEPREL_ADVCL ||
+        tokens[verb].head == SG_NO_TOKEN || tokens[verb].head > verb)
+        return SG_NO_ACTOR;
+    for (uint32_t i = sentence->first; i < m->head; i++) {
+        const struct sg_mention *other = sg_covering_mention(c, i);
+        if (tokens[i].head == tokens[verb].head && is_subject_of(&tokens[i]) && other &&
+            other->head == i)
+            return other->actor;
+    }
+    return SG_NO_ACTOR;
+}
+
 void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
                        const struct sg_mention *m) {
     const struct sg_reading *reading = c->reading;
     const struct sg_sentence *sentence = &reading->sentences[m->sentence];
     memory->barred_count = 0;
-    if (!c->is_tree_ready || !sentence->is_parsed)
+    memory->governor = SG_NO_ACTOR;
+    if (!c->is_tree_ready || !sentence->is_parsed) {
+        bar_first_party(c, memory, m);
         return;
+    }
+    memory->governor = governing_subject(c, m);
     const char *word = reading->tokens[m->head].lower;
     size_t length = strlen(word);
     uint32_t verb = verb_of_mention(c, m);
@@ -187,6 +250,18 @@ void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
         const struct sg_mention *other = sg_covering_mention(c, i);
         if (other && other->head == i && other->first != m->first && other->use != SG_USE_PLACE)
             bar(memory, other->actor);
+        if (!other || other->head != i) /* "The interior minister, Milan Chovanec, backed him" */
+            bar_holder(c, memory, i);
+    }
+}
+
+void sg_bar_quoted(const struct sg_context *c, struct sg_memory *memory,
+                   const struct sg_quote *quote) {
+    for (uint32_t i = quote->first; i < quote->end_token; i++) {
+        const struct sg_mention *named = sg_covering_mention(c, i);
+        if (named && named->first == i && named->kind <= SG_MENTION_SHORT &&
+            sg_is_person(sg_mentioned_actor(c, named)) && !sg_is_barred(memory, named->actor))
+            bar(memory, named->actor);
     }
 }
 
@@ -239,6 +314,7 @@ uint32_t sg_choose(const struct sg_context *c, const struct sg_memory *memory,
         float score = 4.0f - 1.2f * (float)(m->sentence - item->sentence);
         score += item->is_subject ? 1.5f : 0.0f;
         score += item->is_speaker ? 0.7f : 0.0f;
+        score += item->actor == memory->governor && item->actor != SG_NO_ACTOR ? 2.0f : 0.0f;
         /* "Macron thanked Johnson and accused him": not the subject, so who stands beside it */
         score += memory->barred_count && item->sentence == m->sentence ? 0.8f : 0.0f;
         score -= item->paragraph != paragraph ? 0.4f : 0.0f;

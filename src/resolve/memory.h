@@ -24,6 +24,7 @@ struct sg_memory {
     uint32_t count;
     /* who the mention in hand cannot be: they stand beside it under the same verb */
     uint32_t barred[SG_BARRED_MAX], barred_count;
+    uint32_t governor; /* the subject of the clause that the mention's depends on, or SG_NO_ACTOR */
 };
 
 typedef bool sg_fits(const struct sg_context *c, const struct sg_recent *item, const void *with);
@@ -31,6 +32,9 @@ typedef bool sg_fits(const struct sg_context *c, const struct sg_recent *item, c
 /* "Kyiv denies it", "he told Biden": two arguments of one verb are two actors. */
 void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
                        const struct sg_mention *m);
+/* '"Aristide has two choices," he said': nobody whom he names himself. */
+void sg_bar_quoted(const struct sg_context *c, struct sg_memory *memory,
+                   const struct sg_quote *quote);
 bool sg_is_barred(const struct sg_memory *memory, uint32_t actor);
 void sg_remember(struct sg_memory *memory, const struct sg_recent *item);
 /* The one that fits and is clearly ahead of the next, not farther than `window` sentences; else

@@ -280,7 +280,8 @@ static void resolve_pronoun(struct sg_context *c, const struct sg_memory *memory
         }
         /* "Its spokesman said": nobody stands before it in its own sentence */
         bool is_first = m->first == c->reading->sentences[m->sentence].first;
-        if (!is_empty_it(c, m) && !is_deed(c, m) && (!quote || is_possessive))
+        if (!is_empty_it(c, m) && !is_deed(c, m) && (!quote || is_possessive) &&
+            !(memory->barred_count && !c->reading->sentences[m->sentence].is_parsed))
             actor = sg_choose(c, memory, m, body_fits, &query,
                               is_speaking                  ? 2
                               : is_possessive && !is_first ? 0
@@ -504,13 +505,14 @@ static void resolve_speakers(struct sg_context *c) {
 
 void sg_resolve_references(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
-    struct sg_memory memory = {.count = 0};
-    bool *speaks = sg_arena_array(c->arena, reading->mention_count + 1, sizeof *speaks);
+    struct sg_memory memory = {.count = 0, .governor = SG_NO_ACTOR};
+    /* by mention: the quotation that it is the speaker of, + 1 */
+    uint32_t *speaks = sg_arena_array(c->arena, reading->mention_count + 1, sizeof *speaks);
     if (!speaks)
         return;
-    for (size_t q = 0; q < reading->quote_count; q++)
+    for (uint32_t q = (uint32_t)reading->quote_count; q-- > 0;)
         if (reading->quotes[q].speaker != SG_NO_MENTION)
-            speaks[reading->quotes[q].speaker] = true;
+            speaks[reading->quotes[q].speaker] = q + 1;
     uint32_t m = 0;
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
         for (uint32_t i = reading->sentences[s].first; i < reading->sentences[s].end_token; i++) {
@@ -521,6 +523,9 @@ void sg_resolve_references(struct sg_context *c) {
                                  reading->mentions[m - 1].end_token == mention->end_token;
                 if (mention->kind >= SG_MENTION_NOMINAL)
                     sg_bar_neighbours(c, &memory, mention);
+                if (speaks[m] && mention->kind == SG_MENTION_PRONOUN &&
+                    speaks[m] <= c->direct_count)
+                    sg_bar_quoted(c, &memory, &reading->quotes[speaks[m] - 1]);
                 if (mention->kind == SG_MENTION_PRONOUN) {
                     if (!is_second && !sg_resolve_pair(c, &memory, m))
                         resolve_pronoun(c, &memory, mention);
@@ -550,7 +555,7 @@ void sg_resolve_references(struct sg_context *c) {
                                                   mention->kind != SG_MENTION_DEMONYM,
                                       .is_plural = mention->kind == SG_MENTION_DESCRIPTION ||
                                                    mention->kind == SG_MENTION_DEMONYM,
-                                      .is_speaker = speaks[m],
+                                      .is_speaker = speaks[m] != 0,
                                       .may_be_person = may_be_person(c, mention, actor)};
                 /* "X and Y met": both are the subject */
                 if (memory.count && mention->first > reading->sentences[s].first + 1 &&
