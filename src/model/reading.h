@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* --- clean: a document's text cut into blocks, in order, without overlap; what is in no block is
  * white space. Only headline and body blocks are read on; removed ones say why. */
@@ -37,6 +38,7 @@ enum sg_token_flag {
     SG_TOKEN_WORD = 1 << 9,            /* has a letter */
     SG_TOKEN_SENTENCE_START = 1 << 10, /* the sentence's first word: its capital tells nothing */
     SG_TOKEN_HYPHEN_BEFORE = 1 << 11,  /* stands right after a hyphen that was split off */
+    SG_TOKEN_HYPHEN = 1 << 12,         /* has a hyphen: "al-Sadr", "-" */
 };
 
 #define SG_NO_TOKEN UINT32_MAX
@@ -58,6 +60,12 @@ struct sg_token {
     uint8_t upos, xpos, deprel;
     const char *lemma; /* lower case but for names; NULL when not parsed */
 };
+
+/* Whether it is that word, given in lower case: asked of every token, so without a call. */
+static inline bool sg_token_is(const struct sg_token *token, const char *lower) {
+    size_t length = strlen(lower);
+    return token->lower_length == length && !memcmp(token->lower, lower, length);
+}
 
 struct sg_sentence {
     uint32_t first, end_token; /* tokens [first, end_token) */

@@ -90,7 +90,7 @@ static bool is_foreign(const struct finder *f, uint32_t token, uint32_t limit) {
     return !(classes & ~(uint32_t)(SG_LEXIS_MALE | SG_LEXIS_FEMALE));
 }
 
-static bool is_of(const struct sg_token *token) { return !strcmp(token->lower, "of"); }
+static bool is_of(const struct sg_token *token) { return sg_token_is(token, "of"); }
 
 /* A headline that writes every word large says nothing by its capitals. */
 static bool is_title_case(const struct finder *f, const struct sg_sentence *sentence) {
@@ -129,7 +129,7 @@ static bool is_of_other_state(struct finder *f, const struct sg_match *match,
     if (actor->type != SG_TYPE_ORGANIZATION || actor->country == SG_NO_PACK ||
         at + 1 >= sentence->end_token || !is_of(&tokens[at]))
         return false;
-    at += 1 + !strcmp(tokens[at + 1].lower, "the");
+    at += 1 + sg_token_is(&tokens[at + 1], "the");
     struct sg_match state;
     if (at >= sentence->end_token ||
         !sg_match_at(&state, g, tokens, &f->keys, at, sentence->end_token))
@@ -166,7 +166,7 @@ static bool is_part_of_other(struct finder *f, const struct sg_match *match, uin
         return false;
     /* "An Independent senator": a paper whose name is an ordinary word has its article */
     if (actor->is_outlet && (alias->flags & SG_ALIAS_ORDINARY) &&
-        (first == sentence->first || strcmp(tokens[first - 1].lower, "the") != 0))
+        (first == sentence->first || !sg_token_is(&tokens[first - 1], "the")))
         return true;
     if (alias->part_count > 1) {
         if (is_of_other_state(f, match, sentence))
@@ -326,9 +326,9 @@ static void widen(struct finder *f, struct sg_shape *shape, const struct sg_sent
         shape->first = f->roster.reading->mentions[m].first;
     }
     uint32_t next = shape->end;
-    if (next + 1 < sentence->end_token && !strcmp(tokens[next].lower, "of")) {
+    if (next + 1 < sentence->end_token && sg_token_is(&tokens[next], "of")) {
         uint32_t at = next + 1;
-        if (!strcmp(tokens[at].lower, "the") && at + 1 < sentence->end_token)
+        if (sg_token_is(&tokens[at], "the") && at + 1 < sentence->end_token)
             at++;
         if (names_state(f, at)) {
             const struct sg_mention *state =

@@ -22,7 +22,8 @@ static bool is_word(const struct sg_token *token) {
 
 /* "al-Sadr" begins small and is a capital name all the same. */
 static bool has_inner_capital(const struct sg_token *token) {
-    const char *hyphen = strchr(token->form, '-');
+    const char *hyphen =
+        token->flags & SG_TOKEN_HYPHEN ? memchr(token->form, '-', token->length) : NULL;
     return hyphen && hyphen - token->form <= 3 && hyphen[1] >= 'A' && hyphen[1] <= 'Z';
 }
 
@@ -73,8 +74,8 @@ static bool is_inner_hyphen(const struct sg_shape_text *text, uint32_t at, uint3
 static bool joins_words(const struct sg_shape_text *text, uint32_t first, uint32_t end,
                         uint32_t limit) {
     const struct sg_token *tokens = text->reading->tokens;
-    first += !strcmp(tokens[first].lower, "the");
-    if (strcmp(tokens[end].lower, "and") != 0 || first >= end || is_plain_start(text, first))
+    first += sg_token_is(&tokens[first], "the");
+    if (!sg_token_is(&tokens[end], "and") || first >= end || is_plain_start(text, first))
         return false;
     for (uint32_t i = first; i < end; i++)
         if (!(sg_shape_classes(text, i) & SG_LEXIS_COMMON) ||
@@ -147,14 +148,14 @@ static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32
         /* "Bank of Cyprus", "Osama bin Laden", "Party of the Left" */
         uint32_t next = end + 1;
         /* "Committee for the Salvation of the People" */
-        bool takes_article = !strcmp(tokens[end].lower, "of") || !strcmp(tokens[end].lower, "for");
-        if (next < limit && takes_article && !strcmp(tokens[next].lower, "the"))
+        bool takes_article = sg_token_is(&tokens[end], "of") || sg_token_is(&tokens[end], "for");
+        if (next < limit && takes_article && sg_token_is(&tokens[next], "the"))
             next++;
-        bool is_of = !strcmp(tokens[end].lower, "of");
+        bool is_of = sg_token_is(&tokens[end], "of");
         bool links = (classes & SG_LEXIS_CONNECTOR) && (!is_of || has_body);
         links |= !has_body && joins_words(text, first, end, limit);
         if (!links && has_body && (classes & SG_LEXIS_LINK)) {
-            links = !strcmp(tokens[end].lower, "for") || has_for;
+            links = sg_token_is(&tokens[end], "for") || has_for;
             has_for |= links;
         }
         if (!links || next >= limit || !sg_shape_is_capital(text, next) || text->mention_at[next] ||
@@ -173,8 +174,8 @@ static bool is_initial(const struct sg_token *token) {
 /* The last word before "of" or "for": what the thing is. */
 static uint32_t run_head(const struct sg_shape_text *text, uint32_t first, uint32_t end) {
     for (uint32_t i = first + 1; i < end; i++) {
-        const char *lower = text->reading->tokens[i].lower;
-        if (!sg_shape_is_capital(text, i) && (!strcmp(lower, "of") || !strcmp(lower, "for")))
+        const struct sg_token *token = &text->reading->tokens[i];
+        if (!sg_shape_is_capital(text, i) && (sg_token_is(token, "of") || sg_token_is(token, "for")))
             return i - 1;
     }
     return end - 1;
@@ -190,10 +191,10 @@ static bool has_person_context(const struct sg_shape_text *text, uint32_t end, u
     if (end >= limit)
         return false;
     if (tokens[end].length == 1 && tokens[end].form[0] == ',' && end + 1 < limit)
-        return (tokens[end + 1].flags & SG_TOKEN_NUMBER) || !strcmp(tokens[end + 1].lower, "who") ||
-               !strcmp(tokens[end + 1].lower, "whose");
-    return !strcmp(tokens[end].lower, "who") || !strcmp(tokens[end].lower, "said") ||
-           !strcmp(tokens[end].lower, "told") || !strcmp(tokens[end].lower, "says");
+        return (tokens[end + 1].flags & SG_TOKEN_NUMBER) || sg_token_is(&tokens[end + 1], "who") ||
+               sg_token_is(&tokens[end + 1], "whose");
+    return sg_token_is(&tokens[end], "who") || sg_token_is(&tokens[end], "said") ||
+           sg_token_is(&tokens[end], "told") || sg_token_is(&tokens[end], "says");
 }
 
 static void classify(struct sg_shape *out, const struct sg_shape_text *text, bool has_title,
@@ -261,13 +262,13 @@ bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_
         if (out->first + 1 < end && !(classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL)) &&
             (sg_shape_classes(text, head) & (SG_LEXIS_ORG | SG_LEXIS_MILITIA)) &&
             !(classes & SG_LEXIS_CONNECTOR) && !(classes & SG_LEXIS_LINK) &&
-            strcmp(tokens[out->first].lower, "the"))
+            !sg_token_is(&tokens[out->first], "the"))
             break;
         if (classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL))
             break;
         out->first++;
     }
-    if (out->first < end && !strcmp(tokens[out->first].lower, "the"))
+    if (out->first < end && sg_token_is(&tokens[out->first], "the"))
         out->first++;
     /* titles in front: "Prime Minister", "Gen.", also written small before the run */
     uint32_t head = out->first < end ? run_head(text, out->first, end) : end;
@@ -276,7 +277,7 @@ bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_
                    !(sg_shape_classes(text, head) & SG_LEXIS_TITLE);
     while (!is_body && out->first < end) {
         uint32_t classes = sg_shape_classes(text, out->first);
-        bool is_of_title = has_title && !strcmp(tokens[out->first].lower, "of");
+        bool is_of_title = has_title && sg_token_is(&tokens[out->first], "of");
         /* "Jan Kowal" in January: a given name */
         if ((classes & SG_LEXIS_CALENDAR) && (classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)) &&
             out->first + 1 < end && sg_shape_is_capital(text, out->first + 1))

@@ -77,10 +77,6 @@ uint32_t sg_classes_at(const struct sg_context *context, uint32_t token) {
     return classes & ~KNOWN;
 }
 
-bool sg_token_is(const struct sg_token *token, const char *lower) {
-    return *token->lower == *lower && !strcmp(token->lower, lower);
-}
-
 /* A mark that parts a dateline's place from what follows: "PRAGUE, April 17", "ISLAMABAD/KABUL". */
 static bool ends_place(char byte) { return byte && strchr(",(/-:|", byte); }
 

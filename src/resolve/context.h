@@ -57,7 +57,6 @@ bool sg_is_called(const struct sg_pack_actor *actor, const char *word);
 /* Whether a pack's "not_same_as" forbids that two actors become one. */
 bool sg_are_kept_apart(const struct sg_context *context, uint32_t a, uint32_t b);
 uint32_t sg_classes_at(const struct sg_context *context, uint32_t token); /* referent classes */
-bool sg_token_is(const struct sg_token *token, const char *lower);
 
 /* uses.c: "attacks in the country", "withdraw from the country", "the president of the country": it
  * does nothing there. */

@@ -7,7 +7,8 @@
 #define LONGEST ((size_t)400)
 
 static bool is_form(const struct sg_token *token, const char *form) {
-    return !strcmp(token->form, form);
+    size_t length = strlen(form);
+    return token->length == length && !memcmp(token->form, form, length);
 }
 
 static bool is_mark(const struct sg_token *token) { return token->flags & SG_TOKEN_PUNCT; }

@@ -159,6 +159,8 @@ static struct sg_token *emit(struct cutter *cut, size_t start, size_t end) {
         flags |= SG_TOKEN_ALL_CAPS;
     if (!letters && !(flags & SG_TOKEN_NUMBER))
         flags |= SG_TOKEN_PUNCT;
+    if (memchr(token->form, '-', token->length))
+        flags |= SG_TOKEN_HYPHEN;
     if (cut->space_before)
         flags |= SG_TOKEN_SPACE_BEFORE;
     if (cut->hyphen_before)

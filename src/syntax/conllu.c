@@ -146,6 +146,8 @@ bool sg_conllu_to_reading(struct sg_reading *out, const struct sg_conllu_sentenc
         token->lower_length = (uint32_t)strlen(token->lower);
         token->hash = sg_strmap_hash(token->lower, token->lower_length);
         token->flags = flags_of(form, length);
+        if (memchr(form, '-', length))
+            token->flags |= SG_TOKEN_HYPHEN;
     }
     out->sentences[0].end_token = (uint32_t)out->token_count;
     out->sentences[0].may_claim = true;
