@@ -60,7 +60,8 @@ bool sg_of_is_victim(const struct sg_scene *scene, uint32_t noun) {
     const struct sg_lexicon *lexicon = scene->lexicon;
     const struct sg_token *token = &scene->tokens[noun];
     size_t length = strlen(token->lower);
-    if (length > 4 && !strcmp(token->lower + length - 3, "ing"))
+    if ((length > 4 && !strcmp(token->lower + length - 3, "ing")) ||
+        (sg_class_of(scene, noun) & SG_CLASS_SUFFERED))
         return true;
     for (uint32_t at = scene->links[noun - scene->first]; at != SG_NO_LINK;
          at = lexicon->links[at].next) {
@@ -125,6 +126,19 @@ bool sg_is_suffered(const struct sg_scene *scene, uint32_t noun) {
             (!strcmp(sg_case_of(scene, c), "of") || !strcmp(sg_case_of(scene, c), "for")))
             return false;
     return sg_child_by(scene, noun, SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
+}
+
+/* "the trial of the monks", "the silencing of a poet" */
+bool sg_has_victim(const struct sg_scene *scene, uint32_t noun) {
+    const struct sg_token *token = &scene->tokens[noun];
+    size_t length = strlen(token->lower);
+    bool is_doing = length > 5 && !strcmp(token->lower + length - 3, "ing");
+    if (!is_doing && !(sg_class_of(scene, noun) & SG_CLASS_SUFFERED))
+        return false;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (c > noun && !strcmp(sg_case_of(scene, c), "of"))
+            return true;
+    return false;
 }
 
 /* The depth goes along: "those whose attack ..." leads from "attack" to "whose", from there to its

@@ -155,11 +155,20 @@ static bool is_set_aside(const struct sg_scene *scene, uint32_t noun) {
     return false;
 }
 
+/* "praised his priorities and chided Republicans": the tree took "chided" for an adjective and the
+ * Republicans for praised. */
+static bool is_behind_stray(const struct sg_scene *scene, uint32_t noun) {
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
+        if (sg_is_stray(scene, c))
+            return true;
+    return false;
+}
+
 static void conjuncts(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth) {
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (scene->tokens[c].deprel == SG_DEPREL_CONJ && sg_is_nominal(scene, c) &&
-            !is_set_aside(scene, c) && !sg_is_gapped(scene, c))
+            !is_set_aside(scene, c) && !sg_is_gapped(scene, c) && !is_behind_stray(scene, c))
             sg_phrase_at(out, scene, c, as, quality * 0.92, depth + 1);
 }
 
@@ -210,7 +219,7 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
     if (bits & SG_CLASS_RELATIONAL)
         return;
     if ((bits & (SG_CLASS_ACT | SG_CLASS_SAID)) ||
-        (as == SG_AS_DOER && sg_is_suffered(scene, noun))) {
+        (as == SG_AS_DOER && (sg_is_suffered(scene, noun) || sg_has_victim(scene, noun)))) {
         if (sg_sums_up(scene, noun)) {
             sg_clause_doer(out, scene, noun, quality * 0.85);
             return;

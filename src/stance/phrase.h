@@ -23,6 +23,8 @@ void sg_owner_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t 
 void sg_relative_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       double quality, int depth);
 bool sg_is_suffered(const struct sg_scene *scene, uint32_t noun);
+/* Something that is done to what follows its "of". */
+bool sg_has_victim(const struct sg_scene *scene, uint32_t noun);
 bool sg_of_is_victim(const struct sg_scene *scene, uint32_t noun);
 
 #endif

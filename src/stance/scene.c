@@ -182,9 +182,9 @@ static bool has_object_behind(const struct sg_scene *scene, uint32_t verb) {
 bool sg_is_stray(const struct sg_scene *scene, uint32_t verb) {
     const struct sg_token *v = &scene->tokens[verb];
     uint32_t noun = sg_parent(scene, verb);
-    return v->xpos == SG_XPOS_VBN && v->deprel == SG_DEPREL_AMOD && verb > scene->first &&
-           scene->tokens[verb - 1].upos == SG_UPOS_CCONJ && noun != SG_NO_TOKEN && noun > verb &&
-           scene->tokens[noun].deprel == SG_DEPREL_CONJ;
+    return (v->xpos == SG_XPOS_VBN || v->xpos == SG_XPOS_VBD) && v->deprel == SG_DEPREL_AMOD &&
+           verb > scene->first && scene->tokens[verb - 1].upos == SG_UPOS_CCONJ &&
+           noun != SG_NO_TOKEN && noun > verb && scene->tokens[noun].deprel == SG_DEPREL_CONJ;
 }
 
 /* "Honduras, which chairs the bloc, called on its members to stand by Bolivia.": a full sentence
