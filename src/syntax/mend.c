@@ -120,22 +120,51 @@ static bool has_below(const struct sg_words *w, size_t head, enum sg_deprel depr
     return false;
 }
 
+/* "said the state could not afford to extend the cuts and accused the rebels": a past tense does not
+ * go on after an infinitive; the first finite verb above is the one it goes on from. */
+static size_t finite_above(const struct sg_words *w, size_t infinitive) {
+    size_t at = infinitive;
+    for (int steps = 0; steps < 4 && w->xpos[at] == SG_XPOS_VB && w->head[at]; steps++) {
+        uint8_t deprel = w->deprel[at];
+        if (deprel != SG_DEPREL_CCOMP && deprel != SG_DEPREL_XCOMP && deprel != SG_DEPREL_CONJ)
+            return infinitive;
+        if (w->head[at] > at)
+            return infinitive;
+        at = w->head[at] - 1;
+    }
+    return is_past_or_present(w->xpos[at]) ? at : infinitive;
+}
+
 /* "The watchdog said the fighters had killed villagers, and pressed the court": who said, pressed.
  * A past tense behind a comma does not go on after "had killed", but after "said". */
 static void mend_conjuncts(struct sg_words *w) {
     for (size_t i = 0; i < w->count; i++) {
-        if (w->deprel[i] != SG_DEPREL_CONJ || !w->head[i] || !is_past_or_present(w->xpos[i]))
+        if (w->deprel[i] != SG_DEPREL_CONJ || !w->head[i] || w->head[i] > i ||
+            has_below(w, i, SG_DEPREL_NSUBJ, false) ||
+            has_below(w, i, SG_DEPREL_NSUBJ_PASS, false) ||
+            has_below(w, i, SG_DEPREL_AUX, false) || has_below(w, i, SG_DEPREL_AUX_PASS, false) ||
+            has_below(w, i, SG_DEPREL_MARK, false))
             continue;
         size_t first = w->head[i] - 1;
-        if (w->deprel[first] != SG_DEPREL_CCOMP || !w->head[first] || first > i ||
-            is_past_or_present(w->xpos[first]) ||
+        bool is_finite = w->xpos[i] == SG_XPOS_VBD || w->xpos[i] == SG_XPOS_VBZ;
+        if (w->xpos[first] == SG_XPOS_VB && has_below(w, i, SG_DEPREL_CC, false) &&
+            (is_finite || (w->xpos[i] == SG_XPOS_VBN && has_below(w, i, SG_DEPREL_OBJ, false)))) {
+            size_t over = finite_above(w, first);
+            if (over != first) {
+                w->head[i] = (uint32_t)over + 1;
+                if (!is_finite)
+                    w->xpos[i] = SG_XPOS_VBD;
+            }
+            continue;
+        }
+        if (!is_past_or_present(w->xpos[i]) || w->deprel[first] != SG_DEPREL_CCOMP ||
+            !w->head[first] || is_past_or_present(w->xpos[first]) ||
             /* "will deliver, but refrain": an infinitive looks like that, too */
-            (w->xpos[first] == SG_XPOS_VB && w->xpos[i] == SG_XPOS_VBP))
+            w->xpos[first] == SG_XPOS_VB)
             continue;
         size_t over = w->head[first] - 1;
         if (over < first && is_past_or_present(w->xpos[over]) &&
-            has_below(w, first, SG_DEPREL_AUX, false) && has_below(w, i, SG_DEPREL_CC, true) &&
-            !has_below(w, i, SG_DEPREL_NSUBJ, false) && !has_below(w, i, SG_DEPREL_AUX, false))
+            has_below(w, first, SG_DEPREL_AUX, false) && has_below(w, i, SG_DEPREL_CC, true))
             w->head[i] = (uint32_t)over + 1;
     }
 }

@@ -131,6 +131,29 @@ static void a_second_subject_between_commas_says_who_the_first_is(void **state) 
     assert_int_equal(head[2], 5);
 }
 
+static void a_past_tense_goes_on_after_the_finite_verb_above_an_infinitive(void **state) {
+    (void)state;
+    const struct word words[] = {
+        {"He", SG_XPOS_PRP, 2, SG_DEPREL_NSUBJ},     {"said", SG_XPOS_VBD, 0, SG_DEPREL_ROOT},
+        {"Kenya", SG_XPOS_NNP, 5, SG_DEPREL_NSUBJ},  {"could", SG_XPOS_MD, 5, SG_DEPREL_AUX},
+        {"wait", SG_XPOS_VB, 2, SG_DEPREL_CCOMP},    {"and", SG_XPOS_CC, 7, SG_DEPREL_CC},
+        {"accused", SG_XPOS_VBN, 5, SG_DEPREL_CONJ}, {"Uganda", SG_XPOS_NNP, 7, SG_DEPREL_OBJ},
+    };
+    mend(words, 8);
+    assert_int_equal(head[6], 2);
+    assert_int_equal(xpos[6], SG_XPOS_VBD);
+    struct word two_infinitives[8];
+    memcpy(two_infinitives, words, sizeof words);
+    two_infinitives[6] = (struct word){"accuse", SG_XPOS_VB, 5, SG_DEPREL_CONJ};
+    mend(two_infinitives, 8);
+    assert_int_equal(head[6], 5);
+    struct word a_passive[8];
+    memcpy(a_passive, words, sizeof words);
+    a_passive[7] = (struct word){"there", SG_XPOS_RB, 7, SG_DEPREL_ADVMOD};
+    mend(a_passive, 8); /* "could be held and accused there" */
+    assert_int_equal(head[6], 5);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_participle_with_an_infinitive_of_its_own_is_active),
@@ -139,6 +162,7 @@ int main(void) {
         cmocka_unit_test(a_name_between_and_and_a_participle_is_its_subject),
         cmocka_unit_test(a_second_subject_between_commas_says_who_the_first_is),
         cmocka_unit_test(a_past_tense_behind_a_comma_goes_on_after_the_one_who_said),
+        cmocka_unit_test(a_past_tense_goes_on_after_the_finite_verb_above_an_infinitive),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
