@@ -135,7 +135,7 @@ static uint32_t understood_body(const struct sg_context *c, const struct sg_bond
     /* "President Solih" where the text's state has another president: somebody else's */
     if (c->focus != SG_NO_ACTOR && role->is_head &&
         sg_gazetteer_holder(c->gazetteer, role->role, c->reading->actors[c->focus].pack,
-                            c->reading->document->date) != SG_NO_PACK)
+                            c->date) != SG_NO_PACK)
         return SG_NO_ACTOR;
     return c->focus;
 }

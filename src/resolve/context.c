@@ -1,5 +1,6 @@
 #include "resolve/context.h"
 
+#include "base/date.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -12,6 +13,24 @@ void sg_context_cover(struct sg_context *context) {
     for (uint32_t m = 0; m < reading->mention_count; m++)
         for (uint32_t i = reading->mentions[m].first; i < reading->mentions[m].end_token; i++)
             context->text.mention_at[i] = m + 1;
+}
+
+#define DATELINE_BLOCKS 16 /* a dateline stands near the top */
+
+/* The date that a dateline gives in full: "PRAGUE, April 17, 2021 (Wire) -". */
+static const char *dateline_date(const struct sg_context *context) {
+    const struct sg_reading *reading = context->reading;
+    for (size_t b = 0; b < reading->block_count && b < DATELINE_BLOCKS; b++) {
+        const struct sg_block *block = &reading->blocks[b];
+        if (!block->why || strcmp(block->why, "dateline"))
+            continue;
+        char *date = sg_arena_alloc(context->arena, SG_DATE_SIZE);
+        for (uint32_t at = block->start; date && at < block->end; at++)
+            if (reading->document->text[at] == ',' &&
+                sg_date_parse(date, reading->document->text + at + 1, block->end - at - 1, NULL))
+                return date;
+    }
+    return NULL;
 }
 
 bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
@@ -37,6 +56,8 @@ bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
         return false;
     }
     sg_context_cover(context);
+    const char *date = reading->document->date;
+    context->date = date && *date ? date : dateline_date(context);
     return true;
 }
 
@@ -59,7 +80,6 @@ bool sg_is_person(const struct sg_actor *actor) {
     return actor && (actor->type == SG_TYPE_OFFICIAL || actor->type == SG_TYPE_PERSON);
 }
 
-#define DATELINE_BLOCKS 16   /* a dateline stands near the top */
 #define DATELINE_PLACE 64    /* bytes */
 #define DATELINE_WEIGHT 4.0f /* two mentions at the top */
 
@@ -78,7 +98,11 @@ uint32_t sg_classes_at(const struct sg_context *context, uint32_t token) {
 }
 
 /* A mark that parts a dateline's place from what follows: "PRAGUE, April 17", "ISLAMABAD/KABUL". */
-static bool ends_place(char byte) { return byte && strchr(",(/-:|", byte); }
+static bool ends_place(const char *at) {
+    if (*at == '-') /* "PORT-AU-PRINCE, Haiti" */
+        return at[1] == ' ';
+    return *at && strchr(",(/:|", *at);
+}
 
 /* The state whose capital, or whose own name, the dateline gives: "PRAGUE, April 17, 2021 (Wire)
  * -", "PESHAWAR, Pakistan -". SG_NO_PACK: none. */
@@ -92,7 +116,7 @@ static uint32_t dateline_state(const struct sg_context *context) {
         for (uint32_t at = block->start; at < block->end;) {
             char place[DATELINE_PLACE];
             size_t length = 0;
-            for (; at < block->end && !ends_place(text[at]); at++)
+            for (; at < block->end && !ends_place(text + at); at++)
                 if (length + 1 < sizeof place && (length || text[at] != ' '))
                     place[length++] = text[at];
             at++;

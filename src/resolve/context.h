@@ -31,6 +31,7 @@ struct sg_context {
     struct sg_bond *bonds;
     size_t bond_count, bond_capacity;
     uint32_t focus;      /* the state that the text is about, an actor, or SG_NO_ACTOR */
+    const char *date;    /* the document's, or its dateline's; NULL when unknown */
     size_t direct_count; /* quotes in marks come first in reading->quotes */
     bool is_tree_ready;  /* sg_resolve: trees where a sentence is parsed */
 };

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* The state that an actor is, or is of, where the document has it. */
-static uint32_t state_of(const struct sg_context *c, uint32_t actor) {
+uint32_t sg_state_of(const struct sg_context *c, uint32_t actor) {
     const struct sg_reading *reading = c->reading;
     if (actor == SG_NO_ACTOR)
         return SG_NO_ACTOR;
@@ -34,7 +33,7 @@ static uint32_t state_of(const struct sg_context *c, uint32_t actor) {
 }
 
 uint32_t sg_state_of_possessor(struct sg_context *c, uint32_t actor) {
-    uint32_t state = state_of(c, actor);
+    uint32_t state = sg_state_of(c, actor);
     if (state != SG_NO_ACTOR || actor == SG_NO_ACTOR || !c->reading->actors[actor].country ||
         !sg_is_person(&c->reading->actors[actor]))
         return state;
@@ -68,7 +67,7 @@ static struct meant meant_in(const struct sg_context *c, const struct sg_memory 
             meant.nearest = other->actor;
         if (other->use != SG_USE_PARTY)
             continue;
-        uint32_t state = state_of(c, other->actor);
+        uint32_t state = sg_state_of(c, other->actor);
         if (state != SG_NO_ACTOR && !sg_is_barred(memory, state)) { /* in the end the first one's */
             meant.speaker = state;
             meant.is_state = is_state;
@@ -95,7 +94,7 @@ uint32_t sg_land_meant(const struct sg_context *c, const struct sg_memory *memor
     for (uint32_t t = m->end_token; t < m->end_token + 4; t++) {
         const struct sg_bond *bond = sg_bond_at(c, t);
         if (bond && bond->of_mention == mention) {
-            uint32_t state = state_of(c, bond->person);
+            uint32_t state = sg_state_of(c, bond->person);
             if (state != SG_NO_ACTOR)
                 return state;
         }

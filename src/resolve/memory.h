@@ -46,6 +46,8 @@ uint32_t sg_choose(const struct sg_context *c, const struct sg_memory *memory,
 /* lands.c: whose country and whose army; SG_NO_ACTOR when in doubt. */
 uint32_t sg_land_meant(const struct sg_context *c, const struct sg_memory *memory, uint32_t mention,
                        float *certainty);
+/* The state that an actor is, or is of, where the document has it; SG_NO_ACTOR. */
+uint32_t sg_state_of(const struct sg_context *c, uint32_t actor);
 /* "his country": the state of whoever is meant by "his". */
 uint32_t sg_state_of_possessor(struct sg_context *c, uint32_t actor);
 /* Whether a body is what a nominal of armies says: "Sudanese Army" for "the military". */

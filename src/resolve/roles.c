@@ -1,31 +1,10 @@
 /* Roles: "President Assad" by the packs' people, "the Iraqi premier" by the document's date, "the
  * premier" by what the text said before. */
-#include "resolve/context.h"
+#include "resolve/holders.h"
 
 #include <string.h>
 
 #define NO_ROLE SG_STRMAP_NONE
-
-static const char *date_of(const struct sg_context *c) {
-    const char *date = c->reading->document->date;
-    return date && *date ? date : NULL;
-}
-
-static bool held(const struct sg_term *term, const char *date) {
-    if (!date)
-        return true;
-    if (term->from && strncmp(date, term->from, strlen(term->from)) < 0)
-        return false;
-    return !term->until || strncmp(date, term->until, strlen(term->until)) <= 0;
-}
-
-/* Whether a pack's person held a role, or any role where none is named. */
-static bool held_role(const struct sg_pack_actor *person, const char *role, const char *date) {
-    for (size_t t = 0; t < person->term_count; t++)
-        if (held(&person->terms[t], date) && (!role || !strcmp(person->terms[t].role, role)))
-            return true;
-    return false;
-}
 
 /* "President Assad": the one person of that last name in the packs who held the role, and whose
  * state the text names if there are several. */
@@ -44,7 +23,7 @@ static uint32_t person_by_title(const struct sg_context *c, uint32_t token, cons
     bool several = false, several_here = false;
     for (uint32_t a = first; a; a = c->gazetteer->family_next[a - 1]) {
         const struct sg_pack_actor *person = &c->gazetteer->actors[a - 1];
-        if (!held_role(person, role, date_of(c)))
+        if (!sg_has_held(person, role, c->date))
             continue;
         uint32_t actor = c->gazetteer->merged[a - 1];
         several |= found != SG_NO_PACK && found != actor;
@@ -111,224 +90,6 @@ static void name_titled(struct sg_context *c) {
         if (mention->actor != SG_NO_ACTOR)
             mention->certainty = 0.7f;
     }
-}
-
-/* --- roles without a name. */
-
-#define FAR 256 /* bonds looked at, either way */
-
-/* "President Maduro" is no president of the National Assembly, "party leader Lee Jae-myung" of
- * Seoul not North Korea's leader: a title alone gives an office of a state, and of one's own. */
-static bool gives_role(const struct sg_context *c, const struct sg_bond *bond, uint32_t role,
-                       uint32_t of, bool is_sure) {
-    if (bond->role != role || bond->is_former)
-        return false;
-    if (of == SG_NO_ACTOR || bond->of == of)
-        return true;
-    if (is_sure)
-        return false;
-    const struct sg_actor *actors = c->reading->actors;
-    const char *country = actors[bond->person].country;
-    /* "Serb List ... Its leader, Goran Rakic": of what "its" means, not of Serbia */
-    return bond->of == SG_NO_ACTOR && !bond->is_owned && actors[of].type == SG_TYPE_STATE &&
-           (!country || !strcmp(country, actors[of].id));
-}
-
-static size_t first_bond_from(const struct sg_context *c, uint32_t token) {
-    size_t low = 0, high = c->bond_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (c->bonds[middle].token < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The person whom the text gave the role: the last one before `token`, else the first behind it. */
-static uint32_t holder_in_text(const struct sg_context *c, uint32_t role, uint32_t of,
-                               uint32_t token, bool is_sure) {
-    size_t low = first_bond_from(c, token);
-    for (size_t b = low, steps = 0; b && steps < FAR; b--, steps++)
-        if (gives_role(c, &c->bonds[b - 1], role, of, is_sure))
-            return c->bonds[b - 1].person;
-    for (size_t b = low; b < c->bond_count && b < low + FAR; b++)
-        if (gives_role(c, &c->bonds[b], role, of, is_sure))
-            return c->bonds[b].person;
-    return SG_NO_ACTOR;
-}
-
-/* "the president" without a state: the only one whom the last sentences gave that role, or of two
- * the one of the text's own state. "President Yadav ordered ... accused the president." */
-static uint32_t holder_nearby(const struct sg_context *c, uint32_t role, uint32_t token) {
-    const struct sg_token *tokens = c->reading->tokens;
-    uint32_t found = SG_NO_ACTOR;
-    bool several = false;
-    for (size_t b = first_bond_from(c, token), steps = 0; b && steps < FAR; b--, steps++) {
-        const struct sg_bond *bond = &c->bonds[b - 1];
-        if (tokens[token].sentence - tokens[bond->token].sentence > 2)
-            break;
-        if (bond->role != role || bond->is_former ||
-            (bond->of != SG_NO_ACTOR && c->reading->actors[bond->of].type != SG_TYPE_STATE &&
-             c->referents->roles[role].is_head))
-            continue; /* "the president" is not the bank's */
-        const char *country = c->reading->actors[bond->person].country;
-        if (c->focus != SG_NO_ACTOR && country && !strcmp(country, c->reading->actors[c->focus].id))
-            return bond->person;
-        several |= found != SG_NO_ACTOR && found != bond->person;
-        found = bond->person;
-    }
-    return several ? SG_NO_ACTOR : found;
-}
-
-/* Who holds an office by the packs and stands in the sentence before; nobody where two do. */
-static uint32_t holder_just_named(const struct sg_context *c, uint32_t role, uint32_t token) {
-    const struct sg_reading *reading = c->reading;
-    uint32_t sentence = reading->tokens[token].sentence, found = SG_NO_ACTOR;
-    size_t low = 0, high = reading->mention_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (reading->mentions[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (size_t m = low; date_of(c) && m-- > 0 && reading->mentions[m].sentence + 1 >= sentence;) {
-        const struct sg_actor *actor = sg_mentioned_actor(c, &reading->mentions[m]);
-        const struct sg_pack_actor *person =
-            sg_is_person(actor) ? sg_gazetteer_actor(c->gazetteer, actor->pack) : NULL;
-        if (!person || !held_role(person, c->referents->roles[role].role, date_of(c)))
-            continue;
-        if (found != SG_NO_ACTOR && found != reading->mentions[m].actor)
-            return SG_NO_ACTOR;
-        found = reading->mentions[m].actor;
-    }
-    return found;
-}
-
-/* "the Serbian leader called the prime minister a liar": whoever the text named as one, were it far
- * away; the packs' premier whom it never names is meant only where it names no other. */
-static uint32_t holder_anywhere(const struct sg_context *c, uint32_t role, uint32_t token,
-                                bool *has_any) {
-    uint32_t found = SG_NO_ACTOR, here = SG_NO_ACTOR;
-    bool several = false, several_here = false;
-    /* "Nawaz Sharif flew to New York. The premier ...": the packs know him for one */
-    uint32_t near = holder_just_named(c, role, token);
-    if (near != SG_NO_ACTOR)
-        return near;
-    size_t low = first_bond_from(c, token), start = low > FAR ? low - FAR : 0;
-    for (size_t b = start; b < c->bond_count && b < low + FAR; b++) {
-        const struct sg_bond *bond = &c->bonds[b];
-        if (bond->role != role || bond->is_former ||
-            (bond->of != SG_NO_ACTOR && c->reading->actors[bond->of].type != SG_TYPE_STATE))
-            continue;
-        several |= found != SG_NO_ACTOR && found != bond->person;
-        found = bond->person;
-        const char *country = c->reading->actors[bond->person].country;
-        if (c->focus == SG_NO_ACTOR ||
-            (bond->of != c->focus &&
-             (!country || strcmp(country, c->reading->actors[c->focus].id) != 0)))
-            continue;
-        several_here |= here != SG_NO_ACTOR && here != bond->person;
-        here = bond->person;
-    }
-    *has_any = found != SG_NO_ACTOR;
-    return !several ? found : several_here ? SG_NO_ACTOR : here;
-}
-
-/* An office to look for: of that name, or any that heads the state. */
-struct office {
-    const char *role; /* NULL: whatever heads */
-    uint32_t of_pack; /* SG_NO_PACK: of anything */
-};
-
-static bool is_of_office(const struct sg_context *c, const struct sg_term *term,
-                         const struct office *office) {
-    if (office->of_pack != SG_NO_PACK && term->of != office->of_pack)
-        return false;
-    if (office->role)
-        return !strcmp(term->role, office->role);
-    uint32_t role = sg_strmap_get(c->referents->phrases, term->role);
-    return role != NO_ROLE && c->referents->roles[role].is_head && date_of(c);
-}
-
-/* The person of this document who holds the office by the packs, if there is just one. */
-static uint32_t one_in_document(const struct sg_context *c, const struct office *office) {
-    uint32_t found = SG_NO_ACTOR;
-    /* a text of thousands of actors has no one president */
-    for (uint32_t a = 0; a < c->reading->actor_count && a < 4096; a++) {
-        const struct sg_actor *actor = &c->reading->actors[a];
-        if (!sg_is_person(actor) || actor->pack == SG_NO_PACK)
-            continue;
-        const struct sg_pack_actor *person = &c->gazetteer->actors[actor->pack];
-        for (size_t t = 0; t < person->term_count; t++) {
-            if (!is_of_office(c, &person->terms[t], office) || !held(&person->terms[t], date_of(c)))
-                continue;
-            if (found != SG_NO_ACTOR && found != a)
-                return SG_NO_ACTOR;
-            found = a;
-        }
-    }
-    return found;
-}
-
-static uint32_t holder_in_document(const struct sg_context *c, const char *role, uint32_t of_pack) {
-    const struct office office = {role, of_pack};
-    return one_in_document(c, &office);
-}
-
-/* "the Turkish leader", "Serbia's strongman": the one head of that state whom the text names. */
-static uint32_t head_in_document(const struct sg_context *c, uint32_t state_pack, uint32_t token) {
-    const struct office office = {NULL, state_pack};
-    uint32_t one = state_pack == SG_NO_PACK ? SG_NO_ACTOR : one_in_document(c, &office);
-    if (one != SG_NO_ACTOR || state_pack == SG_NO_PACK)
-        return one;
-    /* of a president and a premier the one who was named last: "Tsai ... The Taiwanese leader" */
-    const struct sg_reading *reading = c->reading;
-    size_t m = 0;
-    while (m < reading->mention_count && reading->mentions[m].first < token)
-        m++;
-    for (size_t steps = 0; m-- > 0 && steps < FAR; steps++) {
-        const struct sg_actor *actor = sg_mentioned_actor(c, &reading->mentions[m]);
-        const struct sg_pack_actor *person =
-            sg_is_person(actor) ? sg_gazetteer_actor(c->gazetteer, actor->pack) : NULL;
-        for (size_t t = 0; person && t < person->term_count; t++)
-            if (is_of_office(c, &person->terms[t], &office) && held(&person->terms[t], date_of(c)))
-                return reading->mentions[m].actor;
-    }
-    return SG_NO_ACTOR;
-}
-
-static uint32_t holder(struct sg_context *c, uint32_t role, uint32_t of, uint32_t token,
-                       float *certainty) {
-    const struct sg_role *known = &c->referents->roles[role];
-    uint32_t of_pack = of == SG_NO_ACTOR ? SG_NO_PACK : c->reading->actors[of].pack;
-    uint32_t person = holder_in_text(c, role, of, token, true);
-    *certainty = 0.9f;
-    if (person != SG_NO_ACTOR)
-        return person;
-    /* "the president of the Harbour Bank" is none of the presidents that the packs know */
-    if (of != SG_NO_ACTOR && of_pack == SG_NO_PACK)
-        return SG_NO_ACTOR;
-    if (of_pack != SG_NO_PACK) {
-        uint32_t pack = sg_gazetteer_holder(c->gazetteer, known->role, of_pack, date_of(c));
-        *certainty = 0.85f;
-        if (pack != SG_NO_PACK)
-            return sg_roster_pack_actor(&c->roster, pack);
-        /* "Boston Fed president X" is not the US president, whom the packs know */
-        person = holder_in_text(c, role, of, token, false);
-        if (person != SG_NO_ACTOR)
-            return person;
-        if (known->is_any_head && c->reading->actors[of].type == SG_TYPE_STATE) {
-            *certainty = 0.75f;
-            return head_in_document(c, of_pack, token);
-        }
-        if (date_of(c))
-            return SG_NO_ACTOR;
-    }
-    *certainty = 0.7f;
-    return holder_in_document(c, known->role, of_pack);
 }
 
 struct role_place {
@@ -440,7 +201,8 @@ static void add_role_mention(struct sg_context *c, const struct role_place *p, u
     uint32_t first = p->first;
     uint32_t sentence_first = c->reading->sentences[tokens[p->token].sentence].first;
     if (first > sentence_first && !c->text.mention_at[first - 1] &&
-        (sg_classes_at(c, first - 1) & SG_REF_DETERMINER))
+        (sg_classes_at(c, first - 1) & SG_REF_DETERMINER) &&
+        !(sg_classes_at(c, first) & SG_REF_DETERMINER)) /* "said that the premier" */
         first--;
     struct sg_mention mention = {.first = first,
                                  .end_token = p->behind,
@@ -494,16 +256,10 @@ void sg_resolve_roles(struct sg_context *c) {
                 continue;
             const struct sg_role *role = &c->referents->roles[p.role];
             if (role->is_one && p.is_definite && !is_plural(&reading->tokens[p.end - 1])) {
-                uint32_t of = p.of;
-                if (of == SG_NO_ACTOR && c->focus != SG_NO_ACTOR && role->is_head)
-                    of = c->focus;
+                struct sg_role_query query = {
+                    .role = p.role, .token = p.token, .end = p.end, .of = p.of, .has_of = p.has_of};
                 float certainty = 0.9f;
-                uint32_t person = p.has_of ? SG_NO_ACTOR : holder_nearby(c, p.role, p.token);
-                bool has_any = false;
-                if (person == SG_NO_ACTOR && !p.has_of && role->is_head)
-                    person = holder_anywhere(c, p.role, p.token, &has_any);
-                if (person == SG_NO_ACTOR && !has_any)
-                    person = holder(c, p.role, of, p.token, &certainty);
+                uint32_t person = sg_role_holder(c, &query, &certainty);
                 if (person != SG_NO_ACTOR) {
                     if (!p.has_of)
                         certainty *= 0.85f;
