@@ -62,6 +62,28 @@ static void described_beside(struct sg_parties *out, const struct sg_scene *scen
         sg_phrase(out, scene, verb - 1, SG_AS_PARTY, 0.8);
 }
 
+/* "Hontiveros called on the court; Senator Marcos, a sister of his, warned him": a clause that
+ * begins behind a semicolon begins with its subject, wherever the tree hung that. True when it
+ * does: it inherits none. */
+static bool subject_after_semicolon(struct sg_parties *out, const struct sg_scene *scene,
+                                    uint32_t first, uint32_t verb) {
+    uint32_t start = verb;
+    while (start > first + 1 && scene->tokens[start - 1].form[0] != ';')
+        start--;
+    if (start <= first + 1 || start >= verb || scene->tokens[start].upos == SG_UPOS_CCONJ ||
+        scene->tokens[start].upos == SG_UPOS_ADV || sg_is_verb(scene, start))
+        return false;
+    for (uint32_t t = start; t < verb && !out->count; t++) {
+        uint32_t mention = scene->cover[t - scene->first];
+        if (sg_is_verb(scene, t) || scene->tokens[t].form[0] == ',' ||
+            scene->tokens[t].upos == SG_UPOS_ADP)
+            break;
+        if (mention != SG_NO_MENTION && scene->reading->mentions[mention].use == SG_USE_PARTY)
+            sg_parties_add(out, mention, 0.8);
+    }
+    return true;
+}
+
 /* The subject of a clause that has none of its own. */
 static void inherited_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
                               int depth) {
@@ -69,6 +91,8 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
     uint32_t parent =
         v->deprel == SG_DEPREL_CONJ ? sg_conjoined_to(scene, verb) : sg_parent(scene, verb);
     if (parent == SG_NO_TOKEN || depth > CLIMB_DEPTH)
+        return;
+    if (v->deprel == SG_DEPREL_CONJ && subject_after_semicolon(out, scene, parent, verb))
         return;
     bool after_comma = verb > scene->first && scene->tokens[verb - 1].form[0] == ',';
     if (after_comma && v->xpos == SG_XPOS_VBG) {

@@ -248,6 +248,22 @@ static void described(struct sg_parties *out, const struct sg_scene *scene, uint
         sg_under(out, scene, noun, reached, as, quality * 0.78, depth);
 }
 
+/* "Beijing stood up for Pretoria in its row with Washington": between the subject and the pronoun
+ * stands another whose row it may be. */
+static bool has_rival(const struct sg_scene *scene, uint32_t subject, uint32_t pronoun,
+                      uint32_t owner) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    for (uint32_t t = subject + 1; t < pronoun; t++) {
+        uint32_t m = scene->cover[t - scene->first];
+        if (m != SG_NO_MENTION && mentions[m].first == t && mentions[m].use == SG_USE_PARTY &&
+            !sg_is_below(scene, t, subject, 4) && mentions[m].kind != SG_MENTION_GIVEN &&
+            mentions[m].actor != mentions[owner].actor &&
+            !sg_is_subject((enum sg_deprel)scene->tokens[sg_outer_token(scene, m)].deprel))
+            return true;
+    }
+    return false;
+}
+
 /* "As part of its push, the Saudi leadership ...", "Hezbollah is the tool of its patron": a
  * possessive that nobody resolved is the subject's of the clause it stands in. */
 static void clause_owner(struct sg_parties *out, const struct sg_scene *scene, uint32_t pronoun,
@@ -260,12 +276,33 @@ static void clause_owner(struct sg_parties *out, const struct sg_scene *scene, u
             struct sg_parties owners = {.count = 0};
             sg_phrase_at(&owners, scene, subject, SG_AS_DOER, quality, depth + 1);
             /* of two it is unclear whose; of one person it is not "their" */
-            if (owners.count == 1 && !((sg_class_of(scene, pronoun) & SG_CLASS_SEVERAL) &&
-                                       sg_names_person(scene, owners.items[0].mention)))
+            if (owners.count == 1 && !has_rival(scene, subject, pronoun, owners.items[0].mention) &&
+                !((sg_class_of(scene, pronoun) & SG_CLASS_SEVERAL) &&
+                  sg_names_person(scene, owners.items[0].mention)))
                 sg_parties_add(out, owners.items[0].mention, owners.items[0].quality);
         }
         if (subject != SG_NO_TOKEN && subject != below)
             return;
+    }
+}
+
+/* "Macron, Germany's Olaf Scholz and Poland's Donald Tusk": one person is no other's apposition,
+ * but begins a list. */
+static void listed_persons(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                           double quality, int depth) {
+    uint32_t own = sg_mention_of(scene, noun);
+    if (own == SG_NO_MENTION || !sg_names_person(scene, own))
+        return;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        uint32_t m = c > noun && scene->tokens[c].deprel == SG_DEPREL_APPOS
+                         ? sg_mention_of(scene, c)
+                         : SG_NO_MENTION;
+        uint32_t and = m != SG_NO_MENTION ? sg_child_by(scene, c, SG_DEPREL_CONJ) : SG_NO_TOKEN;
+        if (and != SG_NO_TOKEN && sg_names_person(scene, m) &&
+            scene->reading->mentions[m].kind == SG_MENTION_NAME &&
+            scene->tokens[c].upos == SG_UPOS_PROPN && sg_mention_of(scene, and) != SG_NO_MENTION &&
+            sg_names_person(scene, sg_mention_of(scene, and)))
+            sg_phrase_at(out, scene, c, SG_AS_PARTY, quality * 0.92, depth + 1);
     }
 }
 
@@ -302,6 +339,7 @@ void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t
             return; /* "a base in Kenya": Kenya only locates it */
         sg_parties_add(out, mention, quality * (m->certainty > 0 ? m->certainty : 1));
         sg_add_listed(out, scene, mention, quality);
+        listed_persons(out, scene, noun, quality, depth);
     } else {
         struct sg_parties own = {.count = 0};
         described(&own, scene, noun, as, quality, depth);

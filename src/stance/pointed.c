@@ -128,6 +128,21 @@ bool sg_sums_up(const struct sg_scene *scene, uint32_t noun) {
            scene->tokens[start - 1].form[0] == ',' && scene->tokens[noun + 1].form[0] != ',';
 }
 
+/* "Manila accused Beijing of firing at boats, an act that ...": the act is Beijing's. */
+static bool alleges(const struct sg_scene *scene, uint32_t verb) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    for (uint32_t at = scene->links[verb - scene->first]; at != SG_NO_LINK;
+         at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (!link->is_operator)
+            continue;
+        const struct sg_operator *op = &lexicon->operators[link->entry];
+        if (op->by_object && !strcmp(lexicon->effects[op->effect].name, "alleged"))
+            return true;
+    }
+    return false;
+}
+
 void sg_clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                     double quality) {
     uint32_t at = sg_parent(scene, noun), told = sg_child_by(scene, noun, SG_DEPREL_ACL_RELCL);
@@ -161,7 +176,13 @@ void sg_clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32
             sg_is_below(scene, noun, subject, 8))
             return;
         struct sg_parties found = {.count = 0};
-        sg_logical_subject(&found, scene, at);
+        if (!is_said && alleges(scene, at) && !sg_is_passive(scene, at)) {
+            const struct sg_entry none = {.kind = SG_CUE_VERB};
+            const struct sg_cue verb = {.entry = &none, .tokens = {at}, .token_count = 1};
+            sg_logical_object(&found, scene, &verb, SG_AS_DOER);
+        } else {
+            sg_logical_subject(&found, scene, at);
+        }
         for (size_t i = 0; i < found.count; i++)
             sg_parties_add(out, found.items[i].mention, found.items[i].quality * quality);
         return;

@@ -8,7 +8,13 @@ static void noun_subject(struct sg_parties *out, const struct sg_scene *scene, u
     bool is_receiver;
     uint32_t carrier = sg_carrier(scene, noun, &is_receiver);
     if (carrier != SG_NO_TOKEN) {
-        sg_logical_subject(out, scene, carrier);
+        /* "stood up for Pretoria in its row with": whose, nobody knows */
+        uint32_t whose = sg_child_by(scene, noun, SG_DEPREL_NMOD_POSS);
+        bool is_open = scene->tokens[noun].deprel == SG_DEPREL_OBL && whose != SG_NO_TOKEN &&
+                       (sg_class_of(scene, whose) & SG_CLASS_THIRD_PERSON) &&
+                       sg_mention_of(scene, whose) == SG_NO_MENTION;
+        if (!is_open)
+            sg_logical_subject(out, scene, carrier);
         return;
     }
     /* "is in talks with": the noun is the predicate */
@@ -50,6 +56,7 @@ static void subject_of_clause(struct sg_parties *out, const struct sg_scene *sce
 
 static void clause_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
                            enum sg_reading_as as, bool wants_act) {
+    bool is_suffered = false; /* "demanded that Glas be freed": not of Glas */
     for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN && !out->count;
          c = sg_sibling(scene, c)) {
         enum sg_deprel deprel = scene->tokens[c].deprel;
@@ -57,6 +64,7 @@ static void clause_subject(struct sg_parties *out, const struct sg_scene *scene,
                         deprel != SG_DEPREL_ACL && deprel != SG_DEPREL_ADVCL))
             continue;
         subject_of_clause(out, scene, c, as, wants_act);
+        is_suffered |= deprel == SG_DEPREL_CCOMP && sg_is_passive(scene, c);
     }
     /* "complained to the Council that India was ...": the clause hung on the Council */
     for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN && !out->count;
@@ -65,7 +73,7 @@ static void clause_subject(struct sg_parties *out, const struct sg_scene *scene,
              k = sg_sibling(scene, k))
             if (sg_is_told(scene, k))
                 subject_of_clause(out, scene, k, as, wants_act);
-    if (!out->count && !wants_act)
+    if (!out->count && !wants_act && !is_suffered)
         near_clause(out, scene, cue);
 }
 

@@ -24,6 +24,20 @@ bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_
     return false;
 }
 
+/* "said the party sided with Trump, who has cut off aid": what stands in a clause of its own about
+ * somebody is known, not reported. */
+static bool is_aside(const struct sg_scene *scene, uint32_t token) {
+    for (int steps = 0; steps < 8 && token != SG_NO_TOKEN; steps++) {
+        enum sg_deprel deprel = scene->tokens[token].deprel;
+        if (deprel == SG_DEPREL_ACL_RELCL)
+            return true;
+        if (deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_PARATAXIS)
+            return false;
+        token = sg_parent(scene, token);
+    }
+    return false;
+}
+
 /* "The rebels said the army had shelled them": who reports what its own side suffered accuses the
  * doer. A monitor or a reporter who counts the dead accuses nobody. */
 void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted,
@@ -32,7 +46,7 @@ void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted,
     const struct sg_reading *reading = scene->reading;
     uint32_t effect = scene->lexicon->effect_victim_says, speaker = finding.attribution;
     if (effect == SG_NO_LINK || speaker == SG_NO_MENTION || finding.is_negated ||
-        finding.is_hypothetical)
+        finding.is_hypothetical || is_aside(scene, finding.position))
         return;
     const struct sg_outcome *outcome = &scene->lexicon->effects[effect].outcomes[finding.relation];
     uint32_t who = reading->mentions[speaker].actor;
@@ -64,7 +78,7 @@ bool sg_claim_quarrel_says(struct sg_claims *claims, const bool *wanted,
     const struct sg_reading *reading = scene->reading;
     uint32_t effect = scene->lexicon->effect_victim_says, speaker = finding.attribution;
     if (effect == SG_NO_LINK || speaker == SG_NO_MENTION || finding.is_negated ||
-        finding.is_hypothetical || doers->count != 1)
+        finding.is_hypothetical || doers->count != 1 || is_aside(scene, finding.position))
         return false;
     const struct sg_outcome *outcome = &scene->lexicon->effects[effect].outcomes[finding.relation];
     uint32_t who = reading->mentions[speaker].actor;
