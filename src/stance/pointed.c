@@ -131,16 +131,19 @@ bool sg_sums_up(const struct sg_scene *scene, uint32_t noun) {
 /* "Manila accused Beijing of firing at boats, an act that ...": the act is Beijing's. */
 static bool alleges(const struct sg_scene *scene, uint32_t verb) {
     const struct sg_lexicon *lexicon = scene->lexicon;
+    bool is_operator = false, is_word = false;
     for (uint32_t at = scene->links[verb - scene->first]; at != SG_NO_LINK;
          at = lexicon->links[at].next) {
         const struct sg_form_link *link = &lexicon->links[at];
-        if (!link->is_operator)
-            continue;
-        const struct sg_operator *op = &lexicon->operators[link->entry];
-        if (op->by_object && !strcmp(lexicon->effects[op->effect].name, "alleged"))
-            return true;
+        if (link->is_operator) {
+            const struct sg_operator *op = &lexicon->operators[link->entry];
+            is_operator |= op->by_object && !strcmp(lexicon->effects[op->effect].name, "alleged");
+        } else if (link->is_single && link->kind == SG_CUE_VERB) { /* no "jailed", which is done */
+            uint32_t relation = lexicon->entries[link->entry].relation;
+            is_word |= !strcmp(lexicon->relations[relation].set, "core");
+        }
     }
-    return false;
+    return is_operator && is_word;
 }
 
 void sg_clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
