@@ -275,6 +275,13 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
     }
 }
 
+/* Has the noun of a cue a "no" that is no word of the cue itself ("have no time for")? */
+static bool denies_noun(const struct sg_scene *scene, const struct sg_cue *cue, uint32_t noun) {
+    uint32_t det = sg_child_by(scene, noun, SG_DEPREL_DET);
+    return det != SG_NO_TOKEN && det < noun && (sg_class_of(scene, det) & SG_CLASS_NEGATOR) &&
+           !sg_is_cue_token(cue, det);
+}
+
 void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
                 const struct sg_cue *cue) {
     *out = (struct sg_status_of_claim){
@@ -288,6 +295,11 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
     if (cue->entry->kind == SG_CUE_SUFFIX || cue->entry->kind == SG_CUE_PREFIX)
         return;
     apply_local(out, scene, cue->tokens[0]);
+    /* "has no backing from Iran": the verb stands, its noun is denied */
+    for (size_t i = 1; i < cue->token_count && !out->is_negated; i++)
+        out->is_negated = cue->entry->kind == SG_CUE_VERB && cue->tokens[i] > cue->tokens[0] &&
+                          scene->tokens[cue->tokens[i]].upos == SG_UPOS_NOUN &&
+                          denies_noun(scene, cue, cue->tokens[i]);
     uint32_t token = cue->tokens[0];
     for (int steps = 0; steps < CLIMB_STEPS && !out->is_dropped; steps++) {
         bool is_shared;
