@@ -15,8 +15,8 @@ bool sg_cue_fits(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind 
     case SG_CUE_VERB:
         if (t->flags & SG_TOKEN_HYPHEN_BEFORE)
             return false; /* "Iran-backed" is the suffix's */
-        if (t->upos == SG_UPOS_VERB || t->upos == SG_UPOS_AUX)
-            return true;
+        if (t->upos == SG_UPOS_VERB || t->upos == SG_UPOS_AUX) /* "would lay out": no form of lie */
+            return t->xpos != SG_XPOS_VB || (bits & SG_FORM_BASE) != 0;
         if (t->upos == SG_UPOS_ADJ)
             return (bits & (SG_FORM_PARTICIPLE | SG_FORM_ING)) != 0;
         /* "Turkey struck PKK camps": a past can be no noun, whatever the tagger says */
