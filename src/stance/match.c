@@ -156,6 +156,18 @@ bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t tok
 
 /* --- conditions --- */
 
+/* "a move that threatens an industry": it is the move that threatens. */
+static uint32_t said_of(const struct sg_scene *scene, uint32_t head) {
+    uint8_t xpos = scene->tokens[head].xpos;
+    uint32_t verb = sg_parent(scene, head);
+    if ((xpos != SG_XPOS_WDT && xpos != SG_XPOS_WP) || verb == SG_NO_TOKEN)
+        return head;
+    while (scene->tokens[verb].deprel == SG_DEPREL_CONJ && sg_parent(scene, verb) != SG_NO_TOKEN)
+        verb = sg_parent(scene, verb);
+    uint32_t noun = sg_parent(scene, verb);
+    return scene->tokens[verb].deprel == SG_DEPREL_ACL_RELCL && noun != SG_NO_TOKEN ? noun : head;
+}
+
 static bool any_head(const struct sg_scene *scene, const struct sg_cue *cue,
                      const struct sg_condition *condition, const char *const *words) {
     uint32_t heads[SG_PARTIES_MAX];
@@ -163,7 +175,7 @@ static bool any_head(const struct sg_scene *scene, const struct sg_cue *cue,
     if (condition->kind == SG_IF_HAS)
         return count > 0;
     for (size_t i = 0; i < count; i++)
-        if (sg_is_one_of(scene, heads[i], words))
+        if (sg_is_one_of(scene, said_of(scene, heads[i]), words))
             return true;
     return false;
 }
