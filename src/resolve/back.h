@@ -1,0 +1,23 @@
+/* Inside resolve: pronouns and nominals. */
+#ifndef SG_RESOLVE_BACK_H
+#define SG_RESOLVE_BACK_H
+
+#include "resolve/memory.h"
+
+struct body_query {
+    uint32_t types;
+    bool is_plural, is_any_number, is_single;
+    const char *word;    /* must be in the name */
+    const char *country; /* must be its state */
+    bool is_subject, may_be_place;
+    uint32_t army; /* "the military", a nominal + 1: an army by whatever name */
+    bool is_group; /* "the group": no region */
+};
+
+/* A body of the memory that fits a struct body_query. */
+bool sg_body_fits(const struct sg_context *c, const struct sg_recent *item, const void *query);
+
+void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory, struct sg_mention *m);
+void sg_resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint32_t index);
+
+#endif
