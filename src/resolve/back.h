@@ -11,6 +11,7 @@ struct body_query {
     const char *country; /* must be its state */
     bool is_subject, may_be_place;
     uint32_t army; /* "the military", a nominal + 1: an army by whatever name */
+    const struct sg_mention *exact; /* "the interior ministry": no foreign one */
     bool is_group; /* "the group": no region */
 };
 

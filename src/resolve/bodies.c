@@ -153,7 +153,18 @@ static void known_collectives(const struct sg_context *c, uint32_t *known) {
 }
 
 /* What the packs call by one kind's words and by another's is one: Syria's rebels and its opposition. */
+static void join_called(const struct sg_context *c, uint32_t actor, uint32_t *known) {
+    const struct sg_pack_actor *pack = sg_gazetteer_actor(c->gazetteer, c->reading->actors[actor].pack);
+    for (size_t i = 0; pack && i < pack->called_count; i++) {
+        uint32_t kind = sg_strmap_get(c->referents->collective_phrases, pack->called[i]);
+        if (kind != SG_STRMAP_NONE && known[kind] != actor)
+            known[kind] = known[kind] == SG_NO_ACTOR ? actor : SG_NO_ACTOR - 1;
+    }
+}
+
 static void join_known_kinds(const struct sg_context *c, uint32_t *known) {
+    for (uint32_t a = 0; a < c->reading->actor_count && a < 4096; a++)
+        join_called(c, a, known);
     for (size_t kind = 0; kind < c->referents->collective_count; kind++) {
         const struct sg_actor *actor =
             known[kind] < c->reading->actor_count ? &c->reading->actors[known[kind]] : NULL;
@@ -166,11 +177,6 @@ static void join_known_kinds(const struct sg_context *c, uint32_t *known) {
                              : SG_STRMAP_NONE;
         if (other != SG_STRMAP_NONE && known[other] == SG_NO_ACTOR)
             known[other] = known[kind];
-        for (size_t i = 0; pack && i < pack->called_count; i++) {
-            other = sg_strmap_get(c->referents->collective_phrases, pack->called[i]);
-            if (other != SG_STRMAP_NONE && known[other] == SG_NO_ACTOR)
-                known[other] = known[kind];
-        }
     }
 }
 
@@ -200,7 +206,7 @@ static void add_collective(struct sg_context *c, const struct collective_place *
 /* "rebels" and "Syrian rebels" of one text are one party: they are named with the state where the
  * text does so at least once, and only when they come twice. */
 static void name_collectives(struct sg_context *c, const struct collective_place *places,
-                             uint32_t count) {
+                             uint32_t count, const bool *is_hinted) {
     uint32_t *known = sg_arena_array(c->arena, c->referents->collective_count + 1, sizeof *known);
     if (!known)
         return;
@@ -228,7 +234,7 @@ static void name_collectives(struct sg_context *c, const struct collective_place
             else
                 several |= places[named].state != places[i].state;
         }
-        if (total < (c->referents->collectives[kind].is_once ? 1 : 2) || several)
+        if (total < (c->referents->collectives[kind].is_once || is_hinted[kind] ? 1 : 2) || several)
             continue;
         const struct collective_place *label = &places[named != UINT32_MAX ? named : bare];
         uint32_t first = label->state_mention == SG_NO_MENTION
@@ -263,7 +269,9 @@ void sg_resolve_bodies(struct sg_context *c) {
     struct collective_place *places = NULL;
     size_t place_capacity = 0;
     uint32_t place_count = 0;
-    if (!bodies)
+    bool *is_hinted =
+        sg_arena_array(c->arena, c->referents->collective_count + 1, sizeof *is_hinted);
+    if (!bodies || !is_hinted)
         return;
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
         const struct sg_sentence *sentence = &reading->sentences[s];
@@ -300,6 +308,8 @@ void sg_resolve_bodies(struct sg_context *c) {
                                (sg_is_noun_behind(c, place.end, sentence->end_token) ||
                                 reading->tokens[place.end].form[0] == '-' ||
                                 sg_token_is(&reading->tokens[place.end], "to"));
+            /* "opposition leader", "rebel-held": the text has them */
+            is_hinted[place.kind] |= is_modifier;
             if (is_modifier || (reading->tokens[i].flags & SG_TOKEN_HYPHEN_BEFORE))
                 continue;
             place.state_mention = sg_state_before(c, i, sentence->first);
@@ -311,7 +321,7 @@ void sg_resolve_bodies(struct sg_context *c) {
             i = place.end - 1;
         }
     }
-    name_collectives(c, places, place_count);
+    name_collectives(c, places, place_count, is_hinted);
     sg_roster_sort(&c->roster);
     sg_context_cover(c);
 }

@@ -382,7 +382,18 @@ static bool is_at_home(const struct sg_context *c, uint32_t person) {
     return false;
 }
 
-/* Whether somebody was the first person of the sentence before, or of this one: the text speaks of him. */
+/* Nothing but titles and articles in front: "U.S. President Barack Obama flew", not "insulted Obama". */
+static bool opens_sentence(const struct sg_context *c, const struct sg_mention *mention) {
+    const struct sg_token *tokens = c->reading->tokens;
+    for (uint32_t i = c->reading->sentences[mention->sentence].first; i < mention->first; i++)
+        if (!(tokens[i].flags & (SG_TOKEN_CAPITAL | SG_TOKEN_PUNCT)) && !c->text.mention_at[i] &&
+            !(sg_classes_at(c, i) & (SG_REF_ROLE_START | SG_REF_DETERMINER | SG_REF_ADJECTIVE |
+                                     SG_REF_FORMER | SG_REF_LOCATING)))
+            return false;
+    return true;
+}
+
+/* Whether somebody was the subject of the sentence before, or of this one: the text speaks of him. */
 static bool is_subject_near(const struct sg_context *c, uint32_t person, uint32_t token) {
     const struct sg_reading *reading = c->reading;
     uint32_t sentence = reading->tokens[token].sentence;
@@ -392,11 +403,25 @@ static bool is_subject_near(const struct sg_context *c, uint32_t person, uint32_
             const struct sg_mention *mention = sg_covering_mention(c, i);
             if (!sg_is_person(sg_mentioned_actor(c, mention)))
                 continue;
-            if (mention->actor == person)
+            if (mention->actor == person && opens_sentence(c, mention))
                 return true;
             break;
         }
     return false;
+}
+
+/* "In Tirana, the premier", "The American ambassador in Pristina criticised the premier": the state where
+ * it happens, in the packs; SG_NO_PACK. */
+static uint32_t scene_of(const struct sg_context *c, uint32_t token) {
+    const struct sg_reading *reading = c->reading;
+    for (uint32_t i = reading->sentences[reading->tokens[token].sentence].first; i + 1 < token; i++) {
+        const struct sg_mention *place =
+            sg_token_is(&reading->tokens[i], "in") ? sg_covering_mention(c, i + 1) : NULL;
+        const struct sg_actor *actor = sg_mentioned_actor(c, place);
+        if (actor && place->first == i + 1 && actor->type == SG_TYPE_STATE)
+            return actor->pack;
+    }
+    return SG_NO_PACK;
 }
 
 /* Whose president it is: the speaker's own, the text's own, or whoever was named last. Where they differ
@@ -421,6 +446,12 @@ static uint32_t bare_holder(struct sg_context *c, const struct sg_role_query *q,
             return own;
         *certainty = 0.75f;
         return near == text ? near : SG_NO_ACTOR;
+    }
+    uint32_t there = scene_of(c, q->token);
+    if (there != SG_NO_PACK && there != focus) {
+        uint32_t local = holder_of_state(c, q, there);
+        if (local != SG_NO_ACTOR && local != speaker)
+            return local;
     }
     if (text != SG_NO_ACTOR && text != speaker && (home == focus || !is_at_home(c, speaker)))
         return near == SG_NO_ACTOR || near == text || !is_subject_near(c, near, q->token) ? text : near;

@@ -76,8 +76,32 @@ static struct meant meant_in(const struct sg_context *c, const struct sg_memory 
     return meant;
 }
 
-/* Of two states the one that the text is about. */
+/* "In Mali, the president ...": the state that a sentence is set in by its first words. */
+uint32_t sg_scene_of(const struct sg_context *c, uint32_t sentence) {
+    uint32_t first = c->reading->sentences[sentence].first;
+    if (first + 2 >= c->reading->sentences[sentence].end_token ||
+        !sg_token_is(&c->reading->tokens[first], "in"))
+        return SG_NO_ACTOR;
+    const struct sg_mention *place = sg_covering_mention(c, first + 1);
+    const struct sg_actor *actor = sg_mentioned_actor(c, place);
+    return actor && place->first == first + 1 && actor->type == SG_TYPE_STATE &&
+                   c->reading->tokens[place->end_token].form[0] == ','
+               ? place->actor
+               : SG_NO_ACTOR;
+}
+
+uint32_t sg_speaking_state(const struct sg_context *c, const struct sg_memory *memory,
+                           uint32_t mention) {
+    const struct sg_mention *m = &c->reading->mentions[mention];
+    return meant_in(c, memory, m->sentence, mention, m->first).speaker;
+}
+
+/* Of two states the one that the text is about. A minister of another state who says "the country" may
+ * mean either: "the spokesman said it could limit Washington's ability to support the country". */
 static uint32_t agreed(const struct sg_context *c, const struct meant *meant) {
+    if (meant->speaker != SG_NO_ACTOR && meant->speaker == meant->nearest && !meant->is_state &&
+        c->focus != SG_NO_ACTOR && c->focus != meant->speaker)
+        return SG_NO_ACTOR;
     if (meant->speaker == SG_NO_ACTOR || meant->speaker == meant->nearest)
         return meant->nearest;
     if (meant->nearest == SG_NO_ACTOR)

@@ -48,6 +48,11 @@ uint32_t sg_land_meant(const struct sg_context *c, const struct sg_memory *memor
                        float *certainty);
 /* The state that an actor is, or is of, where the document has it; SG_NO_ACTOR. */
 uint32_t sg_state_of(const struct sg_context *c, uint32_t actor);
+/* "In Mali, the president ...": the state of a sentence's first words; SG_NO_ACTOR. */
+uint32_t sg_scene_of(const struct sg_context *c, uint32_t sentence);
+/* The state of the first party that stands in a mention's sentence before it; SG_NO_ACTOR. */
+uint32_t sg_speaking_state(const struct sg_context *c, const struct sg_memory *memory,
+                           uint32_t mention);
 /* "his country": the state of whoever is meant by "his". */
 uint32_t sg_state_of_possessor(struct sg_context *c, uint32_t actor);
 /* Whether a body is what a nominal of armies says: "Sudanese Army" for "the military". */

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "resolve/back.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool fits_body(const struct sg_actor *actor, uint32_t types) {
@@ -25,6 +26,28 @@ static bool is_state_body(const struct sg_context *c, const struct sg_actor *act
            (sg_lexis_classes(c->gazetteer->lexis, lower, strlen(lower)) & SG_LEXIS_BODY);
 }
 
+/* "the interior ministry" is not the Foreign Ministry, "the electoral commission" no European one: the
+ * words before the noun are in the name, but for what may be said of any body. */
+static bool has_all_words(const struct sg_context *c, const struct sg_mention *m,
+                          const struct sg_actor *actor) {
+    const struct sg_pack_actor *known = sg_gazetteer_actor(c->gazetteer, actor->pack);
+    for (uint32_t i = m->first + 1; i < m->head; i++) {
+        const struct sg_token *t = &c->reading->tokens[i];
+        if (!(t->flags & SG_TOKEN_WORD) || t->lower_length > 40 || c->text.mention_at[i] == 0 ||
+            sg_covering_mention(c, i)->kind == SG_MENTION_DEMONYM ||
+            (sg_classes_at(c, i) & (SG_REF_ADJECTIVE | SG_REF_DETERMINER)))
+            continue;
+        char stem[48];
+        snprintf(stem, sizeof stem, "%.5s", t->lower); /* defence and defense */
+        bool has = sg_name_has(actor->name, stem) || (known && sg_name_has(known->name, stem));
+        for (size_t k = 0; known && k < known->called_count; k++) /* "the world body" */
+            has |= sg_name_has(known->called[k], stem);
+        if (!has)
+            return false;
+    }
+    return true;
+}
+
 bool sg_body_fits(const struct sg_context *c, const struct sg_recent *item, const void *with) {
     const struct body_query *query = with;
     if (item->actor == SG_NO_ACTOR)
@@ -42,6 +65,8 @@ bool sg_body_fits(const struct sg_context *c, const struct sg_recent *item, cons
     if (query->is_group && ((known && known->is_land) || is_state_body(c, actor)))
         return false;
     if (query->country && (!actor->country || strcmp(actor->country, query->country)))
+        return false;
+    if (query->exact && !has_all_words(c, query->exact, actor))
         return false;
     if (query->army)
         return sg_is_force(c, actor, query->army - 1);
@@ -118,10 +143,12 @@ static bool is_addressed(const struct sg_context *c, const struct sg_mention *m)
 static uint32_t body_of_state(struct sg_context *c, const struct sg_memory *memory, uint32_t index) {
     const struct sg_mention *m = &c->reading->mentions[index];
     float certainty;
-    uint32_t state = state_behind(c, m);
-    if (state != SG_NO_ACTOR)
-        return state;
-    state = sg_land_meant(c, memory, index, &certainty);
+    uint32_t place = state_behind(c, m), state = place;
+    for (uint32_t i = m->first; place != SG_NO_ACTOR && i < m->head; i++)
+        if (sg_token_value(c->referents->voice_ministries, &c->reading->tokens[i]) != SG_STRMAP_NONE)
+            return place;
+    if (state == SG_NO_ACTOR)
+        state = sg_land_meant(c, memory, index, &certainty);
     if (state == SG_NO_ACTOR || m->end_token < m->first + 2)
         return SG_NO_ACTOR;
     const char *words = sg_span_name(c->reading, m->first + 1, m->end_token, c->arena);
@@ -129,7 +156,43 @@ static uint32_t body_of_state(struct sg_context *c, const struct sg_memory *memo
                                           c->reading->actors[state].name, words)
                         : NULL;
     uint32_t pack = owned ? sg_gazetteer_find_name(c->gazetteer, owned) : SG_NO_PACK;
-    return pack == SG_NO_PACK ? SG_NO_ACTOR : sg_roster_pack_actor(&c->roster, pack);
+    return pack == SG_NO_PACK ? place : sg_roster_pack_actor(&c->roster, pack);
+}
+
+/* "the regional government", "rival authorities": of no state. */
+static bool is_minor(const struct sg_context *c, const struct sg_mention *m) {
+    for (uint32_t i = m->first; i < m->head; i++)
+        if (sg_token_value(c->referents->minor_governments, &c->reading->tokens[i]) !=
+            SG_STRMAP_NONE)
+            return true;
+    return false;
+}
+
+/* "Brown said the government would send aid", in a text on another state: his own, or that one's? */
+static bool is_told_abroad(const struct sg_context *c, const struct sg_mention *m, uint32_t speaking) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_token *head = &tokens[m->head];
+    return speaking != SG_NO_ACTOR && c->focus != SG_NO_ACTOR && speaking != c->focus &&
+           c->reading->sentences[m->sentence].is_parsed && head->deprel == SG_DEPREL_NSUBJ &&
+           head->head != SG_NO_TOKEN && tokens[head->head].deprel == SG_DEPREL_CCOMP;
+}
+
+/* "the government", "the junta": the text's state's, or that of the scene or the speaker. */
+static uint32_t government_meant(struct sg_context *c, const struct sg_memory *memory,
+                                 uint32_t index, float *certainty) {
+    const struct sg_mention *m = &c->reading->mentions[index];
+    const struct sg_nominal *nominal = &c->referents->nominals[m->alias];
+    uint32_t speaking = sg_speaking_state(c, memory, index), scene = sg_scene_of(c, m->sentence);
+    *certainty = 0.75f;
+    if (nominal->is_own && speaking != SG_NO_ACTOR)
+        return speaking;
+    if (scene != SG_NO_ACTOR && scene != c->focus && !sg_is_barred(memory, scene))
+        return speaking == SG_NO_ACTOR || speaking == scene ? scene : SG_NO_ACTOR;
+    if (is_told_abroad(c, m, speaking))
+        return SG_NO_ACTOR;
+    if (c->focus == SG_NO_ACTOR || sg_is_barred(memory, c->focus))
+        return sg_land_meant(c, memory, index, certainty);
+    return c->focus;
 }
 
 void sg_resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint32_t index) {
@@ -145,7 +208,9 @@ void sg_resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint32_t
     const char *word = c->reading->tokens[m->head].lower;
     if (nominal->is_by_name)
         query.word = word;
-    else
+    if (nominal->is_by_name && !nominal->is_of_name && !nominal->is_of_focus)
+        query.exact = m;
+    if (!nominal->is_by_name)
         query.is_group = !(nominal->types & 1u << SG_TYPE_STATE);
     uint32_t named = named_beside(c, m, nominal->types);
     if (named != SG_NO_ACTOR) {
@@ -165,12 +230,10 @@ void sg_resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint32_t
         (actor = state_behind(c, m)) != SG_NO_ACTOR) {
         certainty = 0.85f;
     } else if (nominal->is_focus) {
-        actor = c->focus;
-        certainty = 0.75f;
         if (query.country)
             actor = sg_choose(c, memory, m, sg_body_fits, &query, 1, &certainty);
-        else if (actor == SG_NO_ACTOR || sg_is_barred(memory, actor))
-            actor = sg_land_meant(c, memory, index, &certainty);
+        else if (!is_minor(c, m))
+            actor = government_meant(c, memory, index, &certainty);
     } else if ((nominal->is_people && is_addressed(c, m)) ||
                (nominal->types == 1u << SG_TYPE_STATE && sg_is_mere_land(c, m))) {
         m->use = SG_USE_PLACE;
@@ -181,7 +244,12 @@ void sg_resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint32_t
             query.types &= ~(1u << SG_TYPE_MILITIA);
             query.army = m->alias + 1;
         }
-        actor = sg_choose(c, memory, m, sg_body_fits, &query, nominal->is_by_name ? 12 : 4, &certainty);
+        /* "fought the Abu Sayyaf. The militants": the one just named, not one that acted before */
+        if (query.is_group && !(nominal->types & ~(1u << SG_TYPE_MILITIA)))
+            actor = sg_choose(c, memory, m, sg_body_fits, &query, 1, &certainty);
+        if (actor == SG_NO_ACTOR)
+            actor = sg_choose(c, memory, m, sg_body_fits, &query, nominal->is_by_name ? 12 : 4,
+                              &certainty);
         /* "the army": the text's state, where it has no army of a name of its own */
         if (actor == SG_NO_ACTOR && nominal->is_of_focus &&
             (actor = sg_army_meant(c, m->alias, query.country)) != SG_NO_ACTOR)

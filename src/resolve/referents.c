@@ -94,6 +94,7 @@ static bool read_nominals(struct sg_referents *r, const json_t *root) {
         struct sg_nominal *nominal = &r->nominals[r->nominal_count];
         nominal->is_by_name = json_is_true(json_object_get(row, "by_name"));
         nominal->is_focus = json_is_true(json_object_get(row, "focus"));
+        nominal->is_own = json_is_true(json_object_get(row, "own"));
         nominal->is_people = json_is_true(json_object_get(row, "people"));
         nominal->is_of_name =
             !nominal->is_by_name || json_is_true(json_object_get(row, "names"));
@@ -190,7 +191,9 @@ static bool read_pairs(struct sg_referents *r, const json_t *root) {
     }
     return read_word_map(r->aims, json_object_get(root, "aims"), 1) &&
            read_word_map(r->deed_verbs, json_object_get(root, "deed_verbs"), 1) &&
-           read_word_map(r->demand_verbs, json_object_get(root, "demand_verbs"), 1);
+           read_word_map(r->demand_verbs, json_object_get(root, "demand_verbs"), 1) &&
+           read_word_map(r->voice_ministries, json_object_get(root, "voice_ministries"), 1) &&
+           read_word_map(r->minor_governments, json_object_get(root, "minor_governments"), 1);
 }
 
 static bool read_pronouns(struct sg_referents *r, const json_t *root) {
@@ -268,7 +271,8 @@ enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir
         !(r->collective_phrases = sg_strmap_new()) || !(r->people_words = sg_strmap_new()) ||
         !(r->people_nouns = sg_strmap_new()) || !(r->people_links = sg_strmap_new()) ||
         !(r->pair_nouns = sg_strmap_new()) || !(r->aims = sg_strmap_new()) ||
-        !(r->deed_verbs = sg_strmap_new()) || !(r->demand_verbs = sg_strmap_new()))
+        !(r->deed_verbs = sg_strmap_new()) || !(r->demand_verbs = sg_strmap_new()) ||
+        !(r->minor_governments = sg_strmap_new()) || !(r->voice_ministries = sg_strmap_new()))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (status || (status = read_file(r, data_dir, "roles.json", of_roles, err)) ||
         (status = read_file(r, data_dir, "referents.json", of_referents, err))) {
@@ -294,6 +298,8 @@ void sg_referents_free(struct sg_referents *r) {
     sg_strmap_free(r->aims);
     sg_strmap_free(r->deed_verbs);
     sg_strmap_free(r->demand_verbs);
+    sg_strmap_free(r->minor_governments);
+    sg_strmap_free(r->voice_ministries);
     sg_arena_release(&r->arena);
     free(r);
 }

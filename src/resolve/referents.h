@@ -57,6 +57,7 @@ struct sg_role {
 struct sg_nominal {
     uint32_t types; /* bit set of sg_actor_type */
     bool is_by_name, is_focus;
+    bool is_own;      /* "the administration": whose man speaks, else the text's */
     bool is_people;   /* "told the nation": its people, no party */
     bool is_of_name;  /* "the Fastaqim party", but not "Shanghai police" */
     bool is_of_focus; /* "the army": else the state that the text is about */
@@ -99,6 +100,8 @@ struct sg_referents {
     struct sg_strmap *pair_nouns;   /* "countries" -> bit set of sg_actor_type */
     struct sg_strmap *aims;         /* "missiles at Riyadh": no mere place */
     struct sg_strmap *deed_verbs;   /* "denied it": what was said or done, nobody */
+    struct sg_strmap *voice_ministries;  /* "the foreign ministry in Paris": France */
+    struct sg_strmap *minor_governments; /* "the regional government": no state's */
     struct sg_strmap *demand_verbs; /* "demanded that he resign": of somebody else */
 };
 

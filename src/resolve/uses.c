@@ -158,13 +158,24 @@ static bool is_modifier(const struct sg_context *c, const struct sg_mention *m, 
            (sg_shape_classes(&c->text, m->end_token) & SG_LEXIS_VOICE);
 }
 
+/* "the army chief", "the police spokesman": somebody else's noun. */
+static bool names_chief(const struct sg_context *c, const struct sg_mention *m) {
+    uint32_t end = 0, limit = c->reading->sentences[m->sentence].end_token;
+    return m->end_token < limit && !c->text.mention_at[m->end_token] &&
+           (sg_classes_at(c, m->end_token) & SG_REF_ROLE_START) &&
+           !sg_token_is(&c->reading->tokens[m->end_token], "who") &&
+           sg_words_at(&end, c->referents->phrases, c->reading->tokens, m->end_token, limit) !=
+               SG_STRMAP_NONE;
+}
+
 static enum sg_mention_use use_of(const struct sg_context *c, const struct sg_mention *m) {
     bool is_parsed = c->is_tree_ready && c->reading->sentences[m->sentence].is_parsed;
     const struct sg_actor *actor = sg_mentioned_actor(c, m);
     if (!actor) {
         /* "Sistani, the country's highest authority, denounced": a nominal, settled later */
         const struct sg_token *next = behind(c, m);
-        if (m->kind == SG_MENTION_NOMINAL && next && (next->flags & SG_TOKEN_POSSESSIVE))
+        if (m->kind == SG_MENTION_NOMINAL && next &&
+            ((next->flags & SG_TOKEN_POSSESSIVE) || names_chief(c, m)))
             return SG_USE_MODIFIER;
         return m->use == SG_USE_PLACE ? SG_USE_PLACE : SG_USE_PARTY;
     }
