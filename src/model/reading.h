@@ -166,6 +166,8 @@ struct sg_reading {
     struct sg_sentence *sentences;
     size_t sentence_count;
 
+    const uint32_t *words; /* recognise: by token, its number in the vocabulary; 0: in no list */
+
     struct sg_mention *mentions; /* recognise, resolve; sorted by first token, longer first */
     size_t mention_count;
     struct sg_actor *actors; /* resolve */

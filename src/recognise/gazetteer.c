@@ -7,78 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- the trie: one hash table for all edges. */
-
-static size_t trie_slot(const struct sg_trie *trie, uint64_t key) {
-    size_t mask = trie->slot_count - 1;
-    size_t i = (size_t)((key * 0x9E3779B97F4A7C15ull) >> 20) & mask;
-    while (trie->keys[i] && trie->keys[i] != key)
-        i = (i + 1) & mask;
-    return i;
-}
-
-uint32_t sg_trie_child(const struct sg_trie *trie, uint32_t node, uint32_t word) {
-    if (!trie->slot_count)
-        return 0;
-    uint64_t key = (uint64_t)node << 32 | word;
-    size_t i = trie_slot(trie, key);
-    return trie->keys[i] ? trie->values[i] : 0;
-}
-
-static bool trie_grow(struct sg_trie *trie) {
-    size_t slot_count = trie->slot_count ? trie->slot_count * 2 : 1024;
-    struct sg_trie larger = *trie;
-    larger.slot_count = slot_count;
-    larger.keys = calloc(slot_count, sizeof *larger.keys);
-    larger.values = calloc(slot_count, sizeof *larger.values);
-    if (!larger.keys || !larger.values) {
-        free(larger.keys);
-        free(larger.values);
-        return false;
-    }
-    for (size_t i = 0; i < trie->slot_count; i++) {
-        if (!trie->keys[i])
-            continue;
-        size_t slot = trie_slot(&larger, trie->keys[i]);
-        larger.keys[slot] = trie->keys[i];
-        larger.values[slot] = trie->values[i];
-    }
-    free(trie->keys);
-    free(trie->values);
-    *trie = larger;
-    return true;
-}
-
-static uint32_t trie_new_node(struct sg_trie *trie) {
-    if (trie->node_count + 1 >= trie->node_capacity) {
-        size_t capacity = trie->node_capacity ? trie->node_capacity * 2 : 1024;
-        uint32_t *first = realloc(trie->first_alias, capacity * sizeof *first);
-        if (!first)
-            return 0;
-        trie->first_alias = first;
-        trie->node_capacity = capacity;
-    }
-    trie->first_alias[++trie->node_count] = SG_NO_ALIAS;
-    return (uint32_t)trie->node_count;
-}
-
-/* The child, made when it is not there; 0 when out of memory. */
-static uint32_t trie_add(struct sg_trie *trie, uint32_t node, uint32_t word) {
-    uint32_t child = sg_trie_child(trie, node, word);
-    if (child)
-        return child;
-    if ((trie->count + 1) * 2 > trie->slot_count && !trie_grow(trie))
-        return 0;
-    if (!(child = trie_new_node(trie)))
-        return 0;
-    uint64_t key = (uint64_t)node << 32 | word;
-    size_t i = trie_slot(trie, key);
-    trie->keys[i] = key;
-    trie->values[i] = child;
-    trie->count++;
-    return child;
-}
-
 /* --- names. */
 
 /* A name taken apart: fold parts joined, and their word numbers. */
@@ -182,7 +110,7 @@ enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *g, uint32_t actor, co
         flags |= SG_ALIAS_ORDINARY | SG_ALIAS_EXACT;
     uint32_t node = 1;
     for (uint32_t i = 0; i < name.count && node; i++)
-        node = trie_add(&g->trie, node, name.words[i]);
+        node = sg_trie_add(&g->trie, node, name.words[i]);
     g->aliases = sg_arena_grow(&g->arena, g->aliases, g->alias_count, &g->alias_capacity,
                                sizeof *g->aliases);
     if (!node || !g->aliases)
@@ -394,7 +322,9 @@ static enum sg_status read_packs(struct sg_gazetteer *g, struct pack_list *list,
             return status;
     if ((status = index_holders(g, err)) || (status = index_words(g, err)))
         return status;
-    return index_families(g, err);
+    if ((status = index_families(g, err)))
+        return status;
+    return sg_vocabulary_fill(g, err);
 }
 
 enum sg_status sg_gazetteer_load(struct sg_gazetteer **out, const char *data_dir,
@@ -409,7 +339,7 @@ enum sg_status sg_gazetteer_load(struct sg_gazetteer **out, const char *data_dir
     enum sg_status status = SG_OK;
     if (!(g->ids = sg_strmap_new()) || !(g->parts = sg_strmap_new()) ||
         !(g->names = sg_strmap_new()) || !(g->capitals = sg_strmap_new()) ||
-        !(g->families = sg_strmap_new()) || !trie_new_node(&g->trie))
+        !(g->families = sg_strmap_new()) || !sg_trie_new(&g->trie))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (!status)
         status = sg_lexis_load(&g->lexis, data_dir, err);
@@ -440,9 +370,7 @@ void sg_gazetteer_free(struct sg_gazetteer *g) {
     sg_strmap_free(g->names);
     sg_strmap_free(g->capitals);
     sg_strmap_free(g->families);
-    free(g->trie.keys);
-    free(g->trie.values);
-    free(g->trie.first_alias);
+    sg_trie_release(&g->trie);
     sg_arena_release(&g->arena);
     free(g);
 }

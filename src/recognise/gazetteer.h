@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "recognise/lexis.h"
 #include "recognise/recognise.h"
+#include "recognise/vocabulary.h"
 
 #define SG_NO_ALIAS UINT32_MAX
 #define SG_GAZETTEER_WORDS ((size_t)1 << 18)
@@ -31,9 +32,13 @@ struct sg_alias {
     uint16_t part_count;
 };
 
+struct sg_edge {
+    uint64_t key; /* node << 32 | part; 0: empty */
+    uint32_t child;
+};
+
 struct sg_trie {
-    uint64_t *keys; /* node << 32 | word; 0: empty */
-    uint32_t *values;
+    struct sg_edge *edges;
     size_t slot_count, count;
     uint32_t *first_alias; /* by node */
     size_t node_count, node_capacity;
@@ -53,6 +58,7 @@ struct sg_gazetteer {
     size_t alias_count, alias_capacity;
     struct sg_strmap *parts; /* part -> word number */
     struct sg_trie trie;
+    struct sg_vocabulary vocabulary;
     struct sg_strmap *names;    /* folded whole name -> alias */
     struct sg_strmap *capitals; /* likewise of a state's capital */
     uint32_t *term_head;        /* by actor `of`: index in holders + 1 */
@@ -80,8 +86,13 @@ static inline uint32_t sg_start_of(const char *word, size_t length) {
 enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *gazetteer, uint32_t actor,
                                       const char *text, enum sg_mention_kind kind, int flags,
                                       struct sg_error *err);
-/* The child of a node, 0 for none; nodes count from 1, the root is 1. */
+/* trie.c. The child of a node, 0 for none; nodes count from 1, the root is 1. */
 uint32_t sg_trie_child(const struct sg_trie *trie, uint32_t node, uint32_t word);
+/* The child, made when it is not there; 0 when out of memory. */
+uint32_t sg_trie_add(struct sg_trie *trie, uint32_t node, uint32_t word);
+/* A node; 0 when out of memory. */
+uint32_t sg_trie_new(struct sg_trie *trie);
+void sg_trie_release(struct sg_trie *trie);
 
 /* match.c: the longest name of the packs that begins at a token. */
 struct sg_match {
@@ -91,16 +102,17 @@ struct sg_match {
     bool is_plural;    /* "Iranians", or an unmarked possessive */
     bool was_exact;
 };
-/* What the matcher knows of a token; filled when first asked for. */
-struct sg_token_key {
-    uint32_t words[3];
-    uint8_t count;
-    bool is_known, had_article, is_article, is_capital;
-};
-#define SG_KEYS_RECENT 256
+/* The key of a word, given as a text has it. */
+void sg_word_key_make(struct sg_word_key *out, const struct sg_gazetteer *gazetteer,
+                      const char *form);
+/* Words beyond the vocabulary: a text says its names again and again. */
+#define SG_KEYS_RECENT 64
 struct sg_token_keys {
-    struct sg_token_key *items;      /* by token */
-    uint32_t recent[SG_KEYS_RECENT]; /* by hash: a token + 1 whose words were looked up */
+    const uint32_t *words; /* by token: numbers of the vocabulary */
+    struct {
+        uint32_t token; /* + 1; 0: free */
+        struct sg_word_key key;
+    } recent[SG_KEYS_RECENT]; /* by hash */
 };
 bool sg_match_at(struct sg_match *out, const struct sg_gazetteer *gazetteer,
                  const struct sg_token *tokens, struct sg_token_keys *keys, uint32_t first,

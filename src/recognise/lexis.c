@@ -99,6 +99,8 @@ uint32_t sg_lexis_token_classes(const struct sg_lexis *lexis, const struct sg_to
     return classes == SG_STRMAP_NONE ? 0 : classes;
 }
 
+const struct sg_strmap *sg_lexis_words(const struct sg_lexis *lexis) { return lexis->words; }
+
 const struct sg_normalizer *sg_lexis_normalizer(const struct sg_lexis *lexis) {
     return lexis->normalizer;
 }

@@ -50,6 +50,7 @@ void sg_lexis_free(struct sg_lexis *lexis);
 /* The classes of a lower-case word (full stops count: "gen."); 0 when it is not known. */
 uint32_t sg_lexis_classes(const struct sg_lexis *lexis, const char *lower, size_t length);
 uint32_t sg_lexis_token_classes(const struct sg_lexis *lexis, const struct sg_token *token);
+const struct sg_strmap *sg_lexis_words(const struct sg_lexis *lexis); /* lower case -> classes */
 const struct sg_normalizer *sg_lexis_normalizer(const struct sg_lexis *lexis);
 
 #endif

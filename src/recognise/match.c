@@ -21,60 +21,47 @@ static bool begins_upper(const char *form) {
     return false;
 }
 
-static void fill_words(struct sg_token_key *key, const struct sg_gazetteer *g,
-                       const struct sg_token *token) {
+void sg_word_key_make(struct sg_word_key *out, const struct sg_gazetteer *g, const char *form) {
     char fold[SG_WORD_MAX];
     struct sg_name_parts parts;
-    if (!sg_name_fold(fold, token->form))
+    *out = (struct sg_word_key){.count = 0};
+    if (!sg_name_fold(fold, form))
         return;
     sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
-    key->had_article = parts.had_article;
-    key->is_article = parts.is_article;
+    out->had_article = parts.had_article;
+    out->is_article = parts.is_article;
     for (uint32_t i = 0; i < parts.count && i < 3; i++)
-        key->words[key->count++] = sg_strmap_get(g->parts, parts.text[i]);
+        out->parts[out->count++] = sg_strmap_get(g->parts, parts.text[i]);
 }
 
-/* A text says its names again and again: the words of one that was met are not looked up anew. */
-static struct sg_token_key *key_of(struct sg_token_keys *keys, const struct sg_gazetteer *g,
-                                   const struct sg_token *tokens, uint32_t at) {
-    struct sg_token_key *key = &keys->items[at];
+/* Good until the next call. */
+static const struct sg_word_key *key_of(struct sg_token_keys *keys, const struct sg_gazetteer *g,
+                                        const struct sg_token *tokens, uint32_t at) {
+    static const struct sg_word_key none = {.count = 0};
+    uint32_t word = keys->words[at];
+    if (word != SG_OTHER_WORD)
+        return &g->vocabulary.keys[word];
     const struct sg_token *token = &tokens[at];
-    if (key->is_known)
-        return key;
-    key->is_known = true;
-    key->count = 0;
     if (!(token->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) || (token->flags & SG_TOKEN_POSSESSIVE))
-        return key;
-    uint32_t *recent = &keys->recent[token->hash % SG_KEYS_RECENT];
-    const struct sg_token *same = *recent ? &tokens[*recent - 1] : NULL;
-    if (same && same->hash == token->hash && same->lower_length == token->lower_length &&
-        !memcmp(same->lower, token->lower, token->lower_length))
-        *key = keys->items[*recent - 1];
-    else
-        fill_words(key, g, token);
-    key->is_capital = (token->flags & SG_TOKEN_CAPITAL) || begins_upper(token->form);
-    *recent = at + 1;
+        return &none;
+    size_t slot = token->hash % SG_KEYS_RECENT;
+    struct sg_word_key *key = &keys->recent[slot].key;
+    const struct sg_token *same =
+        keys->recent[slot].token ? &tokens[keys->recent[slot].token - 1] : NULL;
+    if (!same || same->hash != token->hash || same->lower_length != token->lower_length ||
+        memcmp(same->lower, token->lower, token->lower_length)) {
+        sg_word_key_make(key, g, token->form);
+        keys->recent[slot].token = at + 1;
+    }
     return key;
 }
 
-/* The words of a span, folded, articles left out, joined by a space. */
-static size_t span_fold(char *out, size_t size, const struct sg_token *tokens,
-                        const struct sg_token_key *keys, uint32_t first, uint32_t end) {
-    size_t length = 0;
-    out[0] = '\0';
-    for (uint32_t i = first; i < end; i++) {
-        char fold[SG_WORD_MAX];
-        size_t have = keys[i].count ? sg_name_fold(fold, tokens[i].form) : 0;
-        if (!have)
-            continue;
-        if (length + have + 2 > size)
-            return length;
-        if (length)
-            out[length++] = ' ';
-        memcpy(out + length, fold, have + 1);
-        length += have;
-    }
-    return length;
+static bool is_capital(const struct sg_token *token) {
+    if (token->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_NUMBER))
+        return true;
+    if (!(token->flags & SG_TOKEN_HYPHEN) && token->form[0] >= 'a' && token->form[0] <= 'z')
+        return false; /* most words */
+    return begins_upper(token->form);
 }
 
 /* "PML-N" may be three tokens: a hyphen is as good as a space. */
@@ -89,8 +76,8 @@ static int bits(uint64_t mask) { return __builtin_popcountll(mask); }
 
 struct walk {
     const struct sg_token *tokens;
-    const struct sg_token_key *keys;
     uint32_t first, end;
+    uint32_t counted; /* bit i: the i-th token from the first is a word of the name */
     uint64_t small; /* parts written small */
     uint32_t part_count;
     bool had_article;
@@ -98,12 +85,36 @@ struct walk {
     size_t fold_length;
 };
 
+/* No article, no mark, no word of a nickname. */
+static bool counts(const struct walk *walk, uint32_t token) {
+    return walk->counted >> (token - walk->first) & 1;
+}
+
+/* The words of the name in hand, folded, articles left out, joined by a space. */
+static size_t span_fold(char *out, size_t size, const struct walk *walk) {
+    size_t length = 0;
+    out[0] = '\0';
+    for (uint32_t i = walk->first; i < walk->end; i++) {
+        char fold[SG_WORD_MAX];
+        size_t have = counts(walk, i) ? sg_name_fold(fold, walk->tokens[i].form) : 0;
+        if (!have)
+            continue;
+        if (length + have + 2 > size)
+            return length;
+        if (length)
+            out[length++] = ' ';
+        memcpy(out + length, fold, have + 1);
+        length += have;
+    }
+    return length;
+}
+
 /* "NATO", and as British papers write it "Nato"; "US" but never "us" or "Us". */
 static bool acronym_fits(const struct walk *walk, const struct sg_alias *alias) {
     bool all_caps = true;
     size_t letters = 0;
     for (uint32_t i = walk->first; i < walk->end; i++) {
-        if (!walk->keys[i].count)
+        if (!counts(walk, i))
             continue;
         for (const char *p = walk->tokens[i].form; *p; p++) {
             letters += *p != '.'; /* "Inc.", "Fla." have three */
@@ -139,7 +150,7 @@ static bool has_other_word(const struct walk *walk, const struct sg_gazetteer *g
                            const struct sg_alias *alias) {
     char fold[SG_WORD_MAX];
     for (uint32_t i = walk->first; i < walk->end; i++) {
-        size_t length = walk->keys[i].count ? sg_name_fold(fold, walk->tokens[i].form) : 0;
+        size_t length = counts(walk, i) ? sg_name_fold(fold, walk->tokens[i].form) : 0;
         if (!length || !(sg_lexis_classes(g->lexis, fold, length) & SG_LEXIS_COMMON))
             continue;
         bool found = false;
@@ -170,8 +181,7 @@ static int alias_fits(struct walk *walk, const struct sg_gazetteer *g, const str
         (walk->end - walk->first > 1 || g->actors[alias->actor].type != SG_TYPE_OFFICIAL))
         return 0; /* "Trump said" is looked at again when the whole text is known */
     if (!walk->fold_length)
-        walk->fold_length = span_fold(walk->fold, sizeof walk->fold, walk->tokens, walk->keys,
-                                      walk->first, walk->end);
+        walk->fold_length = span_fold(walk->fold, sizeof walk->fold, walk);
     size_t length = strlen(alias->fold);
     if (walk->fold_length == length && is_same_fold(walk->fold, alias->fold, length))
         return 2;
@@ -215,9 +225,8 @@ static bool is_inside_mark(const struct sg_token *token) {
 }
 
 /* An article that a name begins with: "The Hague", "al Qaeda"; not "as" and "at", which are words. */
-static bool may_lead(const struct sg_gazetteer *g, const struct sg_token_key *key,
-                     const struct sg_token *token) {
-    if (key->is_capital)
+static bool may_lead(const struct sg_gazetteer *g, const struct sg_token *token) {
+    if (is_capital(token))
         return true;
     return (token[1].flags & SG_TOKEN_CAPITAL) && token->lower_length == 2 &&
            (sg_lexis_token_classes(g->lexis, token) & SG_LEXIS_CONNECTOR);
@@ -233,15 +242,29 @@ static uint32_t behind_nickname(const struct sg_token *tokens, uint32_t open, ui
     return limit;
 }
 
+/* Down the trie by a word's parts; 0: no name goes on so. */
+static uint32_t step(const struct sg_gazetteer *g, const struct sg_word_key *key, uint32_t node) {
+    for (uint8_t k = 0; k < key->count && node; k++)
+        node = key->parts[k] == SG_STRMAP_NONE ? 0 : sg_trie_child(&g->trie, node, key->parts[k]);
+    return node;
+}
+
+#define LONGEST 24 /* tokens of a name */
+
 bool sg_match_at(struct sg_match *out, const struct sg_gazetteer *g, const struct sg_token *tokens,
                  struct sg_token_keys *keys, uint32_t first, uint32_t limit) {
-    struct walk walk = {.tokens = tokens, .keys = keys->items, .first = first};
+    struct walk walk;
+    walk.tokens = tokens;
+    walk.first = first;
+    walk.counted = walk.part_count = 0;
+    walk.small = 0;
+    walk.had_article = false;
     uint32_t node = 1;
     bool found = false;
-    for (uint32_t i = first; i < limit && i < first + 24; i++) {
-        const struct sg_token_key *key = key_of(keys, g, tokens, i);
+    for (uint32_t i = first; i < limit && i < first + LONGEST; i++) {
+        const struct sg_word_key *key = key_of(keys, g, tokens, i);
         if (!key->count) {
-            if (key->is_article && (i > first || (i + 1 < limit && may_lead(g, key, &tokens[i])))) {
+            if (key->is_article && (i > first || (i + 1 < limit && may_lead(g, &tokens[i])))) {
                 walk.had_article |= i == first;
                 continue;
             }
@@ -253,15 +276,15 @@ bool sg_match_at(struct sg_match *out, const struct sg_gazetteer *g, const struc
         }
         if (node == 1)
             walk.had_article |= key->had_article;
-        for (uint8_t k = 0; k < key->count && node; k++) {
-            node =
-                key->words[k] == SG_STRMAP_NONE ? 0 : sg_trie_child(&g->trie, node, key->words[k]);
-            if (!key->is_capital && walk.part_count < 64)
-                walk.small |= 1ull << walk.part_count;
-            walk.part_count++;
-        }
+        uint32_t word = keys->words[i];
+        node = node == 1 && word != SG_OTHER_WORD ? g->vocabulary.starts[word] : step(g, key, node);
         if (!node)
             break;
+        bool is_small = !is_capital(&tokens[i]);
+        for (uint8_t k = 0; k < key->count; k++, walk.part_count++)
+            if (is_small && walk.part_count < 64)
+                walk.small |= 1ull << walk.part_count;
+        walk.counted |= 1u << (i - first);
         walk.end = i + 1;
         if (g->trie.first_alias[node] != SG_NO_ALIAS && best_alias(out, g, &walk, node)) {
             out->end_token = i + 1;

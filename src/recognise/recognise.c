@@ -277,11 +277,14 @@ static bool may_start(const struct finder *f, const struct sg_token *token) {
 
 static void find_pack_names(struct finder *f) {
     const struct sg_reading *reading = f->roster.reading;
+    const uint32_t *starts = f->roster.gazetteer->vocabulary.starts;
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
         const struct sg_sentence *sentence = &reading->sentences[s];
         for (uint32_t i = sentence->first; i < sentence->end_token;) {
             struct sg_match match;
-            if (f->text.mention_at[i] || !may_start(f, &reading->tokens[i]) ||
+            uint32_t word = reading->words[i];
+            if ((word != SG_OTHER_WORD && !starts[word]) || f->text.mention_at[i] ||
+                !may_start(f, &reading->tokens[i]) ||
                 !sg_match_at(&match, f->roster.gazetteer, reading->tokens, &f->keys, i,
                              sentence->end_token)) {
                 i++;
@@ -408,13 +411,12 @@ static void find_shapes(struct finder *f) {
 
 enum sg_status sg_recognise(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
                             struct sg_arena *arena, struct sg_error *err) {
-    struct finder f = {.text = {.reading = reading, .lexis = gazetteer->lexis}};
+    struct finder f = {.text = {.reading = reading, .classes = gazetteer->vocabulary.classes}};
     if (!sg_roster_open(&f.roster, reading, gazetteer, arena))
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
-    f.keys.items = sg_arena_array(arena, reading->token_count + 1, sizeof *f.keys.items);
-    f.text.classes = sg_arena_array(arena, reading->token_count + 1, sizeof *f.text.classes);
     f.text.mention_at = sg_arena_array(arena, reading->token_count + 1, sizeof *f.text.mention_at);
-    if (f.keys.items && f.text.classes && f.text.mention_at) {
+    if (sg_vocabulary_read(reading, gazetteer, arena) && f.text.mention_at) {
+        f.keys.words = reading->words;
         add_given(&f);
         find_pack_names(&f);
         find_shapes(&f);

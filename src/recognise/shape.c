@@ -2,20 +2,6 @@
 
 #include <string.h>
 
-#define KNOWN 0x80000000u /* classes were looked up */
-
-uint32_t sg_shape_classes(const struct sg_shape_text *text, uint32_t token) {
-    uint32_t classes = text->classes[token];
-    if (!(classes & KNOWN)) {
-        const struct sg_token *t = &text->reading->tokens[token];
-        classes = KNOWN;
-        if ((t->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) && !(t->flags & SG_TOKEN_POSSESSIVE))
-            classes |= sg_lexis_token_classes(text->lexis, t);
-        text->classes[token] = classes;
-    }
-    return classes & ~KNOWN;
-}
-
 static bool is_word(const struct sg_token *token) {
     return (token->flags & SG_TOKEN_WORD) && !(token->flags & SG_TOKEN_POSSESSIVE);
 }

@@ -23,12 +23,14 @@ struct sg_shape {
 /* What is known of a document's tokens while names are sought. */
 struct sg_shape_text {
     const struct sg_reading *reading;
-    const struct sg_lexis *lexis;
-    uint32_t *classes;    /* by token: sg_lexis_class; filled when first asked for */
-    uint32_t *mention_at; /* by token: mention + 1 that covers it */
+    const uint32_t *classes; /* sg_lexis_class by number of the vocabulary */
+    uint32_t *mention_at;    /* by token: mention + 1 that covers it */
 };
 
-uint32_t sg_shape_classes(const struct sg_shape_text *text, uint32_t token);
+/* sg_lexis_class of a token. */
+static inline uint32_t sg_shape_classes(const struct sg_shape_text *text, uint32_t token) {
+    return text->classes[text->reading->words[token]];
+}
 /* A capital that means a name: not a plain word at the start of a sentence. */
 bool sg_shape_is_capital(const struct sg_shape_text *text, uint32_t token);
 /* The run of capitals that begins at `first` (a capital); false when it names nothing. `limit` is

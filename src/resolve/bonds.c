@@ -450,25 +450,7 @@ const struct sg_bond *sg_bond_at(const struct sg_context *c, uint32_t token) {
 }
 
 void sg_find_bonds(struct sg_context *c) {
-    const struct sg_reading *reading = c->reading;
     c->bond_count = 0;
-    for (uint32_t s = 0; s < reading->sentence_count; s++) {
-        const struct sg_sentence *sentence = &reading->sentences[s];
-        for (uint32_t i = sentence->first; i < sentence->end_token;) {
-            uint32_t end = i + 1;
-            if (!(reading->tokens[i].flags & SG_TOKEN_WORD) ||
-                !(sg_classes_at(c, i) & SG_REF_ROLE_START)) {
-                i++;
-                continue;
-            }
-            uint32_t role =
-                sg_words_at(&end, c->referents->phrases, reading->tokens, i, sentence->end_token);
-            if (role == SG_STRMAP_NONE) {
-                i++;
-                continue;
-            }
-            bind_role(c, role, i, end);
-            i = end;
-        }
-    }
+    for (size_t p = 0; p < c->role_place_count; p++)
+        bind_role(c, c->role_places[p].role, c->role_places[p].token, c->role_places[p].end);
 }

@@ -33,6 +33,34 @@ static const char *dateline_date(const struct sg_context *context) {
     return NULL;
 }
 
+/* Fills the referent classes, and where roles stand: several steps ask for them. */
+static bool find_classes(struct sg_context *c) {
+    const struct sg_reading *reading = c->reading;
+    const struct sg_referents *r = c->referents;
+    size_t capacity = 0;
+    for (uint32_t i = 0; i < reading->token_count; i++)
+        if (reading->tokens[i].flags & SG_TOKEN_WORD)
+            c->referent_classes[i] = reading->words[i] != SG_OTHER_WORD
+                                         ? r->by_word[reading->words[i]]
+                                         : sg_referent_classes(r, &reading->tokens[i]);
+    for (uint32_t i = 0; i < reading->token_count; i++) {
+        struct sg_role_place place = {.token = i, .end = i + 1};
+        if (!(c->referent_classes[i] & SG_REF_ROLE_START))
+            continue;
+        uint32_t limit = reading->sentences[reading->tokens[i].sentence].end_token;
+        place.role = sg_words_at(&place.end, r->phrases, reading->tokens, i, limit);
+        if (place.role == SG_STRMAP_NONE)
+            continue;
+        c->role_places = sg_arena_grow(c->arena, c->role_places, c->role_place_count, &capacity,
+                                       sizeof *c->role_places);
+        if (!c->role_places)
+            return false;
+        c->role_places[c->role_place_count++] = place;
+        i = place.end - 1;
+    }
+    return true;
+}
+
 bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
                      const struct sg_gazetteer *gazetteer, const struct sg_referents *referents,
                      struct sg_arena *arena) {
@@ -44,14 +72,13 @@ bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
     if (!sg_roster_open(&context->roster, reading, gazetteer, arena))
         return false;
     context->text.reading = reading;
-    context->text.lexis = gazetteer->lexis;
-    context->text.classes =
-        sg_arena_array(arena, reading->token_count + 1, sizeof *context->text.classes);
+    context->text.classes = gazetteer->vocabulary.classes;
     context->text.mention_at =
         sg_arena_array(arena, reading->token_count + 1, sizeof *context->text.mention_at);
     context->referent_classes =
         sg_arena_array(arena, reading->token_count + 1, sizeof *context->referent_classes);
-    if (!context->text.classes || !context->text.mention_at || !context->referent_classes) {
+    if (!sg_vocabulary_read(reading, gazetteer, arena) || !context->text.mention_at ||
+        !context->referent_classes || !find_classes(context)) {
         sg_roster_close(&context->roster);
         return false;
     }
@@ -82,20 +109,6 @@ bool sg_is_person(const struct sg_actor *actor) {
 
 #define DATELINE_PLACE 64    /* bytes */
 #define DATELINE_WEIGHT 4.0f /* two mentions at the top */
-
-#define KNOWN 0x80000000u /* looked up before */
-
-uint32_t sg_classes_at(const struct sg_context *context, uint32_t token) {
-    uint32_t classes = context->referent_classes[token];
-    if (!(classes & KNOWN)) {
-        const struct sg_token *t = &context->reading->tokens[token];
-        classes = KNOWN;
-        if (t->flags & SG_TOKEN_WORD)
-            classes |= sg_referent_classes(context->referents, t);
-        context->referent_classes[token] = classes;
-    }
-    return classes & ~KNOWN;
-}
 
 /* A mark that parts a dateline's place from what follows: "PRAGUE, April 17", "ISLAMABAD/KABUL". */
 static bool ends_place(const char *at) {

@@ -20,6 +20,11 @@ struct sg_bond {
     const char *words; /* the role's words; NULL: taken from the tokens */
 };
 
+/* A role's words in the text, by token. */
+struct sg_role_place {
+    uint32_t token, end, role;
+};
+
 struct sg_context {
     struct sg_roster roster;
     struct sg_reading *reading;
@@ -27,7 +32,9 @@ struct sg_context {
     const struct sg_referents *referents;
     struct sg_arena *arena;
     struct sg_shape_text text;  /* classes by token; mention_at by token (the innermost) */
-    uint32_t *referent_classes; /* by token; filled when first asked for */
+    uint32_t *referent_classes; /* by token */
+    struct sg_role_place *role_places;
+    size_t role_place_count;
     struct sg_bond *bonds;
     size_t bond_count, bond_capacity;
     uint32_t focus;      /* the state that the text is about, an actor, or SG_NO_ACTOR */
@@ -57,7 +64,10 @@ bool sg_name_has(const char *name, const char *word);
 bool sg_is_called(const struct sg_pack_actor *actor, const char *word);
 /* Whether a pack's "not_same_as" forbids that two actors become one. */
 bool sg_are_kept_apart(const struct sg_context *context, uint32_t a, uint32_t b);
-uint32_t sg_classes_at(const struct sg_context *context, uint32_t token); /* referent classes */
+/* Referent classes. */
+static inline uint32_t sg_classes_at(const struct sg_context *context, uint32_t token) {
+    return context->referent_classes[token];
+}
 
 /* uses.c: "attacks in the country", "withdraw from the country", "the president of the country": it
  * does nothing there. */

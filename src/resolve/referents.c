@@ -1,5 +1,7 @@
 #include "resolve/referents.h"
 
+#include "recognise/gazetteer.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -254,12 +256,27 @@ static enum sg_status read_file(struct sg_referents *r, const char *data_dir, co
     return good ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
 }
 
+static enum sg_status number_words(struct sg_referents *r, const struct sg_gazetteer *gazetteer,
+                                   struct sg_error *err) {
+    const struct sg_vocabulary *v = &gazetteer->vocabulary;
+    r->by_word = sg_arena_array(&r->arena, v->count, sizeof *r->by_word);
+    if (!r->by_word)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    for (size_t i = 0; i < sg_strmap_count(r->words); i++) {
+        const char *text = sg_strmap_key(r->words, i);
+        size_t length = strlen(text);
+        uint32_t word = sg_vocabulary_find(v, text, length, sg_strmap_hash(text, length));
+        if (word != SG_OTHER_WORD)
+            r->by_word[word] = sg_strmap_value(r->words, i);
+    }
+    return SG_OK;
+}
+
 enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir,
                                  const struct sg_gazetteer *gazetteer, struct sg_error *err) {
     static bool (*const of_roles[])(struct sg_referents *, const json_t *) = {read_roles, NULL};
     static bool (*const of_referents[])(struct sg_referents *, const json_t *) = {
         read_nominals, read_peoples, read_pairs, read_pronouns, read_words, NULL};
-    (void)gazetteer;
     *out = NULL;
     struct sg_referents *r = calloc(1, sizeof *r);
     if (!r)
@@ -275,7 +292,8 @@ enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir
         !(r->minor_governments = sg_strmap_new()) || !(r->voice_ministries = sg_strmap_new()))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (status || (status = read_file(r, data_dir, "roles.json", of_roles, err)) ||
-        (status = read_file(r, data_dir, "referents.json", of_referents, err))) {
+        (status = read_file(r, data_dir, "referents.json", of_referents, err)) ||
+        (status = number_words(r, gazetteer, err))) {
         sg_referents_free(r);
         return status;
     }

@@ -25,7 +25,7 @@ enum sg_referent_bit {
 #undef X
         SG_REF_PRONOUN_SHIFT, /* 3 bits: sg_pronoun */
 };
-_Static_assert(SG_REF_PRONOUN_SHIFT <= 28, "three bits for pronouns, one for the cache");
+_Static_assert(SG_REF_PRONOUN_SHIFT <= 29, "three bits for pronouns");
 enum sg_referent_class {
 #define X(name, key) SG_REF_##name = 1 << SG_REF_##name##_BIT,
     SG_REFERENT_LIST(X)
@@ -81,7 +81,8 @@ enum sg_people_noun { SG_PEOPLE_ARMED = 1, SG_PEOPLE_CIVIL, SG_PEOPLE_ANY };
 struct sg_referents {
     struct sg_arena arena;
     struct sg_strmap *words; /* lower case -> classes */
-    uint8_t sieve[8192];     /* a bit for each word's sg_sieve(): most words of a text fail here */
+    uint32_t *by_word;       /* the same by the vocabulary's numbers */
+    uint8_t sieve[8192];     /* a bit for each word's sieve_of(): most others fail here */
     struct sg_strmap *phrases; /* "prime minister" -> role; hyphens as spaces */
     struct sg_strmap *nominal_phrases;
     struct sg_strmap *collective_phrases;

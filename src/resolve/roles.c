@@ -232,49 +232,38 @@ static bool is_restricted(const struct sg_context *c, uint32_t next) {
 void sg_resolve_roles(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     name_titled(c);
-    for (uint32_t s = 0; s < reading->sentence_count; s++) {
-        const struct sg_sentence *sentence = &reading->sentences[s];
-        for (uint32_t i = sentence->first; i < sentence->end_token;) {
-            struct role_place p = {.token = i, .end = i + 1};
-            if (!(reading->tokens[i].flags & SG_TOKEN_WORD) ||
-                !(sg_classes_at(c, i) & SG_REF_ROLE_START)) {
-                i++;
+    for (size_t i = 0; i < c->role_place_count; i++) {
+        struct role_place p = {.token = c->role_places[i].token,
+                               .end = c->role_places[i].end,
+                               .role = c->role_places[i].role};
+        const struct sg_sentence *sentence =
+            &reading->sentences[reading->tokens[p.token].sentence];
+        if (c->text.mention_at[p.token] || sg_bond_at(c, p.token) || !read_role(c, &p))
+            continue;
+        /* "accused the leader he had toppled": the words behind say which, and they are no name
+         */
+        if (!p.has_of && p.end < sentence->end_token && is_restricted(c, p.end))
+            continue;
+        const struct sg_role *role = &c->referents->roles[p.role];
+        if (role->is_one && p.is_definite && !is_plural(&reading->tokens[p.end - 1])) {
+            struct sg_role_query query = {
+                .role = p.role, .token = p.token, .end = p.end, .of = p.of, .has_of = p.has_of};
+            float certainty = 0.9f;
+            uint32_t person = sg_role_holder(c, &query, &certainty);
+            if (person != SG_NO_ACTOR) {
+                if (!p.has_of)
+                    certainty *= 0.85f;
+                add_role_mention(c, &p, person, SG_MENTION_ROLE, certainty);
                 continue;
             }
-            p.role =
-                sg_words_at(&p.end, c->referents->phrases, reading->tokens, i, sentence->end_token);
-            if (p.role == NO_ROLE) {
-                i++;
-                continue;
-            }
-            i = p.end;
-            if (c->text.mention_at[p.token] || sg_bond_at(c, p.token) || !read_role(c, &p))
-                continue;
-            /* "accused the leader he had toppled": the words behind say which, and they are no name
-             */
-            if (!p.has_of && p.end < sentence->end_token && is_restricted(c, p.end))
-                continue;
-            const struct sg_role *role = &c->referents->roles[p.role];
-            if (role->is_one && p.is_definite && !is_plural(&reading->tokens[p.end - 1])) {
-                struct sg_role_query query = {
-                    .role = p.role, .token = p.token, .end = p.end, .of = p.of, .has_of = p.has_of};
-                float certainty = 0.9f;
-                uint32_t person = sg_role_holder(c, &query, &certainty);
-                if (person != SG_NO_ACTOR) {
-                    if (!p.has_of)
-                        certainty *= 0.85f;
-                    add_role_mention(c, &p, person, SG_MENTION_ROLE, certainty);
-                    continue;
-                }
-            }
-            /* an official of a state or body who has no name speaks for it: "a Turkish foreign
-             * ministry spokesman said" */
-            bool is_list = p.behind > p.end && is_plural(&reading->tokens[p.end - 1]);
-            /* "the leaders of Mexico, Chile and Peru" are those of all three: the tree has them */
-            if (!role->is_private && p.has_of && p.of != SG_NO_ACTOR && p.first < p.token &&
-                !is_list && reading->actors[p.of].type == SG_TYPE_STATE)
-                add_role_mention(c, &p, p.of, SG_MENTION_DESCRIPTION, 0.6f);
         }
+        /* an official of a state or body who has no name speaks for it: "a Turkish foreign
+         * ministry spokesman said" */
+        bool is_list = p.behind > p.end && is_plural(&reading->tokens[p.end - 1]);
+        /* "the leaders of Mexico, Chile and Peru" are those of all three: the tree has them */
+        if (!role->is_private && p.has_of && p.of != SG_NO_ACTOR && p.first < p.token &&
+            !is_list && reading->actors[p.of].type == SG_TYPE_STATE)
+            add_role_mention(c, &p, p.of, SG_MENTION_DESCRIPTION, 0.6f);
     }
     sg_roster_sort(&c->roster);
     sg_context_cover(c);

@@ -1,0 +1,145 @@
+#include "recognise/vocabulary.h"
+
+#include "recognise/gazetteer.h"
+
+#include <string.h>
+
+struct sg_word_slot {
+    uint32_t hash, word;
+};
+
+#define TEXT_BYTES 23
+
+/* Most words stand here, so that who looks one up need not go farther. */
+struct sg_word_text {
+    union {
+        char bytes[TEXT_BYTES];
+        const char *long_text;
+    };
+    uint8_t length; /* UINT8_MAX: it is a long text */
+};
+
+static bool is_text(const struct sg_word_text *text, const char *lower, size_t length) {
+    if (length <= TEXT_BYTES)
+        return text->length == length && !memcmp(text->bytes, lower, length);
+    return text->length == UINT8_MAX && !strncmp(text->long_text, lower, length) &&
+           !text->long_text[length];
+}
+
+uint32_t sg_vocabulary_find(const struct sg_vocabulary *v, const char *lower, size_t length,
+                            uint32_t hash) {
+    for (uint32_t i = hash & v->mask;; i = (i + 1) & v->mask) {
+        const struct sg_word_slot *slot = &v->slots[i];
+        if (!slot->word ||
+            (slot->hash == hash && is_text(&v->texts[slot->word], lower, length)))
+            return slot->word;
+    }
+}
+
+bool sg_vocabulary_read(struct sg_reading *reading, const struct sg_gazetteer *g,
+                        struct sg_arena *arena) {
+    if (reading->words)
+        return true;
+    uint32_t *words = sg_arena_array(arena, reading->token_count + 1, sizeof *words);
+    if (!words)
+        return false;
+    for (size_t i = 0; i < reading->token_count; i++) {
+        const struct sg_token *t = &reading->tokens[i];
+        if ((t->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) && !(t->flags & SG_TOKEN_POSSESSIVE))
+            words[i] = sg_vocabulary_find(&g->vocabulary, t->lower, t->lower_length, t->hash);
+    }
+    reading->words = words;
+    return true;
+}
+
+/* --- filling it. */
+
+/* The words of a name, and what stands between their hyphens: as a text's tokens may be cut. */
+static bool add_name(struct sg_strmap *words, const char *name) {
+    char word[SG_WORD_MAX], lower[SG_WORD_MAX];
+    for (const char *p = name; *p;) {
+        size_t length = strcspn(p, " \t,&/()\xC2\xA0"), piece = strcspn(p, " \t,&/()\xC2\xA0-");
+        for (int k = 0; k < 2; k++) {
+            size_t size = k ? piece : length;
+            if (!size || size >= sizeof word)
+                continue;
+            memcpy(word, p, size);
+            word[size] = '\0';
+            size = sg_utf8_lower(lower, sizeof lower, word);
+            if (sg_strmap_internn(words, lower, size) == SG_STRMAP_NONE)
+                return false;
+        }
+        p += piece + (p[piece] != '\0');
+    }
+    return true;
+}
+
+static struct sg_strmap *collect(const struct sg_gazetteer *g) {
+    struct sg_strmap *words = sg_strmap_new();
+    const struct sg_strmap *lists = sg_lexis_words(g->lexis);
+    bool good = words;
+    for (size_t i = 0; good && i < sg_strmap_count(lists); i++)
+        good = sg_strmap_intern(words, sg_strmap_key(lists, i)) != SG_STRMAP_NONE;
+    for (size_t a = 0; good && a < g->alias_count; a++)
+        good = add_name(words, g->aliases[a].text);
+    if (good)
+        return words;
+    sg_strmap_free(words);
+    return NULL;
+}
+
+static void put_slot(struct sg_vocabulary *v, uint32_t hash, uint32_t word) {
+    uint32_t i = hash & v->mask;
+    while (v->slots[i].word)
+        i = (i + 1) & v->mask;
+    v->slots[i] = (struct sg_word_slot){hash, word};
+}
+
+static bool put_text(struct sg_word_text *out, const char *text, size_t length,
+                     struct sg_arena *arena) {
+    if (length <= TEXT_BYTES) {
+        memcpy(out->bytes, text, length);
+        out->length = (uint8_t)length;
+        return true;
+    }
+    out->length = UINT8_MAX;
+    out->long_text = sg_arena_strndup(arena, text, length);
+    return out->long_text;
+}
+
+/* Where the trie stands behind the word's parts. */
+static uint32_t start_of(const struct sg_gazetteer *g, const struct sg_word_key *key) {
+    uint32_t node = key->count ? 1 : key->is_article ? SG_START_ARTICLE : 0;
+    for (uint32_t k = 0; k < key->count && node; k++)
+        node = key->parts[k] == SG_STRMAP_NONE ? 0 : sg_trie_child(&g->trie, node, key->parts[k]);
+    return node;
+}
+
+enum sg_status sg_vocabulary_fill(struct sg_gazetteer *g, struct sg_error *err) {
+    struct sg_vocabulary *v = &g->vocabulary;
+    struct sg_strmap *words = collect(g);
+    if (!words)
+        return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    v->count = (uint32_t)sg_strmap_count(words) + 1;
+    uint32_t slot_count = 64;
+    while (slot_count < 2 * v->count)
+        slot_count *= 2;
+    v->mask = slot_count - 1;
+    v->slots = sg_arena_array(&g->arena, slot_count, sizeof *v->slots);
+    v->texts = sg_arena_array(&g->arena, v->count, sizeof *v->texts);
+    v->classes = sg_arena_array(&g->arena, v->count, sizeof *v->classes);
+    v->starts = sg_arena_array(&g->arena, v->count, sizeof *v->starts);
+    v->keys = sg_arena_array(&g->arena, v->count, sizeof *v->keys);
+    bool good = v->slots && v->texts && v->classes && v->starts && v->keys;
+    for (uint32_t w = 1; good && w < v->count; w++) {
+        const char *text = sg_strmap_key(words, w - 1);
+        size_t length = strlen(text);
+        good = put_text(&v->texts[w], text, length, &g->arena);
+        put_slot(v, sg_strmap_hash(text, length), w);
+        v->classes[w] = sg_lexis_classes(g->lexis, text, length);
+        sg_word_key_make(&v->keys[w], g, text);
+        v->starts[w] = start_of(g, &v->keys[w]);
+    }
+    sg_strmap_free(words);
+    return good ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");
+}

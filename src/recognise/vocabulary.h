@@ -1,0 +1,42 @@
+/* Inside recognise and resolve: the words that the lists and the packs know, each with a number, so
+ * that a token is looked up once and every list after that is an array. */
+#ifndef SG_RECOGNISE_VOCABULARY_H
+#define SG_RECOGNISE_VOCABULARY_H
+
+#include "base/arena.h"
+#include "base/strmap.h"
+#include "model/reading.h"
+#include "recognise/normal.h"
+
+struct sg_gazetteer;
+
+#define SG_OTHER_WORD 0u /* the number of all words that no list knows */
+
+/* What the matcher knows of a word: its parts in normal form. */
+struct sg_word_key {
+    uint32_t parts[3]; /* numbers; SG_STRMAP_NONE: of no name */
+    uint8_t count;
+    bool had_article, is_article;
+};
+
+struct sg_vocabulary {
+    struct sg_word_slot *slots; /* a hash table; a power of two, at most half full */
+    struct sg_word_text *texts; /* by number, as all that follow */
+    uint32_t *classes;          /* sg_lexis_class */
+    uint32_t *starts; /* the trie's node behind the word as the first of a name; 0: no name begins so */
+    struct sg_word_key *keys;
+    uint32_t mask, count;
+};
+
+#define SG_START_ARTICLE UINT32_MAX /* in starts: an article, which a name may have in front */
+
+/* Fills the gazetteer's vocabulary from its lists and names. */
+enum sg_status sg_vocabulary_fill(struct sg_gazetteer *gazetteer, struct sg_error *err);
+/* The number of a word in lower case. */
+uint32_t sg_vocabulary_find(const struct sg_vocabulary *vocabulary, const char *lower,
+                            size_t length, uint32_t hash);
+/* Sets reading->words where it is not set. False when out of memory. */
+bool sg_vocabulary_read(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
+                        struct sg_arena *arena);
+
+#endif
