@@ -9,6 +9,56 @@ void sg_fill_from(struct sg_parties *out, const struct sg_scene *scene, const st
 
 /* "blamed Kenya for raids on its posts": a slot in which only the source stands is passed over when
  * a later one has somebody else. */
+/* Does the word name something hostile: "strikes", "fighting"? */
+static bool is_hostile(const struct sg_scene *scene, uint32_t token) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    uint8_t wanted = sg_is_verb(scene, token)
+                         ? SG_FORM_BASE | SG_FORM_ING | SG_FORM_PAST | SG_FORM_PARTICIPLE
+                         : SG_FORM_SINGULAR | SG_FORM_PLURAL;
+    for (uint32_t at = scene->links[token - scene->first]; at != SG_NO_LINK;
+         at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (!link->is_operator && (link->bits & wanted) &&
+            lexicon->relations[lexicon->entries[link->entry].relation].sign < 0)
+            return true;
+    }
+    return false;
+}
+
+/* "support for the fight against Boko Haram", "backed strikes on Libya", "welcomed the ousting of
+ * Jammeh": those whom the supported deed is done to. */
+static bool is_opposed(const struct sg_scene *scene, const struct sg_cue *cue, uint32_t mention) {
+    static const char *const victims[] = {"against", "on", "at", "into", "over", "with", NULL};
+    uint32_t at = scene->reading->mentions[mention].head;
+    if (at < scene->first || at >= scene->end)
+        return false;
+    bool is_found = false;
+    for (int steps = 0; steps < 6; steps++) {
+        uint32_t parent = sg_parent(scene, at);
+        if (parent == SG_NO_TOKEN || sg_is_cue_token(cue, at))
+            return false;
+        if (sg_is_cue_token(cue, parent))
+            return is_found;
+        const char *mark = sg_case_of(scene, at);
+        bool is_object =
+            sg_is_verb(scene, parent) && scene->tokens[at].deprel == SG_DEPREL_OBJ && parent < at;
+        is_found |= !strcmp(mark, "against") && !sg_is_verb(scene, parent);
+        for (const char *const *v = victims; *v && !is_found; v++)
+            is_found = (is_object || !strcmp(mark, *v)) && parent < at && is_hostile(scene, parent);
+        at = parent;
+    }
+    return false;
+}
+
+static void drop_opposed(struct sg_parties *targets, const struct sg_scene *scene,
+                         const struct sg_cue *cue) {
+    size_t kept = 0;
+    for (size_t i = 0; i < targets->count; i++)
+        if (!is_opposed(scene, cue, targets->items[i].mention))
+            targets->items[kept++] = targets->items[i];
+    targets->count = kept;
+}
+
 void sg_fill_targets(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
                      const struct sg_parties *sources) {
     const struct sg_mention *mentions = scene->reading->mentions;
@@ -27,6 +77,8 @@ void sg_fill_targets(struct sg_parties *out, const struct sg_scene *scene, const
     }
     if (!out->count)
         *out = own;
+    if (scene->lexicon->relations[cue->entry->relation].sign > 0)
+        drop_opposed(out, scene, cue);
 }
 
 /* "a supporter of Petro's candidacy": what belongs to somebody stands for its owner, where a party
