@@ -174,9 +174,16 @@ static bool any_head(const struct sg_scene *scene, const struct sg_cue *cue,
     size_t count = sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &condition->slot);
     if (condition->kind == SG_IF_HAS)
         return count > 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if (sg_is_one_of(scene, said_of(scene, heads[i]), words))
             return true;
+        /* "thousands of rockets" */
+        if (sg_class_of(scene, heads[i]) & SG_CLASS_CONTAINER)
+            for (uint32_t c = sg_child(scene, heads[i]); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+                if (c > heads[i] && !strcmp(sg_case_of(scene, c), "of") &&
+                    sg_is_one_of(scene, c, words))
+                    return true;
+    }
     return false;
 }
 

@@ -1,10 +1,35 @@
 /* Both sides of a cue: the slots of its entry one after another, until somebody stands in one. */
 #include "stance/scene.h"
 
+#include <string.h>
+
 void sg_fill_from(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
                   const struct sg_slot *slots, enum sg_reading_as as) {
     for (; slots->kind && !out->count; slots++)
         sg_fill(out, scene, cue, slots, as);
+}
+
+/* "offered Armenia its backing", "gave Kenya a warning": what is given "to" somebody may stand
+ * behind him. */
+static void fill_receiver(struct sg_parties *out, const struct sg_scene *scene,
+                          const struct sg_cue *cue, const struct sg_parties *sources) {
+    static const struct sg_slot receiver = {SG_SLOT_IOBJ, NULL};
+    const struct sg_mention *mentions = scene->reading->mentions;
+    bool gives = false;
+    if (cue->entry->kind != SG_CUE_VERB || cue->token_count < 2 ||
+        !(sg_class_of(scene, cue->tokens[0]) & SG_CLASS_KEEPS_OBJECT) ||
+        sg_is_passive(scene, cue->tokens[0]))
+        return;
+    for (const struct sg_slot *slot = cue->entry->to; slot->kind; slot++)
+        gives |= slot->kind == SG_SLOT_PREPOSITION &&
+                 (!strcmp(slot->preposition, "to") || !strcmp(slot->preposition, "for"));
+    struct sg_parties found = {.count = 0};
+    if (gives)
+        sg_fill(&found, scene, cue, &receiver, SG_AS_PARTY);
+    for (size_t i = 0; i < found.count; i++)
+        if (!sources->count ||
+            mentions[found.items[i].mention].actor != mentions[sources->items[0].mention].actor)
+            sg_parties_add(out, found.items[i].mention, found.items[i].quality);
 }
 
 /* "blamed Kenya for raids on its posts": a slot in which only the source stands is passed over when
@@ -75,6 +100,8 @@ void sg_fill_targets(struct sg_parties *out, const struct sg_scene *scene, const
         if (!own.count)
             own = found;
     }
+    if (!out->count)
+        fill_receiver(out, scene, cue, sources);
     if (!out->count)
         *out = own;
     if (scene->lexicon->relations[cue->entry->relation].sign > 0)

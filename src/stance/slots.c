@@ -209,6 +209,24 @@ static void hyphen_head(struct sg_parties *out, const struct sg_scene *scene, ui
     }
 }
 
+/* "gave Ukraine tanks": the tree makes Ukrainian tanks of them. */
+static void hidden_receiver(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
+    uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
+    if (object == SG_NO_TOKEN || object < verb + 2 ||
+        !(sg_class_of(scene, verb) & SG_CLASS_KEEPS_OBJECT))
+        return;
+    uint32_t mention = scene->cover[verb + 1 - scene->first];
+    if (mention == SG_NO_MENTION)
+        return;
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    uint32_t head = sg_outer_token(scene, mention);
+    if (m->first != verb + 1 || m->end_token > object || m->kind == SG_MENTION_DEMONYM ||
+        scene->tokens[head].upos != SG_UPOS_PROPN || sg_parent(scene, head) != object ||
+        scene->tokens[head].deprel != SG_DEPREL_COMPOUND)
+        return;
+    sg_parties_add(out, mention, 0.85);
+}
+
 static void fill_hyphen(struct sg_parties *out, const struct sg_scene *scene,
                         const struct sg_cue *cue, const struct sg_slot *slot) {
     uint32_t key = cue->tokens[0];
@@ -270,6 +288,8 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
                 sg_phrase(out, scene, c, as, 0.95);
         if (!out->count && sg_is_passive(scene, verb))
             sg_surface_subject(out, scene, verb, 0);
+        if (!out->count)
+            hidden_receiver(out, scene, verb);
         break;
     }
     case SG_SLOT_CLAUSE:
@@ -357,8 +377,10 @@ size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
             fits = passive ? deprel == SG_DEPREL_OBL_AGENT : subject;
             break;
         case SG_SLOT_OBJECT:
-            fits = passive ? subject
-                           : (object || deprel == SG_DEPREL_IOBJ) && !sg_is_cue_token(cue, c);
+            /* "Ukraine was given tanks": both */
+            fits = passive
+                       ? subject || (object && (sg_class_of(scene, key) & SG_CLASS_KEEPS_OBJECT))
+                       : (object || deprel == SG_DEPREL_IOBJ) && !sg_is_cue_token(cue, c);
             break;
         case SG_SLOT_IOBJ:
             fits = deprel == SG_DEPREL_IOBJ;
