@@ -66,10 +66,10 @@ bool sg_deeds_say(struct sg_deeds *deeds, const struct sg_scene *scene, const st
                   const struct sg_parties *targets, struct sg_arena *arena) {
     const struct sg_lexicon *lexicon = scene->lexicon;
     uint32_t effect = lexicon->effect_victim_says;
-    /* what a victim can tell of was done, not said */
-    if (lexicon->relations[relation].sign >= 0 || effect == SG_NO_LINK ||
-        lexicon->effects[effect].outcomes[relation].kind != SG_OUT_NONE || !sources->count)
+    if (lexicon->relations[relation].sign >= 0 || effect == SG_NO_LINK || !sources->count)
         return true;
+    /* what a victim can tell of was done, not said */
+    bool is_done = lexicon->effects[effect].outcomes[relation].kind != SG_OUT_NONE;
     for (size_t i = 0; i < targets->count; i++) {
         struct sg_deed deed = {
             .relation = relation,
@@ -78,6 +78,7 @@ bool sg_deeds_say(struct sg_deeds *deeds, const struct sg_scene *scene, const st
             .doer = sources->items[0].mention,
             .described = SG_NO_MENTION,
             .against = targets->items[i].mention,
+            .is_done = is_done,
         };
         if (!keep(deeds, deed, arena))
             return false;
@@ -179,7 +180,8 @@ static void earlier_speaker(struct sg_parties *out, const struct sg_scene *scene
         const struct sg_deed *deed = &scene->deeds->items[i];
         if (deed->sentence + SAID_SENTENCES < sentence)
             return;
-        if (deed->against != SG_NO_MENTION && deed->token < noun && deed->token != verb &&
+        if (!deed->is_done && deed->against != SG_NO_MENTION && deed->token < noun &&
+            deed->token != verb &&
             sg_is_same_side(reading, reading->mentions[who.items[0].mention].actor,
                             reading->mentions[deed->against].actor))
             sg_parties_add(out, deed->doer, quality);

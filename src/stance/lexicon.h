@@ -229,6 +229,7 @@ struct sg_lexicon {
     size_t effect_count;
     uint32_t effect_will;
     uint32_t effect_deny; /* SG_NO_LINK: there is none */
+    uint32_t effect_quarrel_says; /* of what a rival is said to do; SG_NO_LINK: of nothing */
     uint32_t effect_victim_says; /* of what the speaker's own side suffered; SG_NO_LINK: of nothing */
     uint32_t effect_reject;  /* of what is turned down; SG_NO_LINK: of nothing */
     uint32_t *turned;        /* for each relation, the gate bits of what operators can make of it */

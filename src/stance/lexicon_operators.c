@@ -78,6 +78,7 @@ static enum sg_status read_effects(struct sg_lexicon *lexicon, const char *path,
                            other);
         lexicon->effects[find_effect(lexicon, name)].if_negated = number;
     }
+    lexicon->effect_quarrel_says = find_effect(lexicon, "quarrel-says");
     lexicon->effect_victim_says = find_effect(lexicon, "victim-says");
     lexicon->effect_reject = find_effect(lexicon, "reject");
     lexicon->effect_will = find_effect(lexicon, "will");

@@ -18,6 +18,7 @@ struct sg_deed {
     uint32_t
         described;    /* "Turkey-backed rebels": whom the doer backs; SG_NO_MENTION: a plain deed */
     uint32_t against; /* of something said: against whom; SG_NO_MENTION: it was done, not said */
+    bool is_done;     /* `against` is whom it was done to: it only tells who quarrels */
 };
 
 struct sg_deeds {

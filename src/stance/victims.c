@@ -31,6 +31,13 @@ static bool is_aside(const struct sg_scene *scene, uint32_t token) {
         enum sg_deprel deprel = scene->tokens[token].deprel;
         if (deprel == SG_DEPREL_ACL_RELCL)
             return true;
+        /* "said it had shot down jets after Delhi carried out strikes" */
+        uint32_t mark = sg_child_by(scene, token, SG_DEPREL_MARK);
+        if (deprel == SG_DEPREL_ADVCL && mark != SG_NO_TOKEN &&
+            (sg_class_of(scene, mark) & SG_CLASS_ASIDE))
+            return true;
+        if (deprel == SG_DEPREL_ACL && sg_is_passive(scene, token))
+            return true; /* "said rebels armed by Chad ..." */
         if (deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_PARATAXIS)
             return false;
         token = sg_parent(scene, token);
@@ -76,7 +83,7 @@ bool sg_claim_quarrel_says(struct sg_claims *claims, const bool *wanted,
                            const struct sg_scene *scene, struct sg_finding finding,
                            const struct sg_parties *doers) {
     const struct sg_reading *reading = scene->reading;
-    uint32_t effect = scene->lexicon->effect_victim_says, speaker = finding.attribution;
+    uint32_t effect = scene->lexicon->effect_quarrel_says, speaker = finding.attribution;
     if (effect == SG_NO_LINK || speaker == SG_NO_MENTION || finding.is_negated ||
         finding.is_hypothetical || doers->count != 1 || is_aside(scene, finding.position))
         return false;
