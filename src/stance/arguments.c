@@ -241,6 +241,16 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
         }
     if (subject == SG_NO_TOKEN)
         subject = reported_subject(scene, verb);
+    /* "Thank you for your help," Sall told Biden: who says so thanks */
+    uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
+    if (subject == SG_NO_TOKEN && object == verb + 1 && scene->tokens[object].lower[0] == 'y' &&
+        (scene->tokens[verb].flags & SG_TOKEN_CAPITAL) &&
+        sg_quote_addressee(scene, object) != SG_NO_MENTION) {
+        uint32_t speaker = sg_quote_speaker(scene, verb);
+        if (speaker != SG_NO_MENTION)
+            sg_parties_add(out, speaker, 0.9);
+        return;
+    }
     if (subject == SG_NO_TOKEN) {
         inherited_subject(out, scene, verb, depth);
         /* a base form without "to" or auxiliary is a present: "Fiji and Tonga, which met, support"

@@ -15,6 +15,43 @@ uint32_t sg_quote_speaker(const struct sg_scene *scene, uint32_t token) {
     return SG_NO_MENTION;
 }
 
+/* "Mr Lukashenko, you are ...": a name that is called on right before the pronoun. */
+static uint32_t called_on(const struct sg_scene *scene, uint32_t pronoun) {
+    if (pronoun < scene->first + 2 || scene->tokens[pronoun - 1].form[0] != ',')
+        return SG_NO_MENTION;
+    uint32_t mention = scene->cover[pronoun - 2 - scene->first];
+    if (mention == SG_NO_MENTION)
+        return SG_NO_MENTION;
+    uint32_t start = scene->reading->mentions[mention].first;
+    while (start > scene->first && scene->tokens[start - 1].flags & SG_TOKEN_CAPITAL)
+        start--; /* "Mr" */
+    bool opens = start == scene->first || (scene->tokens[start - 1].flags & SG_TOKEN_PUNCT);
+    return opens ? mention : SG_NO_MENTION;
+}
+
+uint32_t sg_quote_addressee(const struct sg_scene *scene, uint32_t token) {
+    const struct sg_reading *reading = scene->reading;
+    bool is_second = sg_is_word(scene, token, "you") || sg_is_word(scene, token, "your");
+    if (!is_second || !(scene->tokens[token].flags & SG_TOKEN_IN_QUOTE))
+        return SG_NO_MENTION;
+    uint32_t called = called_on(scene, token);
+    for (size_t i = 0; i < reading->quote_count && called == SG_NO_MENTION; i++) {
+        const struct sg_quote *quote = &reading->quotes[i];
+        if (token < quote->first || token >= quote->end_token || quote->verb == SG_NO_TOKEN ||
+            quote->verb < scene->first || quote->verb >= scene->end)
+            continue;
+        for (uint32_t c = sg_child(scene, quote->verb); c != SG_NO_TOKEN;
+             c = sg_sibling(scene, c)) {
+            enum sg_deprel deprel = scene->tokens[c].deprel;
+            bool is_told = deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_IOBJ ||
+                           (deprel == SG_DEPREL_OBL && !strcmp(sg_case_of(scene, c), "to"));
+            if (is_told && c > quote->verb && sg_mention_of(scene, c) != SG_NO_MENTION)
+                return sg_titled_person(scene, sg_mention_of(scene, c));
+        }
+    }
+    return called;
+}
+
 static uint32_t first_subject(const struct sg_scene *scene, uint32_t verb) {
     struct sg_parties found = {.count = 0};
     sg_logical_subject(&found, scene, verb);

@@ -255,6 +255,9 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
     case SG_DEPREL_PARATAXIS:
         if (bits & SG_CLASS_REPORTING)
             out->is_hypothetical |= look_around(scene, parent).negated;
+        /* "had no information to suggest that B had broken off" */
+        out->is_hypothetical |= over != SG_NO_TOKEN && has_no(scene, over) &&
+                                scene->tokens[parent].deprel == SG_DEPREL_ACL;
         return SG_NO_TOKEN;
     case SG_DEPREL_ACL:
         return sg_is_nominal(scene, parent) && sg_mention_of(scene, parent) == SG_NO_MENTION

@@ -328,6 +328,8 @@ void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t
     }
     if (mention == SG_NO_MENTION && (sg_class_of(scene, noun) & SG_CLASS_FIRST_PERSON))
         mention = sg_quote_speaker(scene, noun); /* "we" in a quotation */
+    if (mention == SG_NO_MENTION && scene->tokens[noun].upos == SG_UPOS_PRON)
+        mention = sg_quote_addressee(scene, noun);
     if (mention == SG_NO_MENTION)
         mention = sg_person_behind(scene, noun);
     if (mention == SG_NO_MENTION)

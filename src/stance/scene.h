@@ -272,6 +272,8 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
 /* attribution.c */
 /* The speaker of the quotation that a token stands in, or SG_NO_MENTION. */
 uint32_t sg_quote_speaker(const struct sg_scene *scene, uint32_t token);
+/* Who is meant by a "you" of a quotation, or SG_NO_MENTION. */
+uint32_t sg_quote_addressee(const struct sg_scene *scene, uint32_t token);
 /* The mention of whoever is reported to say what stands at `token`, or SG_NO_MENTION. */
 uint32_t sg_speaker(const struct sg_scene *scene, uint32_t token, bool *is_quoted);
 
