@@ -70,7 +70,7 @@ static bool next_block(struct sg_arena *arena, size_t size) {
     return true;
 }
 
-void *sg_arena_alloc(struct sg_arena *arena, size_t size) {
+void *sg_arena_take(struct sg_arena *arena, size_t size) {
     if (arena->has_failed || size > SIZE_MAX - ALIGN) {
         arena->has_failed = true;
         return NULL;
@@ -84,8 +84,12 @@ void *sg_arena_alloc(struct sg_arena *arena, size_t size) {
     }
     void *out = arena->current->bytes + arena->used;
     arena->used += size;
-    memset(out, 0, size);
     return out;
+}
+
+void *sg_arena_alloc(struct sg_arena *arena, size_t size) {
+    void *out = sg_arena_take(arena, size);
+    return out ? memset(out, 0, size) : NULL;
 }
 
 void *sg_arena_array(struct sg_arena *arena, size_t count, size_t size) {

@@ -24,6 +24,8 @@ bool sg_arena_failed(const struct sg_arena *arena);
 
 /* Zeroed memory, aligned for any type; NULL when out of memory. `size` 0 gives a valid pointer. */
 void *sg_arena_alloc(struct sg_arena *arena, size_t size);
+/* The same, but what stands in it is whatever was there: for who writes all of it. */
+void *sg_arena_take(struct sg_arena *arena, size_t size);
 /* Zeroed array; NULL on overflow or out of memory. */
 void *sg_arena_array(struct sg_arena *arena, size_t count, size_t size);
 /* Doubles an array when `count` has reached `*capacity` (the old one stays in the arena).

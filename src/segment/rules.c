@@ -76,7 +76,7 @@ static enum sg_status load_clitics(struct sg_segmenter *segmenter, const json_t 
                            "%s: \"splits\": \"%s\" wants [bytes of its first part]", path, word);
         if (!sg_strmap_set(segmenter->splits, word, (uint32_t)first))
             return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", path);
-        segmenter->split_lengths |= strlen(word) < 32 ? 1u << strlen(word) : 0;
+        segmenter->split_lengths[*word & 31] |= strlen(word) < 32 ? 1u << strlen(word) : 0;
     }
     return SG_OK;
 }

@@ -23,7 +23,7 @@ enum sg_word_class {
 struct sg_segmenter {
     struct sg_strmap *classes; /* lower-case word -> sg_word_class bits */
     struct sg_strmap *splits;  /* lower-case word -> bytes of its first part */
-    uint32_t split_lengths;    /* bit n: a word of n bytes is among them */
+    uint32_t split_lengths[32]; /* by the first letter: bit n: a word of n bytes is among them */
     char clitics[SG_CLITICS_MOST][8];
     size_t clitic_count;
     char negative_clitic[8];

@@ -3,6 +3,8 @@
 #include "segment/sentences.h"
 #include "segment/tokens.h"
 
+#include <string.h>
+
 /* Closes the sentence of tokens [first, end). */
 static void add_sentence(struct sg_sentence *out, struct sg_token *tokens, size_t index,
                          size_t first, size_t end, const struct sg_block *block) {
@@ -24,11 +26,14 @@ static void add_sentence(struct sg_sentence *out, struct sg_token *tokens, size_
 
 enum sg_status sg_segment(struct sg_reading *reading, const struct sg_segmenter *segmenter,
                           struct sg_arena *arena, struct sg_error *err) {
-    struct sg_token_list list = {.arena = arena};
+    struct sg_token_list list = {.arena = arena, .expected = reading->document->text_length + 64};
     struct sg_sentence *sentences = NULL;
     size_t sentence_count = 0, capacity = 0;
     size_t expected = reading->document->text_length / 5 + 16;
-    list.tokens = sg_arena_array(arena, expected, sizeof *list.tokens);
+    /* not zeroed: a token is written whole */
+    list.tokens = expected < SIZE_MAX / sizeof *list.tokens
+                      ? sg_arena_take(arena, expected * sizeof *list.tokens)
+                      : NULL;
     list.capacity = list.tokens ? expected : 0;
     for (size_t b = 0; b < reading->block_count; b++) {
         const struct sg_block *block = &reading->blocks[b];
@@ -53,6 +58,8 @@ enum sg_status sg_segment(struct sg_reading *reading, const struct sg_segmenter 
     }
     if (sg_arena_failed(arena))
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
+    if (list.count < list.capacity) /* who looks one farther sees nothing */
+        memset(&list.tokens[list.count], 0, sizeof *list.tokens);
     reading->tokens = list.tokens;
     reading->token_count = list.count;
     reading->sentences = sentences;

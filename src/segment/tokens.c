@@ -24,7 +24,10 @@ struct cutter {
 static char *pool_take(struct sg_token_list *list, size_t size) {
     if (size > list->pool_left) {
         size_t wanted = size > POOL ? size : POOL;
-        list->pool = sg_arena_alloc(list->arena, wanted);
+        /* a small text's words need no more than twice its bytes */
+        if (!list->pool && list->expected && list->expected < POOL / 2 && size <= list->expected)
+            wanted = 2 * list->expected;
+        list->pool = sg_arena_take(list->arena, wanted);
         if (!list->pool) {
             list->pool_left = 0;
             return NULL;
@@ -87,6 +90,16 @@ static bool set_unicode_form(struct sg_token_list *list, struct sg_token *token,
     return true;
 }
 
+/* Words are short: they are copied eight bytes at a time, over their end, where that is free. */
+static void copy_word(char *to, const char *from, size_t size, size_t readable) {
+    if (readable < size + 8) {
+        memcpy(to, from, size);
+        return;
+    }
+    for (size_t i = 0; i < size; i += 8)
+        memcpy(to + i, from + i, 8);
+}
+
 static bool set_ascii_form(struct sg_token_list *list, struct sg_token *token, const char *bytes,
                            size_t size, bool has_upper) {
     char *form = pool_take(list, has_upper ? 2 * (size + 1) : size + 1);
@@ -108,17 +121,26 @@ static bool set_ascii_form(struct sg_token_list *list, struct sg_token *token, c
     return true;
 }
 
+/* Room for one token more; NULL when out of memory. */
+static inline struct sg_token *next_token(struct sg_token_list *list) {
+    if (list->count == list->capacity) {
+        struct sg_token *grown = sg_arena_grow(list->arena, list->tokens, list->count,
+                                               &list->capacity, sizeof *list->tokens);
+        if (!grown)
+            return NULL;
+        list->tokens = grown;
+    }
+    return &list->tokens[list->count];
+}
+
 /* Appends text[start, end) as one token; nothing when it is empty or all invisible. */
 static struct sg_token *emit(struct cutter *cut, size_t start, size_t end) {
     struct sg_token_list *list = cut->list;
     if (start >= end)
         return NULL;
-    struct sg_token *grown = sg_arena_grow(list->arena, list->tokens, list->count, &list->capacity,
-                                           sizeof *list->tokens);
-    if (!grown)
+    struct sg_token *token = next_token(list);
+    if (!token)
         return NULL;
-    list->tokens = grown;
-    struct sg_token *token = &list->tokens[list->count];
     *token = (struct sg_token){.start = (uint32_t)start, .end = (uint32_t)end, .head = SG_NO_TOKEN};
     const char *bytes = cut->text + start;
     size_t size = end - start;
@@ -175,25 +197,38 @@ static struct sg_token *emit(struct cutter *cut, size_t start, size_t end) {
  * letters only, `uppers` of them capitals. */
 static void emit_letters(struct cutter *cut, size_t start, size_t end, unsigned uppers) {
     struct sg_token_list *list = cut->list;
-    struct sg_token *grown = sg_arena_grow(list->arena, list->tokens, list->count, &list->capacity,
-                                           sizeof *list->tokens);
-    if (!grown)
-        return;
-    list->tokens = grown;
-    struct sg_token *token = &list->tokens[list->count];
+    struct sg_token *token = next_token(list);
     size_t size = end - start;
+    char *form = token ? pool_take(list, (uppers ? 2 : 1) * (size + 1) + 8) : NULL;
+    if (!form)
+        return;
+    copy_word(form, cut->text + start, size, cut->end - start);
+    form[size] = '\0';
+    char *lower = form;
+    if (uppers) {
+        lower = form + size + 1;
+        for (size_t i = 0; i < size; i++)
+            lower[i] = (char)(form[i] | 0x20);
+        lower[size] = '\0';
+    }
+    list->pool -= 8; /* what was written over is free again */
+    list->pool_left += 8;
+    uint32_t flags = SG_TOKEN_WORD;
+    if (cut->text[start] < 'a')
+        flags |= SG_TOKEN_CAPITAL;
+    if (size > 1 && uppers == size)
+        flags |= SG_TOKEN_ALL_CAPS;
+    if (cut->space_before)
+        flags |= SG_TOKEN_SPACE_BEFORE;
     *token = (struct sg_token){.start = (uint32_t)start,
                                .end = (uint32_t)end,
-                               .head = SG_NO_TOKEN,
-                               .flags = SG_TOKEN_WORD};
-    if (!set_ascii_form(list, token, cut->text + start, size, uppers > 0))
-        return;
-    if (cut->text[start] < 'a')
-        token->flags |= SG_TOKEN_CAPITAL;
-    if (size > 1 && uppers == size)
-        token->flags |= SG_TOKEN_ALL_CAPS;
-    if (cut->space_before)
-        token->flags |= SG_TOKEN_SPACE_BEFORE;
+                               .flags = flags,
+                               .form = form,
+                               .lower = lower,
+                               .length = (uint32_t)size,
+                               .lower_length = (uint32_t)size,
+                               .hash = sg_strmap_hash(lower, size),
+                               .head = SG_NO_TOKEN};
     cut->space_before = false;
     list->count++;
 }
@@ -449,20 +484,20 @@ static bool cut_letters(struct cutter *cut, size_t start, size_t *at) {
     size_t end = start;
     for (; end < cut->end; end++) {
         unsigned char b = (unsigned char)cut->text[end];
-        if (b >= 'a' && b <= 'z')
-            continue;
-        if (b < 'A' || b > 'Z')
+        if ((unsigned char)((b | 0x20) - 'a') >= 26)
             break;
-        uppers++;
+        uppers += b < 'a';
     }
     if (end == start)
         return false;
     if (end < cut->end) {
         unsigned char b = (unsigned char)cut->text[end];
-        if (b >= 0x80 || (b >= '0' && b <= '9') || strchr("'-.&@_", b))
+        if (b != ' ' && b != ',' &&
+            (b >= 0x80 || (b >= '0' && b <= '9') || strchr("'-.&@_", b)))
             return false;
     }
-    if (end - start < 32 && cut->segmenter->split_lengths >> (end - start) & 1)
+    if (end - start < 32 &&
+        cut->segmenter->split_lengths[cut->text[start] & 31] >> (end - start) & 1)
         emit_plain(cut, start, end);
     else
         emit_letters(cut, start, end, uppers);
@@ -522,6 +557,13 @@ void sg_cut_tokens(struct sg_token_list *list, const struct sg_segmenter *segmen
         if (text[at] == ' ') {
             cut.space_before = true;
             at++;
+            continue;
+        }
+        /* "http://", "www." are no words */
+        bool is_letter = (unsigned char)((text[at] | 0x20) - 'a') < 26;
+        if (is_letter && !(at + 1 < end && ((text[at] == 'h' && text[at + 1] == 't') ||
+                                            (text[at] == 'w' && text[at + 1] == 'w')))) {
+            cut_word(&cut, at, &at);
             continue;
         }
         size_t next;

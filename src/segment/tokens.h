@@ -11,6 +11,7 @@ struct sg_token_list {
     struct sg_arena *arena;
     char *pool; /* room for forms */
     size_t pool_left;
+    size_t expected; /* bytes of the text; 0: not known */
 };
 
 /* Appends the tokens of text[start, end). Offsets are into `text`. */
