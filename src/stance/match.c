@@ -14,7 +14,7 @@ bool sg_cue_fits(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind 
     switch (kind) {
     case SG_CUE_VERB:
         if (t->flags & SG_TOKEN_HYPHEN_BEFORE)
-            return false; /* "Iran-backed" is the suffix's */
+            return false;                                      /* "Iran-backed" is the suffix's */
         if (t->upos == SG_UPOS_VERB || t->upos == SG_UPOS_AUX) /* "would lay out": no form of lie */
             return t->xpos != SG_XPOS_VB || (bits & SG_FORM_BASE) != 0;
         if (t->upos == SG_UPOS_ADJ)
@@ -84,6 +84,12 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
         /* "vowed to avenge the attack" is no "vow to attack" */
         if (t > last + 1 && scene->tokens[last].upos == SG_UPOS_PART &&
             token->upos == SG_UPOS_NOUN && last != verb)
+            continue;
+        /* "occupied ten square kilometres" occupies no square */
+        if (is_last_word && t > last + 1 && parent != SG_NO_TOKEN && parent > t &&
+            scene->tokens[parent].upos == SG_UPOS_NOUN &&
+            (token->deprel == SG_DEPREL_AMOD || token->deprel == SG_DEPREL_COMPOUND) &&
+            sg_mention_of(scene, parent) == SG_NO_MENTION)
             continue;
         /* "called the strikes an act of war" calls no strikes */
         if (token->deprel == SG_DEPREL_OBJ && parent == verb && is_called(scene, verb, t))

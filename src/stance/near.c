@@ -143,10 +143,15 @@ void sg_near_preposition(struct sg_parties *out, const struct sg_scene *scene,
     }
 }
 
-/* Is the phrase that ends before `end` the subject of an "of doing so"? */
+/* Is the phrase that ends before `end` the subject of an "of doing so", or a name before an "of
+ * theft"? */
 static bool is_of_doing(const struct sg_scene *scene, uint32_t end) {
-    return end + 1 < scene->end && !strcmp(scene->tokens[end].lower, "of") &&
-           scene->tokens[end + 1].xpos == SG_XPOS_VBG;
+    if (end + 1 >= scene->end || end <= scene->first || strcmp(scene->tokens[end].lower, "of"))
+        return false;
+    uint32_t before = scene->cover[end - 1 - scene->first];
+    return scene->tokens[end + 1].xpos == SG_XPOS_VBG ||
+           (before != SG_NO_MENTION && scene->reading->mentions[before].end_token == end &&
+            scene->reading->mentions[before].use == SG_USE_PARTY);
 }
 
 bool sg_is_gapped(const struct sg_scene *scene, uint32_t noun) {
@@ -165,9 +170,11 @@ bool sg_is_gapped(const struct sg_scene *scene, uint32_t noun) {
 void sg_near_gapped(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
     bool is_open = false; /* "accused Nairobi of hosting" has come */
     for (uint32_t t = verb + 1; t < scene->end; t++) {
-        if (scene->tokens[t].form[0] == ';' ||
-            sg_is_subject((enum sg_deprel)scene->tokens[t].deprel))
+        const struct sg_token *token = &scene->tokens[t];
+        if (token->form[0] == ';' || sg_is_subject((enum sg_deprel)token->deprel))
             return;
+        if (!is_open && (token->form[0] == ',' || token->upos == SG_UPOS_VERB))
+            return; /* "gave Itte two days, accusing him of lies and Paris of theft" */
         if (!is_of_doing(scene, t))
             continue;
         uint32_t noun = t - 1;

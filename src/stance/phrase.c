@@ -30,8 +30,14 @@ static uint32_t antecedent(const struct sg_scene *scene, uint32_t pronoun) {
     /* a name right before ", which" is what is meant, wherever the clause hangs */
     if (pronoun > scene->first + 1 && scene->tokens[pronoun - 1].form[0] == ',') {
         uint32_t mention = scene->cover[pronoun - 2 - scene->first];
+        uint32_t head = mention == SG_NO_MENTION ? SG_NO_TOKEN : sg_outer_token(scene, mention);
+        uint32_t whose = head == SG_NO_TOKEN ? SG_NO_TOKEN : sg_parent(scene, head);
+        /* "the mothers of Armenian soldiers, who": the mothers */
+        bool is_owner = whose != SG_NO_TOKEN && whose < head &&
+                        (sg_class_of(scene, whose) & SG_CLASS_RELATIONAL) &&
+                        !strcmp(sg_case_of(scene, head), "of");
         if (mention != SG_NO_MENTION && scene->reading->mentions[mention].use == SG_USE_PARTY)
-            return pronoun - 2;
+            return is_owner ? whose : pronoun - 2;
     }
     for (uint32_t t = pronoun; t != SG_NO_TOKEN; t = sg_parent(scene, t)) {
         enum sg_deprel deprel = scene->tokens[t].deprel;

@@ -4,6 +4,17 @@
 
 #include <string.h>
 
+/* "him" is a person, "it" and "them" are none. */
+static bool may_mean(const struct sg_scene *scene, uint32_t pronoun, uint32_t mention) {
+    const char *word = scene->tokens[pronoun].lower;
+    const struct sg_reading *reading = scene->reading;
+    char gender = reading->actors[reading->mentions[mention].actor].gender;
+    bool is_person = *word == 'h';
+    if (is_person && gender && gender != (word[1] == 'i' ? 'm' : 'f'))
+        return false;
+    return is_person == sg_names_person(scene, mention);
+}
+
 /* "imposed a boycott on Qatar, accusing it of", "warned of a war with Iran and accused his foe": a
  * pronoun or a rival that nobody resolved is the other party of the sentence so far. */
 void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
@@ -21,15 +32,29 @@ void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const
                     sg_child_by(scene, heads[0], SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
     if (heads[0] < key || (!is_pronoun && !is_rival))
         return;
+    bool is_beyond = false; /* the source stands between */
     for (uint32_t t = key; t-- > scene->first;) {
         uint32_t m = scene->cover[t - scene->first];
+        if (is_beyond && scene->tokens[t].form[0] == ';')
+            return;
         if (m == SG_NO_MENTION || mentions[m].kind == SG_MENTION_PRONOUN ||
             mentions[m].use != SG_USE_PARTY)
             continue;
+        bool is_source = false;
         for (size_t i = 0; i < sources->count; i++)
-            if (mentions[sources->items[i].mention].actor == mentions[m].actor)
-                return;
-        sg_parties_add(out, m, 0.65);
+            is_source |= mentions[sources->items[i].mention].actor == mentions[m].actor;
+        if (is_source && (!is_pronoun || sources->count > 1))
+            return;
+        is_beyond |= is_source;
+        if (is_source)
+            continue;
+        /* "Wickremesinghe offered to go, but Premadasa accused him": who began the sentence, if it
+         * is one that the pronoun may mean */
+        if (is_beyond &&
+            (!sg_is_subject((enum sg_deprel)scene->tokens[sg_outer_token(scene, m)].deprel) ||
+             !may_mean(scene, heads[0], m)))
+            continue;
+        sg_parties_add(out, m, is_beyond ? 0.6 : 0.65);
         return;
     }
 }
