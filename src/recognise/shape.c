@@ -44,6 +44,22 @@ static bool is_inner_possessive(const struct sg_shape_text *text, uint32_t at, u
     return false;
 }
 
+/* "Louis-Jodel", "Jalal-Abad": two words of a name, none of them ordinary or a people's. */
+static bool is_double_name(const struct sg_shape_text *text, uint32_t at, uint32_t limit) {
+    const struct sg_token *tokens = text->reading->tokens;
+    const uint32_t other = SG_LEXIS_COMMON | SG_LEXIS_PEOPLES | SG_LEXIS_NOT_NAME | SG_LEXIS_CALENDAR |
+                           SG_LEXIS_ORG | SG_LEXIS_MILITIA | SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL;
+    if (at + 1 >= limit || tokens[at].form[0] != '-' || (tokens[at].flags & SG_TOKEN_SPACE_BEFORE) ||
+        !(tokens[at + 1].flags & SG_TOKEN_HYPHEN_BEFORE) || text->mention_at[at + 1] ||
+        text->mention_at[at - 1])
+        return false;
+    for (uint32_t i = at - 1; i <= at + 1; i += 2)
+        if (!(tokens[i].flags & SG_TOKEN_CAPITAL) || (tokens[i].flags & SG_TOKEN_ALL_CAPS) ||
+            tokens[i].length < 3 || (sg_shape_classes(text, i) & other))
+            return false;
+    return true;
+}
+
 /* "M5-RFP": capitals on both sides of a hyphen. */
 static bool is_inner_hyphen(const struct sg_shape_text *text, uint32_t at, uint32_t limit) {
     const struct sg_token *tokens = text->reading->tokens;
@@ -108,7 +124,7 @@ static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32
             end = behind + 1;
             continue;
         }
-        if (is_inner_hyphen(text, end, limit)) {
+        if (is_inner_hyphen(text, end, limit) || is_double_name(text, end, limit)) {
             end += 2;
             continue;
         }
@@ -136,6 +152,11 @@ static uint32_t run_end(const struct sg_shape_text *text, uint32_t first, uint32
         /* "Committee for the Salvation of the People" */
         bool takes_article = sg_token_is(&tokens[end], "of") || sg_token_is(&tokens[end], "for");
         if (next < limit && takes_article && sg_token_is(&tokens[next], "the"))
+            next++;
+        /* "Diego Perez de los Cobos", "Fernando de la Rua" */
+        else if (next < limit && (classes & SG_LEXIS_CONNECTOR) && !takes_article &&
+                 (sg_shape_classes(text, next) & SG_LEXIS_CONNECTOR) &&
+                 !sg_shape_is_capital(text, next))
             next++;
         bool is_of = sg_token_is(&tokens[end], "of");
         bool links = (classes & SG_LEXIS_CONNECTOR) && (!is_of || has_body);
@@ -294,6 +315,12 @@ bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_
            !(sg_shape_classes(text, out->end - 1) & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)))
         out->end--;
     classify(out, text, has_title, has_office, limit);
+    /* "Jalal-Abad", a town: a given name and a hyphen make no person */
+    if (out->kind == SG_SHAPE_PERSON && !has_title && out->end == out->first + 3 &&
+        tokens[out->first + 1].form[0] == '-') {
+        out->kind = SG_SHAPE_OPEN;
+        out->certainty = 0.4f;
+    }
     uint32_t resume = end;
     bool is_name = out->kind != SG_SHAPE_NONE;
     if (!is_name)

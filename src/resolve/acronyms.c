@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define BARE_MAX 2000 /* mentions */
+
 static bool is_mark(const struct sg_token *token, char mark) {
     return token->length == 1 && token->form[0] == mark;
 }
@@ -41,6 +43,74 @@ static bool abbreviates(const char *acronym, const struct sg_reading *reading, u
     return letters >= 2 && hits * 3 >= letters * 2;
 }
 
+/* The first letters of a name's words, those that are capitals, sorted: "ACN" for the Catalan National
+ * Assembly, which calls itself ANC. False when there are too many. */
+static bool initials(char out[16], char sorted[16], const struct sg_reading *reading, uint32_t first,
+                     uint32_t end) {
+    size_t count = 0;
+    for (uint32_t i = first; i < end; i++) {
+        const struct sg_token *token = &reading->tokens[i];
+        if (!(token->flags & SG_TOKEN_CAPITAL) || *token->form < 'A' || *token->form > 'Z')
+            continue;
+        if (count == 8)
+            return false;
+        out[count++] = *token->form;
+    }
+    out[count] = '\0';
+    strcpy(sorted, out);
+    for (size_t i = 1; i < count; i++)
+        for (size_t k = i; k && sorted[k] < sorted[k - 1]; k--) {
+            char letter = sorted[k];
+            sorted[k] = sorted[k - 1];
+            sorted[k - 1] = letter;
+        }
+    return count > 2;
+}
+
+/* Whether an acronym has just these letters, in any order. */
+static bool has_letters(const char *acronym, const char *sorted) {
+    size_t length = strlen(sorted);
+    if (strlen(acronym) != length)
+        return false;
+    for (const char *p = sorted; *p; p++) {
+        size_t wanted = 0, have = 0;
+        for (size_t i = 0; i < length; i++) {
+            wanted += sorted[i] == *p;
+            have += acronym[i] == *p;
+        }
+        if (wanted != have)
+            return false;
+    }
+    return true;
+}
+
+/* A name of several words whose capitals are an acronym's, in their order, or in another where the
+ * language of the country has one: SG_NO_ACTOR for none or two. */
+static uint32_t spelled_out(const struct sg_context *c, uint32_t token, bool any_order) {
+    const struct sg_reading *reading = c->reading;
+    char own[16], sorted[16];
+    const struct sg_token *acronym = &reading->tokens[token];
+    if (acronym->length < 3 || acronym->length > 8)
+        return SG_NO_ACTOR;
+    for (uint32_t i = 0; i < acronym->length; i++)
+        if (acronym->form[i] < 'A' || acronym->form[i] > 'Z')
+            return SG_NO_ACTOR;
+    uint32_t found = SG_NO_ACTOR;
+    for (size_t m = 0; m < reading->mention_count && reading->mentions[m].first < token; m++) {
+        const struct sg_mention *mention = &reading->mentions[m];
+        const struct sg_actor *actor = sg_mentioned_actor(c, mention);
+        if (!actor || mention->kind != SG_MENTION_NAME || mention->end_token < mention->first + 3 ||
+            (actor->type != SG_TYPE_ORGANIZATION && actor->type != SG_TYPE_MILITIA) ||
+            !initials(own, sorted, reading, mention->first, mention->end_token) ||
+            !(any_order ? has_letters(acronym->form, sorted) : !strcmp(own, acronym->form)))
+            continue;
+        if (found != SG_NO_ACTOR && found != mention->actor)
+            return SG_NO_ACTOR;
+        found = mention->actor;
+    }
+    return found;
+}
+
 static void set_actor(struct sg_context *c, uint32_t token, uint32_t actor) {
     struct sg_mention *mention = sg_covering_mention(c, token);
     if (mention && mention->kind != SG_MENTION_GIVEN && mention->end_token - mention->first == 1) {
@@ -58,6 +128,24 @@ static void set_actor(struct sg_context *c, uint32_t token, uint32_t actor) {
                                    .certainty = 0.95f};
         sg_roster_mention(&c->roster, &fresh);
     }
+}
+
+/* "the Party of National Unity ... The PNU", with no bracket; "the ANC" of a text on the Catalan
+ * National Assembly, which knows nothing of South Africa. */
+static void read_bare(struct sg_context *c, uint32_t token) {
+    struct sg_mention *mention = sg_covering_mention(c, token);
+    const struct sg_actor *known = sg_mentioned_actor(c, mention);
+    if (mention && (mention->end_token - mention->first != 1 || mention->kind == SG_MENTION_GIVEN))
+        return;
+    const struct sg_pack_actor *pack = known ? sg_gazetteer_actor(c->gazetteer, known->pack) : NULL;
+    if (known && (!pack || known->type == SG_TYPE_STATE || pack->country == SG_NO_PACK ||
+                  sg_is_at_home(c, pack)))
+        return;
+    uint32_t actor = spelled_out(c, token, false);
+    if (actor == SG_NO_ACTOR)
+        actor = spelled_out(c, token, true);
+    if (actor != SG_NO_ACTOR && (!mention || actor != mention->actor))
+        set_actor(c, token, actor);
 }
 
 /* All mentions of one actor become the other's: the text says that they are the same. */
@@ -102,7 +190,12 @@ static void read_parenthesis(struct sg_context *c, uint32_t open, struct sg_strm
                      is_mark(&tokens[inner + 1], ',');
     if (is_single && (tokens[inner].flags & SG_TOKEN_ALL_CAPS) && tokens[inner].length <= 12) {
         const struct sg_actor *known = sg_mentioned_actor(c, gloss);
-        if (!abbreviates(tokens[inner].form, c->reading, before->first, before->end_token) &&
+        char own[16], sorted[16];
+        bool is_letters = abbreviates(tokens[inner].form, c->reading, before->first, before->end_token) ||
+                          /* "Union of Democratic Forces of Guinea (UFDG)" */
+                          (initials(own, sorted, c->reading, before->first, before->end_token) &&
+                           has_letters(tokens[inner].form, sorted));
+        if (!is_letters &&
             !(actor && known && actor != known && actor->pack == SG_NO_PACK &&
               known->pack != SG_NO_PACK && known->type != SG_TYPE_STATE))
             return;
@@ -239,4 +332,11 @@ void sg_resolve_acronyms(struct sg_context *c) {
         sg_context_cover(c);
     }
     sg_strmap_free(defined);
+    /* a text of thousands of names says what it means by its letters */
+    for (uint32_t i = 0; i < reading->token_count && reading->mention_count < BARE_MAX; i++)
+        if ((reading->tokens[i].flags & (SG_TOKEN_ALL_CAPS | SG_TOKEN_HYPHEN_BEFORE)) ==
+            SG_TOKEN_ALL_CAPS)
+            read_bare(c, i);
+    sg_roster_sort(&c->roster);
+    sg_context_cover(c);
 }

@@ -1,6 +1,7 @@
 /* Affiliations: the bonds of people and bodies, and of bodies and bodies. One a document for each
  * pair: who leads what is not said more by being said again. */
 #include "resolve/belongings.h"
+#include "resolve/memory.h"
 
 #include <stdlib.h>
 
@@ -101,6 +102,48 @@ static void add_bond(struct ties *ties, const struct sg_bond *bond, uint32_t to_
     add(ties, &affiliation);
 }
 
+/* Whose the first party of a sentence is, or where it is set. */
+static uint32_t state_of_sentence(const struct sg_context *c, uint32_t sentence) {
+    const struct sg_reading *reading = c->reading;
+    uint32_t state = sg_scene_of(c, sentence);
+    for (uint32_t i = reading->sentences[sentence].first;
+         state == SG_NO_ACTOR && i < reading->sentences[sentence].end_token; i++) {
+        const struct sg_mention *mention = sg_covering_mention(c, i);
+        if (mention && mention->use == SG_USE_PARTY && mention->actor != SG_NO_ACTOR)
+            return sg_state_of(c, mention->actor);
+    }
+    return state;
+}
+
+static bool is_in_sentence(const struct sg_context *c, uint32_t actor, uint32_t sentence) {
+    const struct sg_sentence *s = &c->reading->sentences[sentence];
+    for (uint32_t i = s->first; i < s->end_token; i++) {
+        const struct sg_mention *mention = sg_covering_mention(c, i);
+        if (mention && mention->actor == actor)
+            return true;
+    }
+    return false;
+}
+
+/* "India put off the summit. Foreign Secretary Shyam Saran said New Delhi ...", in a text on Nepal: the
+ * state that the paragraph has spoken of, where his own sentence has it too; nobody's where the
+ * paragraph began with another state. */
+static uint32_t state_of_paragraph(const struct sg_context *c, const struct sg_bond *bond) {
+    const struct sg_reading *reading = c->reading;
+    uint32_t own = reading->tokens[bond->token].sentence, begun = sg_scene_of(c, own);
+    if (begun != SG_NO_ACTOR)
+        return begun;
+    for (uint32_t s = own; s && own - s < 6; s--) {
+        if (reading->sentences[s - 1].paragraph != reading->sentences[own].paragraph ||
+            reading->sentences[s - 1].is_headline)
+            break;
+        begun = state_of_sentence(c, s - 1);
+        if (begun != SG_NO_ACTOR && begun != c->focus && is_in_sentence(c, begun, own))
+            return begun;
+    }
+    return begun == SG_NO_ACTOR ? c->focus : begun == c->focus ? begun : SG_NO_ACTOR;
+}
+
 /* "Prime Minister Haider al-Abadi": of which state the packs know, else the one that the text is
  * about. */
 static uint32_t understood_body(const struct sg_context *c, const struct sg_bond *bond,
@@ -137,7 +180,7 @@ static uint32_t understood_body(const struct sg_context *c, const struct sg_bond
         sg_gazetteer_holder(c->gazetteer, role->role, c->reading->actors[c->focus].pack,
                             c->date) != SG_NO_PACK)
         return SG_NO_ACTOR;
-    return c->focus;
+    return state_of_paragraph(c, bond);
 }
 
 static int by_place(const void *a, const void *b) {

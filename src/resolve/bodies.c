@@ -152,19 +152,29 @@ static void known_collectives(const struct sg_context *c, uint32_t *known) {
     }
 }
 
-/* What the packs call by one kind's words and by another's is one: Syria's rebels and its opposition. */
-static void join_called(const struct sg_context *c, uint32_t actor, uint32_t *known) {
+/* "the rebels" of a text on the Tamil Tigers, whom the packs call so. */
+static void join_called(const struct sg_context *c, uint32_t actor, uint32_t *called) {
     const struct sg_pack_actor *pack = sg_gazetteer_actor(c->gazetteer, c->reading->actors[actor].pack);
     for (size_t i = 0; pack && i < pack->called_count; i++) {
         uint32_t kind = sg_strmap_get(c->referents->collective_phrases, pack->called[i]);
-        if (kind != SG_STRMAP_NONE && known[kind] != actor)
-            known[kind] = known[kind] == SG_NO_ACTOR ? actor : SG_NO_ACTOR - 1;
+        if (kind != SG_STRMAP_NONE && called[kind] != actor)
+            called[kind] = called[kind] == SG_NO_ACTOR ? actor : SG_NO_ACTOR - 1;
     }
 }
 
+/* What the packs call by one kind's words and by another's is one: Syria's rebels and its opposition. */
 static void join_known_kinds(const struct sg_context *c, uint32_t *known) {
+    size_t count = c->referents->collective_count;
+    uint32_t *called = sg_arena_array(c->arena, count + 1, sizeof *called);
+    if (!called)
+        return;
+    for (size_t kind = 0; kind < count; kind++)
+        called[kind] = SG_NO_ACTOR;
     for (uint32_t a = 0; a < c->reading->actor_count && a < 4096; a++)
-        join_called(c, a, known);
+        join_called(c, a, called);
+    for (size_t kind = 0; kind < count; kind++) /* "Syrian rebels", a name, comes first */
+        if (known[kind] == SG_NO_ACTOR)
+            known[kind] = called[kind];
     for (size_t kind = 0; kind < c->referents->collective_count; kind++) {
         const struct sg_actor *actor =
             known[kind] < c->reading->actor_count ? &c->reading->actors[known[kind]] : NULL;

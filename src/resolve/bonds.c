@@ -115,6 +115,18 @@ static struct place body_right(const struct sg_context *c, uint32_t token, uint3
                 continue;
             }
             const struct sg_actor *actor = sg_mentioned_actor(c, mention);
+            /* "general secretary of Koirala's party": what is his, not he */
+            const struct sg_mention *outer =
+                mention > c->reading->mentions && mention[-1].first == i ? mention - 1 : NULL;
+            if (sg_is_person(actor) && outer && outer->end_token > mention->end_token &&
+                is_body(c, outer)) {
+                mention = outer;
+                actor = sg_mentioned_actor(c, outer);
+            }
+            /* "who runs Mugabe's campaign" */
+            if (sg_is_person(actor) && mention->end_token < limit &&
+                (tokens[mention->end_token].flags & SG_TOKEN_POSSESSIVE))
+                return found;
             if ((!actor && mention->kind != SG_MENTION_NOMINAL) || sg_is_person(actor)) {
                 if (found.mention == SG_NO_MENTION && actor)
                     found = (struct place){mention_index(c, mention), token, mention->end_token};
@@ -308,6 +320,11 @@ static struct place person_left(const struct sg_context *c, uint32_t token, uint
 static bool follows_article(const struct sg_context *c, uint32_t token, uint32_t first) {
     for (uint32_t i = token, steps = 0; i > first && steps < 3; i--, steps++) {
         uint32_t classes = sg_classes_at(c, i - 1);
+        /* "Barcelona's mayor, Ada Colau": a place that is no actor */
+        if ((c->reading->tokens[i - 1].flags & SG_TOKEN_POSSESSIVE) && i > first + 1 &&
+            sg_shape_is_capital(&c->text, i - 2) &&
+            !sg_mentioned_actor(c, sg_covering_mention(c, i - 2)))
+            return true;
         if (classes & (SG_REF_DEFINITE | SG_REF_POSSESSIVE_PRONOUN))
             return true;
         if (!is_filler(c, i - 1))
