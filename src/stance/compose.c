@@ -70,7 +70,8 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
             if (child->deprel == SG_DEPREL_ADVMOD && c < token)
                 out.negated |= has_no(scene, c);
             out.doubt |= (bits & (SG_CLASS_DOUBT | SG_CLASS_ALLEGED)) && c < token;
-            out.nearly |= (bits & SG_CLASS_NEARLY) && c < token;
+            /* "a little" is not little */
+            out.nearly |= (bits & SG_CLASS_NEARLY) && c < token && sg_child(scene, c) == SG_NO_TOKEN;
             break;
         case SG_DEPREL_CC: /* "Nor did Kazakhstan support" */
             out.negated |= ((bits & SG_CLASS_NEGATOR) && c == scene->first) ||
@@ -278,11 +279,20 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
     }
 }
 
-/* Has the noun of a cue a "no" that is no word of the cue itself ("have no time for")? */
+/* Has the noun of a cue a "no" or a "scant" that is no word of the cue itself ("have no time for")?
+ */
 static bool denies_noun(const struct sg_scene *scene, const struct sg_cue *cue, uint32_t noun) {
-    uint32_t det = sg_child_by(scene, noun, SG_DEPREL_DET);
-    return det != SG_NO_TOKEN && det < noun && (sg_class_of(scene, det) & SG_CLASS_NEGATOR) &&
-           !sg_is_cue_token(cue, det);
+    bool is_denied = false;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun;
+         c = sg_sibling(scene, c)) {
+        enum sg_deprel deprel = scene->tokens[c].deprel;
+        if ((deprel == SG_DEPREL_DET || deprel == SG_DEPREL_AMOD) &&
+            (sg_class_of(scene, c) & (SG_CLASS_NEGATOR | SG_CLASS_NEARLY)))
+            is_denied = !sg_is_cue_token(cue, c);
+        else if (deprel == SG_DEPREL_DET) /* "a little support" */
+            return false;
+    }
+    return is_denied;
 }
 
 void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
