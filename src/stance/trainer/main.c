@@ -25,9 +25,9 @@ static bool write_model(const char *path, const struct learner *learner, struct 
 }
 
 int main(int argc, char **argv) {
-    static struct sg_rank rank = {.numbers = {.keep = 0.25f,
-                                              .keep_found = 0.15f,
-                                              .add = 0.25f,
+    static struct sg_rank rank = {.numbers = {.keep = 0.3f,
+                                              .keep_found = 0.1f,
+                                              .add = 0.28f,
                                               .add_found = 0.95f}};
     struct sg_engine_options options = {.relations = "wide", .parse_all = true};
     struct rates rates = {.epochs = 4, .rate = 0.02, .decay = 0.03};
