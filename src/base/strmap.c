@@ -31,14 +31,30 @@ struct sg_strmap {
     size_t count, capacity;
     struct slot *slots; /* a power of two, at most half full */
     size_t slot_count;
+    struct sg_arena *arena; /* NULL: malloc */
 };
 
 struct sg_strmap *sg_strmap_new(void) {
     return calloc(1, sizeof(struct sg_strmap));
 }
 
+struct sg_strmap *sg_strmap_new_in(struct sg_arena *arena) {
+    struct sg_strmap *map = sg_arena_alloc(arena, sizeof *map);
+    if (map)
+        map->arena = arena;
+    return map;
+}
+
+/* Room for `size` bytes in place of the `used` ones of `old`, which is gone. */
+static void *resize(const struct sg_strmap *map, void *old, size_t used, size_t size) {
+    if (!map->arena)
+        return realloc(old, size);
+    void *out = sg_arena_take(map->arena, size);
+    return out && used ? memcpy(out, old, used) : out;
+}
+
 void sg_strmap_free(struct sg_strmap *map) {
-    if (!map)
+    if (!map || map->arena)
         return;
     for (uint32_t i = 0; i < map->piece_count; i++)
         free(map->pieces[i]);
@@ -94,8 +110,9 @@ static inline struct slot *find(const struct sg_strmap *map, const char *key, si
 
 static bool grow(struct sg_strmap *map) {
     if (map->count == map->capacity) {
-        size_t capacity = map->capacity ? map->capacity * 2 : 32;
-        uint32_t *order = realloc(map->order, capacity * sizeof *order);
+        size_t capacity = map->capacity ? map->capacity * 2 : map->arena ? 16 : 32;
+        uint32_t *order =
+            resize(map, map->order, map->count * sizeof *order, capacity * sizeof *order);
         if (!order)
             return false;
         map->order = order;
@@ -103,8 +120,9 @@ static bool grow(struct sg_strmap *map) {
     }
     if ((map->count + 1) * 2 <= map->slot_count)
         return true;
-    size_t slot_count = map->slot_count ? map->slot_count * 2 : 64;
-    struct slot *slots = calloc(slot_count, sizeof *slots);
+    size_t slot_count = map->slot_count ? map->slot_count * 2 : map->arena ? 32 : 64;
+    struct slot *slots = map->arena ? sg_arena_array(map->arena, slot_count, sizeof *slots)
+                                    : calloc(slot_count, sizeof *slots);
     if (!slots)
         return false;
     for (size_t s = 0; s < map->slot_count; s++) {
@@ -114,7 +132,8 @@ static bool grow(struct sg_strmap *map) {
         if (map->slots[s].place)
             slots[i] = map->slots[s];
     }
-    free(map->slots);
+    if (!map->arena)
+        free(map->slots);
     map->slots = slots;
     map->slot_count = slot_count;
     return true;
@@ -125,12 +144,13 @@ static bool add_piece(struct sg_strmap *map, size_t words) {
     size = size > PIECE_WORDS ? PIECE_WORDS : size;
     size = size < words ? words : size; /* one that is larger than any piece has its own */
     uint64_t **pieces = map->piece_count < UINT32_MAX >> PIECE_BITS
-                            ? realloc(map->pieces, (map->piece_count + 1) * sizeof *pieces)
+                            ? resize(map, map->pieces, map->piece_count * sizeof *pieces,
+                                     (map->piece_count + 1) * sizeof *pieces)
                             : NULL;
     if (!pieces)
         return false;
     map->pieces = pieces;
-    if (!(pieces[map->piece_count] = malloc(size * sizeof **pieces)))
+    if (!(pieces[map->piece_count] = resize(map, NULL, 0, size * sizeof **pieces)))
         return false;
     map->piece_count++;
     map->piece_size = size;

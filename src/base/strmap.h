@@ -3,6 +3,8 @@
 #ifndef SG_BASE_STRMAP_H
 #define SG_BASE_STRMAP_H
 
+#include "base/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,6 +15,8 @@ struct sg_strmap;
 
 /* NULL when out of memory. */
 struct sg_strmap *sg_strmap_new(void);
+/* One that lives in an arena: small at first, cheap to make, and never freed. */
+struct sg_strmap *sg_strmap_new_in(struct sg_arena *arena);
 void sg_strmap_free(struct sg_strmap *map);
 /* Gives the key's number, or SG_STRMAP_NONE. */
 uint32_t sg_strmap_get(const struct sg_strmap *map, const char *key);

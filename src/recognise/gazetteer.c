@@ -337,7 +337,7 @@ enum sg_status sg_gazetteer_load(struct sg_gazetteer **out, const char *data_dir
     sg_arena_init(&g->arena);
     struct pack_list list = {0};
     enum sg_status status = SG_OK;
-    if (!(g->ids = sg_strmap_new()) || !(g->parts = sg_strmap_new()) ||
+    if (!(g->ids = sg_strmap_new()) || !(g->called_words = sg_strmap_new()) || !(g->parts = sg_strmap_new()) ||
         !(g->names = sg_strmap_new()) || !(g->capitals = sg_strmap_new()) ||
         !(g->families = sg_strmap_new()) || !sg_trie_new(&g->trie))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
@@ -366,6 +366,7 @@ void sg_gazetteer_free(struct sg_gazetteer *g) {
         return;
     sg_lexis_free(g->lexis);
     sg_strmap_free(g->ids);
+    sg_strmap_free(g->called_words);
     sg_strmap_free(g->parts);
     sg_strmap_free(g->names);
     sg_strmap_free(g->capitals);

@@ -49,6 +49,7 @@ struct sg_gazetteer {
     struct sg_lexis *lexis;
     struct sg_pack_actor *actors;
     size_t actor_count, actor_capacity;
+    struct sg_strmap *called_words; /* all of their nouns */
     uint32_t *called; /* actors with nouns of their own: "the House" */
     size_t called_count, called_capacity;
     size_t not_same_count; /* actors that are kept apart from others: mostly none */
@@ -102,9 +103,9 @@ struct sg_match {
     bool is_plural;    /* "Iranians", or an unmarked possessive */
     bool was_exact;
 };
-/* The key of a word, given as a text has it. */
-void sg_word_key_make(struct sg_word_key *out, const struct sg_gazetteer *gazetteer,
-                      const char *form);
+/* The key of a word by its parts. */
+void sg_word_key_set(struct sg_word_key *out, const struct sg_gazetteer *gazetteer,
+                     const struct sg_name_parts *parts);
 /* Words beyond the vocabulary: a text says its names again and again. */
 #define SG_KEYS_RECENT 64
 struct sg_token_keys {

@@ -21,17 +21,23 @@ static bool begins_upper(const char *form) {
     return false;
 }
 
-void sg_word_key_make(struct sg_word_key *out, const struct sg_gazetteer *g, const char *form) {
+void sg_word_key_set(struct sg_word_key *out, const struct sg_gazetteer *g,
+                     const struct sg_name_parts *parts) {
+    *out = (struct sg_word_key){.had_article = parts->had_article,
+                                .is_article = parts->is_article,
+                                .is_cut = parts->is_cut || parts->count > 3};
+    for (uint32_t i = 0; i < parts->count && i < 3; i++)
+        out->parts[out->count++] = sg_strmap_get(g->parts, parts->text[i]);
+}
+
+static void make_key(struct sg_word_key *out, const struct sg_gazetteer *g, const char *form) {
     char fold[SG_WORD_MAX];
     struct sg_name_parts parts;
     *out = (struct sg_word_key){.count = 0};
     if (!sg_name_fold(fold, form))
         return;
     sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
-    out->had_article = parts.had_article;
-    out->is_article = parts.is_article;
-    for (uint32_t i = 0; i < parts.count && i < 3; i++)
-        out->parts[out->count++] = sg_strmap_get(g->parts, parts.text[i]);
+    sg_word_key_set(out, g, &parts);
 }
 
 /* Good until the next call. */
@@ -50,7 +56,7 @@ static const struct sg_word_key *key_of(struct sg_token_keys *keys, const struct
         keys->recent[slot].token ? &tokens[keys->recent[slot].token - 1] : NULL;
     if (!same || same->hash != token->hash || same->lower_length != token->lower_length ||
         memcmp(same->lower, token->lower, token->lower_length)) {
-        sg_word_key_make(key, g, token->form);
+        make_key(key, g, token->form);
         keys->recent[slot].token = at + 1;
     }
     return key;

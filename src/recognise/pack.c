@@ -152,6 +152,9 @@ static enum sg_status read_references(struct sg_gazetteer *g, uint32_t index, co
         if (!g->called)
             return sg_fail(err, SG_ERR_MEMORY, "out of memory");
         g->called[g->called_count++] = index;
+        for (i = 0; i < actor->called_count; i++)
+            if (!sg_strmap_set(g->called_words, actor->called[i], 1))
+                return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     }
     json_array_foreach(json_object_get(from, "same_as"), i, value) {
         uint32_t same =

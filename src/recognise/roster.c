@@ -21,17 +21,11 @@ static size_t name_key(char *out, size_t size, const struct sg_gazetteer *g, con
     out[0] = '\0';
     for (const char *p = name; *p;) {
         size_t word_length = strcspn(p, " ");
-        size_t kept = word_length < SG_WORD_MAX ? word_length : SG_WORD_MAX - 1;
-        char word[SG_WORD_MAX], fold[SG_WORD_MAX];
-        memcpy(word, p, kept);
-        word[kept] = '\0';
         struct sg_name_parts parts;
-        if (sg_name_fold(fold, word)) {
-            sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
-            for (uint32_t i = 0; i < parts.count; i++)
-                if (!append(out, size, &length, parts.text[i]))
-                    return length;
-        }
+        sg_word_parts(&parts, g, p, word_length);
+        for (uint32_t i = 0; i < parts.count; i++)
+            if (!append(out, size, &length, parts.text[i]))
+                return length;
         p += word_length + (p[word_length] == ' ');
     }
     return length;
@@ -117,7 +111,7 @@ bool sg_roster_open(struct sg_roster *roster, struct sg_reading *reading,
 /* Names are put into the map when somebody asks for one; most texts never do. */
 static struct sg_strmap *names_of(struct sg_roster *roster) {
     char key[512];
-    if (!roster->by_name && !(roster->by_name = sg_strmap_new()))
+    if (!roster->by_name && !(roster->by_name = sg_strmap_new_in(roster->arena)))
         roster->has_failed = true;
     for (; roster->by_name && roster->named_count < roster->reading->actor_count;
          roster->named_count++) {
@@ -131,8 +125,7 @@ static struct sg_strmap *names_of(struct sg_roster *roster) {
 }
 
 void sg_roster_close(struct sg_roster *roster) {
-    sg_strmap_free(roster->by_name);
-    roster->by_name = NULL;
+    roster->by_name = NULL; /* it dies with the arena */
 }
 
 static uint32_t add_actor(struct sg_roster *roster, const struct sg_actor *actor) {
@@ -240,6 +233,31 @@ static int by_place(const void *a, const void *b) {
     return (int)x->kind - (int)y->kind;
 }
 
+/* Most are in order: a step adds a few behind the rest. Equal ones keep their order, as with
+ * qsort() here; of many the last few hundred would be moved too far by hand. */
+static void sort(struct sg_mention *mentions, size_t count) {
+    size_t moves = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (by_place(&mentions[i - 1], &mentions[i]) <= 0)
+            continue;
+        struct sg_mention mention = mentions[i];
+        size_t low = 0, high = i - 1; /* the first that stands behind it */
+        while (low < high) {
+            size_t middle = (low + high) / 2;
+            if (by_place(&mentions[middle], &mention) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if ((moves += i - low) > 32 * count) {
+            qsort(mentions, count, sizeof *mentions, by_place);
+            return;
+        }
+        memmove(&mentions[low + 1], &mentions[low], (i - low) * sizeof *mentions);
+        mentions[low] = mention;
+    }
+}
+
 void sg_roster_sort(struct sg_roster *roster) {
     struct sg_reading *reading = roster->reading;
     size_t kept = 0;
@@ -247,8 +265,7 @@ void sg_roster_sort(struct sg_roster *roster) {
         if (reading->mentions[i].end_token)
             reading->mentions[kept++] = reading->mentions[i];
     reading->mention_count = kept;
-    if (kept)
-        qsort(reading->mentions, kept, sizeof *reading->mentions, by_place);
+    sort(reading->mentions, kept);
 }
 
 char *sg_span_name(const struct sg_reading *reading, uint32_t first, uint32_t end,

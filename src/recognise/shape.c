@@ -2,22 +2,9 @@
 
 #include <string.h>
 
-static bool is_word(const struct sg_token *token) {
-    return (token->flags & SG_TOKEN_WORD) && !(token->flags & SG_TOKEN_POSSESSIVE);
-}
-
-/* "al-Sadr" begins small and is a capital name all the same. */
-static bool has_inner_capital(const struct sg_token *token) {
-    const char *hyphen =
-        token->flags & SG_TOKEN_HYPHEN ? memchr(token->form, '-', token->length) : NULL;
+bool sg_shape_has_inner_capital(const struct sg_token *token) {
+    const char *hyphen = memchr(token->form, '-', token->length);
     return hyphen && hyphen - token->form <= 3 && hyphen[1] >= 'A' && hyphen[1] <= 'Z';
-}
-
-bool sg_shape_is_capital(const struct sg_shape_text *text, uint32_t token) {
-    const struct sg_token *t = &text->reading->tokens[token];
-    if (!is_word(t))
-        return false;
-    return (t->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) || has_inner_capital(t);
 }
 
 static bool is_plain_start(const struct sg_shape_text *text, uint32_t token) {

@@ -31,8 +31,16 @@ struct sg_shape_text {
 static inline uint32_t sg_shape_classes(const struct sg_shape_text *text, uint32_t token) {
     return text->classes[text->reading->words[token]];
 }
-/* A capital that means a name: not a plain word at the start of a sentence. */
-bool sg_shape_is_capital(const struct sg_shape_text *text, uint32_t token);
+/* "al-Sadr" begins small and is a capital name all the same. */
+bool sg_shape_has_inner_capital(const struct sg_token *token);
+/* A word with a capital. */
+static inline bool sg_shape_is_capital(const struct sg_shape_text *text, uint32_t token) {
+    const struct sg_token *t = &text->reading->tokens[token];
+    if (!(t->flags & SG_TOKEN_WORD) || (t->flags & SG_TOKEN_POSSESSIVE))
+        return false;
+    return (t->flags & (SG_TOKEN_CAPITAL | SG_TOKEN_ALL_CAPS)) ||
+           ((t->flags & SG_TOKEN_HYPHEN) && sg_shape_has_inner_capital(t));
+}
 /* The run of capitals that begins at `first` (a capital); false when it names nothing. `limit` is
  * the sentence's end. `out->end` is set either way, past the run. */
 bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_t first,

@@ -36,6 +36,40 @@ uint32_t sg_vocabulary_find(const struct sg_vocabulary *v, const char *lower, si
     }
 }
 
+uint32_t sg_vocabulary_find_form(const struct sg_vocabulary *v, const char *form, size_t length) {
+    char lower[TEXT_BYTES];
+    unsigned char all = 0;
+    if (length > sizeof lower)
+        return SG_OTHER_WORD;
+    for (size_t i = 0; i < length; i++) {
+        all |= (unsigned char)form[i];
+        lower[i] = (char)(form[i] >= 'A' && form[i] <= 'Z' ? form[i] + 32 : form[i]);
+    }
+    return all >= 0x80 ? SG_OTHER_WORD
+                       : sg_vocabulary_find(v, lower, length, sg_strmap_hash(lower, length));
+}
+
+void sg_word_parts(struct sg_name_parts *out, const struct sg_gazetteer *g, const char *form,
+                   size_t length) {
+    uint32_t word = sg_vocabulary_find_form(&g->vocabulary, form, length);
+    const struct sg_word_key *key = &g->vocabulary.keys[word];
+    out->count = 0;
+    if (word == SG_OTHER_WORD || key->is_cut) {
+        char copy[SG_WORD_MAX], fold[SG_WORD_MAX];
+        length = length < sizeof copy ? length : sizeof copy - 1;
+        memcpy(copy, form, length);
+        copy[length] = '\0';
+        if (sg_name_fold(fold, copy))
+            sg_name_parts(out, sg_lexis_normalizer(g->lexis), fold);
+        return;
+    }
+    out->had_article = key->had_article;
+    out->is_article = key->is_article;
+    out->is_cut = false;
+    for (; out->count < key->count; out->count++)
+        strcpy(out->text[out->count], sg_strmap_key(g->parts, key->parts[out->count]));
+}
+
 bool sg_vocabulary_read(struct sg_reading *reading, const struct sg_gazetteer *g,
                         struct sg_arena *arena) {
     if (reading->words)
@@ -111,8 +145,23 @@ static bool put_text(struct sg_word_text *out, const char *text, size_t length,
 static uint32_t start_of(const struct sg_gazetteer *g, const struct sg_word_key *key) {
     uint32_t node = key->count ? 1 : key->is_article ? SG_START_ARTICLE : 0;
     for (uint32_t k = 0; k < key->count && node; k++)
-        node = key->parts[k] == SG_STRMAP_NONE ? 0 : sg_trie_child(&g->trie, node, key->parts[k]);
+        node = sg_trie_child(&g->trie, node, key->parts[k]);
     return node;
+}
+
+/* All parts of its words have numbers, be they of no name. */
+static bool make_key(struct sg_word_key *out, struct sg_gazetteer *g, const char *text) {
+    char fold[SG_WORD_MAX];
+    struct sg_name_parts parts;
+    *out = (struct sg_word_key){.count = 0};
+    if (!sg_name_fold(fold, text))
+        return true;
+    sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
+    for (uint32_t i = 0; i < parts.count; i++)
+        if (sg_strmap_intern(g->parts, parts.text[i]) == SG_STRMAP_NONE)
+            return false;
+    sg_word_key_set(out, g, &parts);
+    return true;
 }
 
 enum sg_status sg_vocabulary_fill(struct sg_gazetteer *g, struct sg_error *err) {
@@ -137,7 +186,7 @@ enum sg_status sg_vocabulary_fill(struct sg_gazetteer *g, struct sg_error *err) 
         good = put_text(&v->texts[w], text, length, &g->arena);
         put_slot(v, sg_strmap_hash(text, length), w);
         v->classes[w] = sg_lexis_classes(g->lexis, text, length);
-        sg_word_key_make(&v->keys[w], g, text);
+        good = good && make_key(&v->keys[w], g, text);
         v->starts[w] = start_of(g, &v->keys[w]);
     }
     sg_strmap_free(words);

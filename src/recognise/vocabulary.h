@@ -17,6 +17,7 @@ struct sg_word_key {
     uint32_t parts[3]; /* numbers; SG_STRMAP_NONE: of no name */
     uint8_t count;
     bool had_article, is_article;
+    bool is_cut; /* it has a fourth part */
 };
 
 struct sg_vocabulary {
@@ -35,6 +36,12 @@ enum sg_status sg_vocabulary_fill(struct sg_gazetteer *gazetteer, struct sg_erro
 /* The number of a word in lower case. */
 uint32_t sg_vocabulary_find(const struct sg_vocabulary *vocabulary, const char *lower,
                             size_t length, uint32_t hash);
+/* The number of a word as a text has it; SG_OTHER_WORD also where it has letters beyond ASCII. */
+uint32_t sg_vocabulary_find_form(const struct sg_vocabulary *vocabulary, const char *form,
+                                 size_t length);
+/* The parts of a word as a name has it, by the vocabulary where that has it. */
+void sg_word_parts(struct sg_name_parts *out, const struct sg_gazetteer *gazetteer,
+                   const char *form, size_t length);
 /* Sets reading->words where it is not set. False when out of memory. */
 bool sg_vocabulary_read(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
                         struct sg_arena *arena);

@@ -78,9 +78,12 @@ static bool is_of_text(const struct sg_context *c, const struct sg_pack_actor *a
 }
 
 /* "the House", "the Treasury" of the state that the text is about, by what the packs say. */
-static uint32_t called_so(struct sg_context *c, const char *word) {
+static uint32_t called_so(struct sg_context *c, const struct sg_token *token) {
     const struct sg_gazetteer *g = c->gazetteer;
+    const char *word = token->lower;
     uint32_t found = SG_NO_PACK;
+    if (sg_token_value(g->called_words, token) == SG_STRMAP_NONE)
+        return SG_NO_ACTOR; /* most words */
     for (size_t i = 0; i < g->called_count; i++) {
         const struct sg_pack_actor *actor = &g->actors[g->called[i]];
         bool is_called = false;
@@ -97,7 +100,7 @@ static uint32_t called_so(struct sg_context *c, const char *word) {
 
 void sg_resolve_body_names(struct sg_context *c) {
     const struct sg_reading *reading = c->reading;
-    struct sg_strmap *heads = sg_strmap_new();
+    struct sg_strmap *heads = sg_strmap_new_in(c->arena);
     if (!heads) {
         c->roster.has_failed = true;
         return;
@@ -110,7 +113,7 @@ void sg_resolve_body_names(struct sg_context *c) {
             continue;
         uint32_t actor = sg_strmap_get(heads, reading->tokens[i].lower);
         if (actor == SG_STRMAP_NONE)
-            actor = called_so(c, reading->tokens[i].lower);
+            actor = called_so(c, &reading->tokens[i]);
         if (actor == SG_NO_ACTOR || actor == SEVERAL)
             continue;
         struct sg_mention *open = sg_covering_mention(c, i);
@@ -127,7 +130,6 @@ void sg_resolve_body_names(struct sg_context *c) {
         else
             sg_roster_mention(&c->roster, &fresh);
     }
-    sg_strmap_free(heads);
     sg_roster_sort(&c->roster);
     sg_context_cover(c);
 }

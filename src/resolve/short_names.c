@@ -44,11 +44,8 @@ static void add_owner(struct sg_context *c, struct index *index, const char *key
 }
 
 static bool last_part(char *out, const struct sg_context *c, const char *word) {
-    char fold[SG_WORD_MAX];
     struct sg_name_parts parts;
-    if (!sg_name_fold(fold, word))
-        return false;
-    sg_name_parts(&parts, sg_lexis_normalizer(c->gazetteer->lexis), fold);
+    sg_word_parts(&parts, c->gazetteer, word, strlen(word));
     if (!parts.count)
         return false;
     strcpy(out, parts.text[parts.count - 1]);
@@ -56,11 +53,8 @@ static bool last_part(char *out, const struct sg_context *c, const char *word) {
 }
 
 static bool first_part(char *out, const struct sg_context *c, const char *word) {
-    char fold[SG_WORD_MAX];
     struct sg_name_parts parts;
-    if (!sg_name_fold(fold, word))
-        return false;
-    sg_name_parts(&parts, sg_lexis_normalizer(c->gazetteer->lexis), fold);
+    sg_word_parts(&parts, c->gazetteer, word, strlen(word));
     if (!parts.count)
         return false;
     strcpy(out, parts.text[0]);
@@ -242,11 +236,10 @@ static void build(struct sg_context *c, struct index *index) {
 }
 
 static bool open_index(struct sg_context *c, struct index *index) {
-    *index = (struct index){.keys = sg_strmap_new()};
+    *index = (struct index){.keys = sg_strmap_new_in(c->arena)};
     index->has_full =
         sg_arena_array(c->arena, c->reading->actor_count + 1, sizeof *index->has_full);
     if (!index->keys || !index->has_full) {
-        sg_strmap_free(index->keys);
         c->roster.has_failed = true;
         return false;
     }
@@ -319,7 +312,6 @@ void sg_resolve_short_names(struct sg_context *c) {
         return;
     if (sg_strmap_count(index.keys)) {
         join_shorter_names(c, &index);
-        sg_strmap_free(index.keys);
         if (!open_index(c, &index))
             return;
         for (uint32_t i = 0; i < c->reading->token_count; i++)
@@ -328,5 +320,4 @@ void sg_resolve_short_names(struct sg_context *c) {
         sg_roster_sort(&c->roster);
         sg_context_cover(c);
     }
-    sg_strmap_free(index.keys);
 }

@@ -61,10 +61,28 @@ static void keys_of_any_length_stand_beside_each_other(void **state) {
     sg_strmap_free(map);
 }
 
+static void a_map_in_an_arena_finds_what_one_of_its_own_memory_finds(void **state) {
+    struct sg_arena arena;
+    sg_arena_init(&arena);
+    struct sg_strmap *map = sg_strmap_new_in(&arena);
+    for (uint32_t round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < 5000; i++) {
+            char key[16];
+            snprintf(key, sizeof key, "k%u", i);
+            assert_int_equal(sg_strmap_intern(map, key), i);
+        }
+    assert_int_equal(sg_strmap_get(map, "k4999"), 4999);
+    assert_string_equal(sg_strmap_key(map, 17), "k17");
+    assert_int_equal(sg_strmap_get(map, "none"), SG_STRMAP_NONE);
+    sg_strmap_free(map); /* does nothing */
+    sg_arena_release(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(interning_numbers_keys_in_order_of_arrival),
         cmocka_unit_test(a_set_value_is_replaced),
+        cmocka_unit_test(a_map_in_an_arena_finds_what_one_of_its_own_memory_finds),
         cmocka_unit_test(keys_of_any_length_stand_beside_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
