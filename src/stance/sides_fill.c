@@ -104,7 +104,7 @@ void sg_fill_targets(struct sg_parties *out, const struct sg_scene *scene, const
         fill_receiver(out, scene, cue, sources);
     if (!out->count)
         *out = own;
-    if (scene->lexicon->relations[cue->entry->relation].sign > 0)
+    if (scene->lexicon->relations[cue->entry->relation].spares_victims)
         drop_opposed(out, scene, cue);
 }
 
