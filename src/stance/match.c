@@ -24,6 +24,8 @@ bool sg_cue_fits(const struct sg_scene *scene, uint32_t token, enum sg_cue_kind 
                (t->upos == SG_UPOS_NOUN || t->upos == SG_UPOS_PROPN) &&
                !(t->flags & SG_TOKEN_CAPITAL);
     case SG_CUE_NOUN:
+        if ((sg_class_of(scene, token) & SG_CLASS_TIME) && (t->flags & SG_TOKEN_CAPITAL))
+            return false; /* "in March" */
         if (!is_single && (t->flags & SG_TOKEN_HYPHEN_BEFORE))
             return true; /* the "in" of "sit-in" */
         return t->upos == SG_UPOS_NOUN || t->upos == SG_UPOS_PROPN ||
@@ -70,7 +72,8 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
         const struct sg_token *token = &scene->tokens[t];
         if ((token->flags & SG_TOKEN_PUNCT) && strchr(";:,.?!", token->form[0]))
             break;
-        if (!sg_is_word(scene, t, word))
+        if (!sg_is_word(scene, t, word) || /* "held bonds as of March" */
+            ((sg_class_of(scene, t) & SG_CLASS_TIME) && (token->flags & SG_TOKEN_CAPITAL)))
             continue;
         uint32_t parent = sg_parent(scene, t);
         /* "called him a liar on air" is no "call on" */
