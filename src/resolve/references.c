@@ -170,6 +170,27 @@ static uint32_t body_of_person(const struct sg_context *c, const struct sg_memor
                                                                    : SG_NO_ACTOR;
 }
 
+/* "Chinese support for its industry", "Turkey's war on its Kurds": whose the noun is that it belongs to. */
+static uint32_t owner_of_phrase(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_token *tokens = c->reading->tokens;
+    const struct sg_sentence *sentence = &c->reading->sentences[m->sentence];
+    if (!c->is_tree_ready || !sentence->is_parsed || tokens[m->head].deprel != SG_DEPREL_NMOD_POSS)
+        return SG_NO_ACTOR;
+    uint32_t owned = tokens[m->head].head;
+    if (owned == SG_NO_TOKEN || tokens[owned].deprel != SG_DEPREL_NMOD ||
+        tokens[owned].head == SG_NO_TOKEN || tokens[owned].head > m->first)
+        return SG_NO_ACTOR;
+    uint32_t noun = tokens[owned].head;
+    for (uint32_t i = noun > sentence->first + 4 ? noun - 4 : sentence->first; i < noun; i++) {
+        const struct sg_mention *owner = sg_covering_mention(c, i);
+        const struct sg_actor *actor = sg_mentioned_actor(c, owner);
+        if (actor && owner->head == i && tokens[i].head == noun && !sg_is_person(actor) &&
+            (tokens[i].deprel == SG_DEPREL_NMOD_POSS || tokens[i].deprel == SG_DEPREL_AMOD))
+            return owner->actor;
+    }
+    return SG_NO_ACTOR;
+}
+
 /* The state of whom the pronoun owns: "his foreign minister, X". */
 static const char *country_of_servant(const struct sg_context *c, const struct sg_mention *m) {
     if (!(sg_classes_at(c, m->head) & SG_REF_POSSESSIVE_PRONOUN))
@@ -222,6 +243,10 @@ void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
             .types = bodies, .is_any_number = true, .is_single = true, .is_subject = true};
         if (is_possessive && (actor = body_of_person(c, memory, m)) != SG_NO_ACTOR) {
             certainty = 0.85f;
+            break;
+        }
+        if (is_possessive && (actor = owner_of_phrase(c, m)) != SG_NO_ACTOR) {
+            certainty = 0.7f;
             break;
         }
         /* "Its spokesman said": nobody stands before it in its own sentence */
@@ -277,6 +302,22 @@ static void remember_unnamed(const struct sg_context *c, struct sg_memory *memor
     }
 }
 
+/* "Reid said his plan ...", where nobody knows who Reid is: "his" is none of those named before. */
+static void remember_stranger(const struct sg_context *c, struct sg_memory *memory,
+                              const struct sg_mention *m) {
+    bool speaks = m->end_token < c->reading->sentences[m->sentence].end_token &&
+                  (sg_classes_at(c, m->end_token) & SG_REF_SPEECH);
+    if (m->kind != SG_MENTION_NAME || m->use != SG_USE_PARTY || !speaks || quote_at(c, m->head) ||
+        !sg_shape_is_capital(&c->text, m->first))
+        return;
+    struct sg_recent item = {.actor = SG_NO_ACTOR,
+                             .token = m->head,
+                             .sentence = m->sentence,
+                             .paragraph = c->reading->sentences[m->sentence].paragraph,
+                             .is_subject = true};
+    sg_remember(memory, &item);
+}
+
 /* "We will not negotiate," he said: who he is was not known yet. */
 static void resolve_speakers(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
@@ -328,8 +369,10 @@ void sg_resolve_references(struct sg_context *c) {
                 else if (mention->kind == SG_MENTION_NOMINAL &&
                          mention->alias < c->referents->nominal_count)
                     sg_resolve_nominal(c, &memory, m);
-                if (mention->actor == SG_NO_ACTOR)
+                if (mention->actor == SG_NO_ACTOR) {
+                    remember_stranger(c, &memory, mention);
                     continue;
+                }
                 const struct sg_actor *actor = &reading->actors[mention->actor];
                 bool is_place = mention->use == SG_USE_PLACE;
                 if (is_place &&
