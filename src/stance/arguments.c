@@ -50,6 +50,11 @@ static void described_beside(struct sg_parties *out, const struct sg_scene *scen
     if (parent + 1 >= verb || !sg_is_passive(scene, verb) ||
         sg_mention_of(scene, parent) != SG_NO_MENTION)
         return;
+    /* "ISWAP, a splinter of Boko Haram backed by Mali": the splinter */
+    uint32_t named = sg_parent(scene, parent);
+    if (scene->tokens[parent].deprel == SG_DEPREL_APPOS && named != SG_NO_TOKEN &&
+        sg_mention_of(scene, named) != SG_NO_MENTION)
+        return;
     uint32_t mention = scene->cover[verb - 1 - scene->first];
     if (mention == SG_NO_MENTION || scene->reading->mentions[mention].use != SG_USE_PARTY ||
         scene->reading->mentions[mention].kind == SG_MENTION_PRONOUN)

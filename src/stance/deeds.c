@@ -9,6 +9,7 @@
 #define SENTENCES 12
 #define SAID_SENTENCES 4
 #define ONLY_SENTENCES 5
+#define OFFENCE_SENTENCES 3
 #define STEM 4 /* letters: "invaded", "the invasion" */
 
 static bool is_wide(const struct sg_lexicon *lexicon, uint32_t relation) {
@@ -185,6 +186,25 @@ static void earlier_speaker(struct sg_parties *out, const struct sg_scene *scene
             sg_is_same_side(reading, reading->mentions[who.items[0].mention].actor,
                             reading->mentions[deed->against].actor))
             sg_parties_add(out, deed->doer, quality);
+    }
+}
+
+/* Whoever was the last to harm `victim` or its side. */
+void sg_earlier_offender(struct sg_parties *out, const struct sg_scene *scene, uint32_t victim,
+                         double quality) {
+    const struct sg_reading *reading = scene->reading;
+    uint32_t sentence = (uint32_t)(scene->sentence - reading->sentences);
+    uint32_t who = reading->mentions[victim].actor;
+    for (size_t i = scene->deeds ? scene->deeds->count : 0; i-- > 0;) {
+        const struct sg_deed *deed = &scene->deeds->items[i];
+        if (deed->sentence + OFFENCE_SENTENCES < sentence)
+            return;
+        if (deed->is_done && deed->against != SG_NO_MENTION &&
+            sg_is_same_side(reading, who, reading->mentions[deed->against].actor) &&
+            !sg_is_same_side(reading, who, reading->mentions[deed->doer].actor)) {
+            sg_parties_add(out, deed->doer, quality);
+            return;
+        }
     }
 }
 

@@ -68,6 +68,32 @@ static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model
     return view->is_full;
 }
 
+/* "Iran struck a ship. Israel vowed to retaliate.": one of the two stands in an earlier sentence.
+ */
+static bool points_back(const struct sg_gate_view *view) {
+    const struct sg_lexicon *lexicon = view->lexicon;
+    for (size_t i = 0; i < view->cue_count; i++) {
+        const struct sg_gate_form *form = &lexicon->gate_forms[view->cues[i].form];
+        uint32_t at = form->takes & SG_GATE_TAKES_OFFENDER ? form->first_link : SG_NO_LINK;
+        for (; at != SG_NO_LINK; at = lexicon->links[at].next) {
+            if (lexicon->links[at].is_operator)
+                continue;
+            const struct sg_entry *entry = &lexicon->entries[lexicon->links[at].entry];
+            bool takes = false;
+            for (const struct sg_slot *slot = entry->to; slot->kind; slot++)
+                takes |= slot->kind == SG_SLOT_OFFENDER;
+            uint32_t t = view->cues[i].token;
+            size_t w = 1; /* its words one after another, as they stand most often */
+            while (takes && w < entry->word_count && t + w < view->sentence->end_token &&
+                   !strcmp(view->reading->tokens[t + w].lower, entry->words[w]))
+                w++;
+            if (takes && w == entry->word_count)
+                return true;
+        }
+    }
+    return false;
+}
+
 bool sg_stance_glance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
                       const struct sg_gazetteer *gazetteer, const bool *wanted, bool parse_all) {
     struct sg_gate_view view;
@@ -79,7 +105,8 @@ bool sg_stance_glance(struct sg_reading *reading, const struct sg_lexicon *lexic
         sentence->may_claim = sentence->end_token > sentence->first;
         if (judges) {
             sg_gate_glance(&view, reading, lexicon, gazetteer, sentence);
-            sentence->may_claim = has_cue(&view, lexicon->gate_model, &relations, SG_GATE_GLANCE);
+            sentence->may_claim = has_cue(&view, lexicon->gate_model, &relations, SG_GATE_GLANCE) ||
+                                  points_back(&view);
         }
         found |= sentence->may_claim;
     }
@@ -131,8 +158,10 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
         }
         sg_gate_look(&view, reading, lexicon, sentence, &mention);
         bool has_parties = sg_gate_has_parties(&memory, &view, mention);
-        sentence->may_claim = sentence->may_claim && has_parties &&
-                              has_cue(&view, lexicon->gate_model, &relations, SG_GATE_LOOK);
+        bool is_offended = view.party_count == 1 && points_back(&view);
+        sentence->may_claim = sentence->may_claim &&
+                              (is_offended || (has_parties && has_cue(&view, lexicon->gate_model,
+                                                                      &relations, SG_GATE_LOOK)));
         if (sentence->may_claim && view.act_count)
             open_earlier(reading, &view, i);
     }

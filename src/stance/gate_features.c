@@ -143,7 +143,7 @@ size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
     uint64_t left_mark = s.left ? parted(view, s.left->end, cue->token) : 4;
     uint64_t right_mark = s.right ? parted(view, cue->token + 1, s.right->first) : 4;
     uint64_t behind = preposition_behind(view, form, cue->token);
-    uint64_t frame = form->takes | behind << 3;
+    uint64_t frame = (form->takes & 7u) | behind << 3;
     uint64_t words = cue->has_single ? 1u : 2u;
     uint32_t length = view->sentence->end_token - view->sentence->first;
     uint64_t size = length < 8 ? 0 : length < 15 ? 1 : length < 25 ? 2 : length < 40 ? 3 : 4;

@@ -46,6 +46,7 @@ enum sg_slot_kind {
     SG_SLOT_OTHERS,
     SG_SLOT_WITHIN,
     SG_SLOT_TOPIC,
+    SG_SLOT_OFFENDER,
     SG_SLOT_PREPOSITION,
 };
 
@@ -200,7 +201,7 @@ struct sg_gate_form {
     uint32_t first_longer, longer_count; /* in gate_longer: its entries of several words */
 };
 
-enum sg_gate_takes { SG_GATE_TAKES_OBJECT = 1, SG_GATE_TAKES_SIDE = 2, SG_GATE_TAKES_HEAD = 4 };
+enum sg_gate_takes { SG_GATE_TAKES_OBJECT = 1, SG_GATE_TAKES_SIDE = 2, SG_GATE_TAKES_HEAD = 4, SG_GATE_TAKES_OFFENDER = 8 };
 
 /* What the gate looks for beside an entry's key word. */
 struct sg_gate_need {

@@ -15,7 +15,7 @@ static const struct {
     {"subject", SG_SLOT_SUBJECT}, {"object", SG_SLOT_OBJECT},       {"iobj", SG_SLOT_IOBJ},
     {"clause", SG_SLOT_CLAUSE},   {"act", SG_SLOT_ACT},   {"possessor", SG_SLOT_POSSESSOR}, {"modifier", SG_SLOT_MODIFIER},
     {"head", SG_SLOT_HEAD},       {"speaker", SG_SLOT_SPEAKER},     {"others", SG_SLOT_OTHERS},
-    {"within", SG_SLOT_WITHIN},   {"topic", SG_SLOT_TOPIC},
+    {"within", SG_SLOT_WITHIN},   {"topic", SG_SLOT_TOPIC},       {"offender", SG_SLOT_OFFENDER},
 };
 
 /* What is being read, for messages. */

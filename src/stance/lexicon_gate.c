@@ -61,10 +61,9 @@ static struct sg_gate_form *form_of(struct sg_lexicon *lexicon, const char *word
 static uint8_t referring(uint32_t classes) {
     return classes & SG_CLASS_FIRST_PERSON   ? SG_GATE_FIRST_PERSON
            : classes & SG_CLASS_THIRD_PERSON ? SG_GATE_THIRD_PERSON
-           : classes & (SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP | SG_CLASS_COLLECTIVE)
-               ? SG_GATE_NOUN
-           : classes & (SG_CLASS_ACT | SG_CLASS_SAID) ? SG_GATE_ACT
-                                    : SG_GATE_NOBODY;
+           : classes & (SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP | SG_CLASS_COLLECTIVE) ? SG_GATE_NOUN
+           : classes & (SG_CLASS_ACT | SG_CLASS_SAID)                               ? SG_GATE_ACT
+                                                      : SG_GATE_NOBODY;
 }
 
 /* Where an entry's target stands, as far as the order of words can tell it. */
@@ -95,6 +94,7 @@ static void add_frame(struct sg_gate_form *form, const struct sg_entry *entry) {
         case SG_SLOT_HEAD:
             form->takes |= SG_GATE_TAKES_HEAD;
             break;
+
         default:
             break;
         }
@@ -118,6 +118,8 @@ static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t fir
         form->bits |= sg_lexicon_relation_bit(entry->relation);
         if (entry->word_count == 1)
             add_frame(form, entry);
+        for (const struct sg_slot *slot = entry->to; slot->kind; slot++)
+            form->takes |= slot->kind == SG_SLOT_OFFENDER ? SG_GATE_TAKES_OFFENDER : 0;
         const struct sg_gate_need *need = &lexicon->gate_needs[link->entry];
         if (need->count) {
             lexicon->gate_longer[lexicon->gate_longer_count++] = link->entry;

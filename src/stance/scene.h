@@ -222,6 +222,9 @@ bool sg_asks_for(const struct sg_slot *slots, enum sg_slot_kind kind);
 bool sg_is_reciprocal(const struct sg_scene *scene, const struct sg_cue *cue);
 bool sg_lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue);
 
+void sg_earlier_offender(struct sg_parties *out, const struct sg_scene *scene, uint32_t victim,
+                         double quality); /* deeds.c */
+
 /* pointed.c: those that are only pointed at */
 void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
                      const struct sg_parties *sources);

@@ -353,6 +353,16 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
         if (!out->count && key + 2 < scene->end && !strcmp(scene->tokens[key + 1].lower, "to"))
             sg_near_object(out, scene, key + 2); /* "threatened to shell them", shell a noun */
         break;
+    case SG_SLOT_OFFENDER: { /* "Iran struck a ship. Israel vowed to retaliate": Iran */
+        struct sg_parties own = {.count = 0};
+        if (kind == SG_CUE_NOUN)
+            noun_subject(&own, scene, key);
+        else
+            sg_logical_subject(&own, scene, key);
+        if (own.count == 1)
+            sg_earlier_offender(out, scene, own.items[0].mention, 0.85);
+        break;
+    }
     case SG_SLOT_OTHERS: /* settled where source and target meet */
     case SG_SLOT_NONE:
         break;

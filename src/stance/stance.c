@@ -92,7 +92,13 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     const struct sg_reading *reading = scene->reading;
     const struct sg_mention *from = &reading->mentions[source->mention];
     const struct sg_mention *to = &reading->mentions[target->mention];
-    if ((from->use == SG_USE_PLACE && from->kind != SG_MENTION_GIVEN) || from->actor == to->actor)
+    /* "Czechs expel Russian diplomats": people who act are no place */
+    uint32_t last = from->end_token - 1;
+    bool acts = from->end_token == from->first + 1 && last >= scene->first && last < scene->end &&
+                scene->tokens[last].xpos == SG_XPOS_NNPS &&
+                sg_is_subject((enum sg_deprel)scene->tokens[last].deprel);
+    bool is_place = from->use == SG_USE_PLACE && from->kind != SG_MENTION_GIVEN && !acts;
+    if (is_place || from->actor == to->actor)
         return;
     /* whoever gave the actors knows that they matter; of those found here a place or a bystander
      * would be reached too often */
