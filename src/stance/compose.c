@@ -179,6 +179,15 @@ uint32_t sg_noun_before(const struct sg_scene *scene, uint32_t verb) {
     while (mark > scene->first &&
            (scene->tokens[mark - 1].flags & (SG_TOKEN_QUOTE_OPEN | SG_TOKEN_QUOTE_CLOSE)))
         mark--;
+    /* "proposals last week to sell" */
+    uint32_t time = mark;
+    while (time > scene->first + 1 && mark - time < 4 &&
+           ((sg_class_of(scene, time - 1) & SG_CLASS_TIME) ||
+            (time < mark && scene->tokens[time - 1].upos != SG_UPOS_NOUN &&
+             scene->tokens[time - 1].upos != SG_UPOS_VERB)))
+        time--;
+    if (time < mark && scene->tokens[time - 1].upos == SG_UPOS_NOUN)
+        mark = time;
     return mark > scene->first && scene->tokens[mark - 1].upos == SG_UPOS_NOUN ? mark - 1
                                                                                : SG_NO_TOKEN;
 }
