@@ -194,7 +194,11 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
             if (at >= rule_count || claim->is_negated || claim->modality != SG_ASSERTED)
                 continue;
             claim->confidence = sg_rank_confidence(rank, best->probability);
-            is_dropped[at] = best->probability < keep || is_poor_guess(rank, best);
+            /* "pro-Iran groups including Badr": said in passing, in few words, and hardly ever wrong */
+            bool is_affix = best->trace->entry->kind == SG_CUE_PREFIX ||
+                            best->trace->entry->kind == SG_CUE_SUFFIX;
+            is_dropped[at] = (best->probability < keep && !(is_affix && !given)) ||
+                             is_poor_guess(rank, best);
             continue;
         }
         if (best->probability < add || is_poor_guess(rank, best) || is_victim(scene, best))
