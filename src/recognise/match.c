@@ -251,7 +251,9 @@ static uint32_t behind_nickname(const struct sg_token *tokens, uint32_t open, ui
 /* Down the trie by a word's parts; 0: no name goes on so. */
 static uint32_t step(const struct sg_gazetteer *g, const struct sg_word_key *key, uint32_t node) {
     for (uint8_t k = 0; k < key->count && node; k++)
-        node = key->parts[k] == SG_STRMAP_NONE ? 0 : sg_trie_child(&g->trie, node, key->parts[k]);
+        node = key->parts[k] < g->vocabulary.name_parts
+                   ? sg_trie_child(&g->trie, node, key->parts[k])
+                   : 0;
     return node;
 }
 

@@ -277,13 +277,13 @@ static bool may_start(const struct finder *f, const struct sg_token *token) {
 
 static void find_pack_names(struct finder *f) {
     const struct sg_reading *reading = f->roster.reading;
-    const uint32_t *starts = f->roster.gazetteer->vocabulary.starts;
+    const uint8_t *is_start = f->roster.gazetteer->vocabulary.is_start;
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
         const struct sg_sentence *sentence = &reading->sentences[s];
         for (uint32_t i = sentence->first; i < sentence->end_token;) {
             struct sg_match match;
             uint32_t word = reading->words[i];
-            if ((word != SG_OTHER_WORD && !starts[word]) || f->text.mention_at[i] ||
+            if ((word != SG_OTHER_WORD && !(is_start[word >> 3] >> (word & 7) & 1)) || f->text.mention_at[i] ||
                 !may_start(f, &reading->tokens[i]) ||
                 !sg_match_at(&match, f->roster.gazetteer, reading->tokens, &f->keys, i,
                              sentence->end_token)) {

@@ -9,6 +9,7 @@ struct sg_word_slot {
 };
 
 #define TEXT_BYTES 23
+#define AHEAD 6 /* tokens */
 
 /* Most words stand here, so that who looks one up need not go farther. */
 struct sg_word_text {
@@ -77,10 +78,16 @@ bool sg_vocabulary_read(struct sg_reading *reading, const struct sg_gazetteer *g
     uint32_t *words = sg_arena_array(arena, reading->token_count + 1, sizeof *words);
     if (!words)
         return false;
+    const struct sg_vocabulary *v = &g->vocabulary;
     for (size_t i = 0; i < reading->token_count; i++) {
         const struct sg_token *t = &reading->tokens[i];
+        /* the tables are larger than a cache: what comes is fetched while this is compared */
+        if (i + 2 * AHEAD < reading->token_count) {
+            __builtin_prefetch(&v->slots[t[2 * AHEAD].hash & v->mask]);
+            __builtin_prefetch(&v->texts[v->slots[t[AHEAD].hash & v->mask].word]);
+        }
         if ((t->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) && !(t->flags & SG_TOKEN_POSSESSIVE))
-            words[i] = sg_vocabulary_find(&g->vocabulary, t->lower, t->lower_length, t->hash);
+            words[i] = sg_vocabulary_find(v, t->lower, t->lower_length, t->hash);
     }
     reading->words = words;
     return true;
@@ -170,6 +177,7 @@ enum sg_status sg_vocabulary_fill(struct sg_gazetteer *g, struct sg_error *err) 
     if (!words)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     v->count = (uint32_t)sg_strmap_count(words) + 1;
+    v->name_parts = (uint32_t)sg_strmap_count(g->parts);
     uint32_t slot_count = 64;
     while (slot_count < 2 * v->count)
         slot_count *= 2;
@@ -178,8 +186,9 @@ enum sg_status sg_vocabulary_fill(struct sg_gazetteer *g, struct sg_error *err) 
     v->texts = sg_arena_array(&g->arena, v->count, sizeof *v->texts);
     v->classes = sg_arena_array(&g->arena, v->count, sizeof *v->classes);
     v->starts = sg_arena_array(&g->arena, v->count, sizeof *v->starts);
+    v->is_start = sg_arena_array(&g->arena, v->count / 8 + 1, 1);
     v->keys = sg_arena_array(&g->arena, v->count, sizeof *v->keys);
-    bool good = v->slots && v->texts && v->classes && v->starts && v->keys;
+    bool good = v->slots && v->texts && v->classes && v->starts && v->is_start && v->keys;
     for (uint32_t w = 1; good && w < v->count; w++) {
         const char *text = sg_strmap_key(words, w - 1);
         size_t length = strlen(text);
@@ -188,6 +197,8 @@ enum sg_status sg_vocabulary_fill(struct sg_gazetteer *g, struct sg_error *err) 
         v->classes[w] = sg_lexis_classes(g->lexis, text, length);
         good = good && make_key(&v->keys[w], g, text);
         v->starts[w] = start_of(g, &v->keys[w]);
+        if (v->starts[w])
+            v->is_start[w >> 3] |= (uint8_t)(1u << (w & 7));
     }
     sg_strmap_free(words);
     return good ? SG_OK : sg_fail(err, SG_ERR_MEMORY, "out of memory");

@@ -25,8 +25,10 @@ struct sg_vocabulary {
     struct sg_word_text *texts; /* by number, as all that follow */
     uint32_t *classes;          /* sg_lexis_class */
     uint32_t *starts; /* the trie's node behind the word as the first of a name; 0: no name begins so */
+    uint8_t *is_start; /* bits: starts is not 0; so few bytes that they stay at hand */
     struct sg_word_key *keys;
     uint32_t mask, count;
+    uint32_t name_parts; /* parts from here on are of no name */
 };
 
 #define SG_START_ARTICLE UINT32_MAX /* in starts: an article, which a name may have in front */

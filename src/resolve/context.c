@@ -38,17 +38,22 @@ static bool find_classes(struct sg_context *c) {
     const struct sg_reading *reading = c->reading;
     const struct sg_referents *r = c->referents;
     size_t capacity = 0;
-    for (uint32_t i = 0; i < reading->token_count; i++)
-        if (reading->tokens[i].flags & SG_TOKEN_WORD)
-            c->referent_classes[i] = reading->words[i] != SG_OTHER_WORD
-                                         ? r->by_word[reading->words[i]]
-                                         : sg_referent_classes(r, &reading->tokens[i]);
+    for (uint32_t i = 0; i < reading->token_count; i++) {
+        uint32_t word = reading->words[i];
+        if (word == SG_OTHER_WORD && (reading->tokens[i].flags & SG_TOKEN_WORD))
+            c->referent_classes[i] = sg_referent_classes(r, &reading->tokens[i]);
+        else if (r->is_word[word >> 3] >> (word & 7) & 1)
+            c->referent_classes[i] = r->by_word[word];
+    }
     for (uint32_t i = 0; i < reading->token_count; i++) {
         struct sg_role_place place = {.token = i, .end = i + 1};
         if (!(c->referent_classes[i] & SG_REF_ROLE_START))
             continue;
         uint32_t limit = reading->sentences[reading->tokens[i].sentence].end_token;
-        place.role = sg_words_at(&place.end, r->phrases, reading->tokens, i, limit);
+        uint32_t most = reading->tokens[i].flags & SG_TOKEN_HYPHEN
+                            ? SG_PHRASE_MAX
+                            : r->role_words[reading->words[i]];
+        place.role = sg_few_words_at(&place.end, r->phrases, reading->tokens, i, limit, most);
         if (place.role == SG_STRMAP_NONE)
             continue;
         c->role_places = sg_arena_grow(c->arena, c->role_places, c->role_place_count, &capacity,

@@ -260,14 +260,31 @@ static enum sg_status number_words(struct sg_referents *r, const struct sg_gazet
                                    struct sg_error *err) {
     const struct sg_vocabulary *v = &gazetteer->vocabulary;
     r->by_word = sg_arena_array(&r->arena, v->count, sizeof *r->by_word);
-    if (!r->by_word)
+    r->role_words = sg_arena_array(&r->arena, v->count, sizeof *r->role_words);
+    r->is_word = sg_arena_array(&r->arena, v->count / 8 + 1, 1);
+    if (!r->by_word || !r->role_words || !r->is_word)
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
+    for (uint32_t w = 0; w < v->count; w++)
+        r->role_words[w] = 1;
+    r->role_words[SG_OTHER_WORD] = SG_PHRASE_MAX;
+    for (size_t i = 0; i < sg_strmap_count(r->phrases); i++) {
+        const char *text = sg_strmap_key(r->phrases, i);
+        size_t length = strcspn(text, " ");
+        uint32_t word = sg_vocabulary_find(v, text, length, sg_strmap_hash(text, length));
+        uint8_t words = 1;
+        for (const char *p = text; (p = strchr(p, ' ')); p++)
+            words++;
+        if (word != SG_OTHER_WORD && words > r->role_words[word])
+            r->role_words[word] = words < SG_PHRASE_MAX ? words : SG_PHRASE_MAX;
+    }
     for (size_t i = 0; i < sg_strmap_count(r->words); i++) {
         const char *text = sg_strmap_key(r->words, i);
         size_t length = strlen(text);
         uint32_t word = sg_vocabulary_find(v, text, length, sg_strmap_hash(text, length));
-        if (word != SG_OTHER_WORD)
-            r->by_word[word] = sg_strmap_value(r->words, i);
+        if (word == SG_OTHER_WORD)
+            continue;
+        r->by_word[word] = sg_strmap_value(r->words, i);
+        r->is_word[word >> 3] |= (uint8_t)(1u << (word & 7));
     }
     return SG_OK;
 }
@@ -341,11 +358,16 @@ uint32_t sg_token_value(const struct sg_strmap *map, const struct sg_token *toke
 
 uint32_t sg_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
                      uint32_t first, uint32_t limit) {
+    return sg_few_words_at(end, map, tokens, first, limit, SG_PHRASE_MAX);
+}
+
+uint32_t sg_few_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
+                         uint32_t first, uint32_t limit, uint32_t most) {
     char phrase[256];
     size_t length = 0;
     uint32_t found = SG_STRMAP_NONE;
     uint32_t words = 0;
-    for (uint32_t i = first; i < limit && words < SG_PHRASE_MAX; i++) {
+    for (uint32_t i = first; i < limit && words < most; i++) {
         const char *lower = tokens[i].lower;
         if (tokens[i].flags & SG_TOKEN_PUNCT) {
             if (lower[0] == '-' && i > first && !(tokens[i].flags & SG_TOKEN_SPACE_BEFORE))

@@ -82,6 +82,8 @@ struct sg_referents {
     struct sg_arena arena;
     struct sg_strmap *words; /* lower case -> classes */
     uint32_t *by_word;       /* the same by the vocabulary's numbers */
+    uint8_t *is_word;        /* bits: it has a class; so few bytes that they stay at hand */
+    uint8_t *role_words;     /* by them: words of the longest role that begins so */
     uint8_t sieve[8192];     /* a bit for each word's sieve_of(): most others fail here */
     struct sg_strmap *phrases; /* "prime minister" -> role; hyphens as spaces */
     struct sg_strmap *nominal_phrases;
@@ -111,6 +113,9 @@ enum sg_pronoun sg_referent_pronoun(uint32_t classes);
 /* What a map of words says of a token's. */
 uint32_t sg_token_value(const struct sg_strmap *map, const struct sg_token *token);
 /* The longest phrase of `map` that begins at a token; its value, SG_STRMAP_NONE for none. */
+/* Of no more than so many words. */
+uint32_t sg_few_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
+                         uint32_t first, uint32_t limit, uint32_t most);
 uint32_t sg_words_at(uint32_t *end, const struct sg_strmap *map, const struct sg_token *tokens,
                      uint32_t first, uint32_t limit);
 
