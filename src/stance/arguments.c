@@ -306,10 +306,12 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
 }
 
 void sg_logical_subject(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
-    if (sg_is_passive(scene, verb))
+    if (sg_is_passive(scene, verb)) {
         sg_agent(out, scene, verb);
-    else
+    } else {
         sg_surface_subject(out, scene, verb, 0);
+        sg_near_echo(out, scene, verb);
+    }
 }
 
 bool sg_is_cue_token(const struct sg_cue *cue, uint32_t token) {

@@ -178,6 +178,14 @@ void sg_near_gapped(struct sg_parties *out, const struct sg_scene *scene, uint32
         if (!is_of_doing(scene, t))
             continue;
         uint32_t noun = t - 1;
+        if (is_open && scene->tokens[noun].form[0] == ',') { /* "Kindiki, tipped to go, of lying" */
+            while (noun > verb + 1 && scene->tokens[noun - 1].form[0] != ',')
+                noun--;
+            noun -= noun > verb + 2 ? 2 : 0;
+            uint32_t named = scene->cover[noun - scene->first];
+            if (named != SG_NO_MENTION && stands_free(scene, named))
+                sg_parties_add(out, named, 0.8);
+        }
         if (is_open && noun > verb && sg_is_nominal(scene, noun) && sg_is_gapped(scene, noun))
             sg_phrase(out, scene, noun, SG_AS_DOER, 0.85);
         is_open = true;
@@ -188,6 +196,33 @@ static bool is_list_word(const struct sg_scene *scene, uint32_t token) {
     return scene->tokens[token].upos == SG_UPOS_CCONJ &&
            (!strcmp(scene->tokens[token].lower, "and") ||
             !strcmp(scene->tokens[token].lower, "or"));
+}
+
+/* "The bar stood by Moraes, as did the Federation of Industries": they as well. */
+void sg_near_echo(struct sg_parties *parties, const struct sg_scene *scene, uint32_t verb) {
+    if (!parties->count)
+        return;
+    for (uint32_t t = verb + 1; t + 3 < scene->end && scene->tokens[t].form[0] != ';'; t++) {
+        const struct sg_token *did = &scene->tokens[t + 2];
+        bool is_echo = scene->tokens[t].form[0] == ',' &&
+                       !strcmp(scene->tokens[t + 1].lower, "as") &&
+                       (did->upos == SG_UPOS_AUX || !strcmp(did->lower, "did"));
+        uint32_t at = t + 3;
+        while (is_echo && at + 1 < scene->end && scene->tokens[at].upos == SG_UPOS_DET)
+            at++;
+        uint32_t mention = is_echo ? scene->cover[at - scene->first] : SG_NO_MENTION;
+        if (mention == SG_NO_MENTION ||
+            scene->reading->mentions[mention].kind == SG_MENTION_PRONOUN)
+            continue;
+        uint32_t end = scene->reading->mentions[mention].end_token;
+        if (stands_free(scene, mention) &&
+            (end >= scene->end || (scene->tokens[end].flags & SG_TOKEN_PUNCT) ||
+             scene->tokens[end].upos == SG_UPOS_CCONJ)) {
+            sg_parties_add(parties, mention, 0.85);
+            sg_near_conjuncts(parties, scene);
+        }
+        return;
+    }
 }
 
 static bool same_sort(const struct sg_scene *scene, uint32_t a, uint32_t b) {

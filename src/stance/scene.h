@@ -158,6 +158,7 @@ void sg_near_subject(struct sg_parties *out, const struct sg_scene *scene, uint3
 /* "accused Nairobi of hosting them and the UAE of paying": is the noun the second one's? Adds such.
  */
 bool sg_is_gapped(const struct sg_scene *scene, uint32_t noun);
+void sg_near_echo(struct sg_parties *parties, const struct sg_scene *scene, uint32_t verb);
 void sg_near_gapped(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb);
 void sg_near_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t last);
 void sg_near_preposition(struct sg_parties *out, const struct sg_scene *scene,

@@ -344,7 +344,10 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
         uint32_t verb = sg_parent(scene, key);
         while (verb != SG_NO_TOKEN && !sg_is_verb(scene, verb))
             verb = sg_parent(scene, verb);
-        if (verb != SG_NO_TOKEN)
+        /* "was rebuffed by Suva, to the dismay of Wong": Suva's doing */
+        if (verb != SG_NO_TOKEN && !strcmp(sg_case_of(scene, key), "to"))
+            sg_logical_subject(out, scene, verb);
+        else if (verb != SG_NO_TOKEN)
             sg_surface_subject(out, scene, verb, 0);
         break;
     }
