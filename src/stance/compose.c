@@ -50,6 +50,7 @@ static bool is_inverted(const struct sg_scene *scene, uint32_t verb, uint32_t au
 
 static struct local look_around(const struct sg_scene *scene, uint32_t token) {
     struct local out = {false};
+    bool is_past = false; /* "would have fired him" */
     bool is_verb = sg_is_verb(scene, token) || scene->tokens[token].upos == SG_UPOS_ADJ;
     for (uint32_t c = sg_child(scene, token); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
         if (scene->cover[c - scene->first] != SG_NO_MENTION &&
@@ -71,7 +72,8 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
                 out.negated |= has_no(scene, c);
             out.doubt |= (bits & (SG_CLASS_DOUBT | SG_CLASS_ALLEGED)) && c < token;
             /* "a little" is not little */
-            out.nearly |= (bits & SG_CLASS_NEARLY) && c < token && sg_child(scene, c) == SG_NO_TOKEN;
+            out.nearly |=
+                (bits & SG_CLASS_NEARLY) && c < token && sg_child(scene, c) == SG_NO_TOKEN;
             break;
         case SG_DEPREL_CC: /* "Nor did Kazakhstan support" */
             out.negated |= ((bits & SG_CLASS_NEGATOR) && c == scene->first) ||
@@ -85,6 +87,7 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
         case SG_DEPREL_COP:
             out.negated |= (bits & SG_CLASS_NEGATOR) != 0;
             out.condition |= (bits & SG_CLASS_CONDITION) && is_inverted(scene, token, c);
+            is_past |= child->xpos == SG_XPOS_VB && sg_is_word(scene, c, "have");
             if (bits & SG_CLASS_FUTURE)
                 out.future = true;
             else if (!strcmp(child->lower, "would") || !strcmp(child->lower, "'d"))
@@ -105,6 +108,10 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
         default:
             break;
         }
+    }
+    if (out.would && is_past) {
+        out.would = false;
+        out.modal = true;
     }
     return out;
 }

@@ -94,6 +94,9 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
         if (t > last + 1 && scene->tokens[last].upos == SG_UPOS_PART &&
             token->upos == SG_UPOS_NOUN && last != verb)
             continue;
+        /* "extending support that will be difficult to unwind" extends it to nobody */
+        if (is_last_word && t > last + 1 && token->upos == SG_UPOS_PART && last != verb)
+            continue;
         /* "occupied ten square kilometres" occupies no square */
         if (is_last_word && t > last + 1 && parent != SG_NO_TOKEN && parent > t &&
             scene->tokens[parent].upos == SG_UPOS_NOUN &&

@@ -170,11 +170,24 @@ static bool is_behind_stray(const struct sg_scene *scene, uint32_t noun) {
     return false;
 }
 
+/* "criticism from Romney over China and the U.S. trade deficit": a deficit criticises nobody. What
+ * stands beside a name is an actor too, or what one does. */
+static bool may_stand_beside(const struct sg_scene *scene, uint32_t noun, uint32_t other) {
+    const unsigned fit = SG_CLASS_ACT | SG_CLASS_SAID | SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP |
+                         SG_CLASS_CONTAINER | SG_CLASS_RELATIONAL | SG_CLASS_COLLECTIVE |
+                         SG_CLASS_FOLLOWER;
+    return sg_mention_of(scene, noun) == SG_NO_MENTION ||
+           sg_mention_of(scene, other) != SG_NO_MENTION ||
+           scene->tokens[other].upos != SG_UPOS_NOUN || (sg_class_of(scene, other) & fit) ||
+           sg_child_by(scene, other, SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
+}
+
 static void conjuncts(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth) {
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (scene->tokens[c].deprel == SG_DEPREL_CONJ && sg_is_nominal(scene, c) &&
-            !is_set_aside(scene, c) && !sg_is_gapped(scene, c) && !is_behind_stray(scene, c))
+            !is_set_aside(scene, c) && !sg_is_gapped(scene, c) && !is_behind_stray(scene, c) &&
+            may_stand_beside(scene, noun, c))
             sg_phrase_at(out, scene, c, as, quality * 0.92, depth + 1);
 }
 
