@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* The hash of the next word at *at (moved behind it), never 0; 0 when there is none. Letters are
  * lower case (ASCII); quotation marks, dashes and apostrophes are no part of a word. *word_start is
@@ -19,5 +20,38 @@ size_t sg_begins_with_words(const char *text, size_t length, const char *prefix,
 size_t sg_count_words(const char *text, size_t length, size_t most);
 /* One hash for all words in their order; *count is how many there are. */
 uint64_t sg_hash_words(const char *text, size_t length, size_t *count);
+
+/* How many ASCII letters stand in a row at `text`, of which `room` bytes may be read; *uppers of
+ * them are capitals. Eight bytes at a time: most words end within. */
+static inline size_t sg_letters_at(const char *text, size_t room, unsigned *uppers) {
+    const uint64_t each = 0x0101010101010101u;
+    size_t length = 0;
+    *uppers = 0;
+    for (; room - length >= 8; length += 8) {
+        uint64_t chunk;
+        memcpy(&chunk, text + length, 8);
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        chunk = __builtin_bswap64(chunk);
+#endif
+        uint64_t small = (chunk & each * 0x7F) | each * 0x20;
+        uint64_t letters =
+            (small + each * (0x80 - 'a')) & ~(small + each * (0x80 - 'z' - 1)) & ~chunk;
+        uint64_t stops = ~letters & each * 0x80;
+        uint64_t capitals = ~chunk & each * 0x20;
+        if (stops) {
+            unsigned bits = (unsigned)__builtin_ctzll(stops) - 7; /* of the letters in front */
+            *uppers += (unsigned)__builtin_popcountll(capitals & (((uint64_t)1 << bits) - 1));
+            return length + bits / 8;
+        }
+        *uppers += (unsigned)__builtin_popcountll(capitals);
+    }
+    for (; length < room; length++) {
+        unsigned char byte = (unsigned char)text[length];
+        if ((unsigned char)((byte | 0x20) - 'a') >= 26)
+            break;
+        *uppers += byte < 'a';
+    }
+    return length;
+}
 
 #endif

@@ -297,7 +297,7 @@ void sg_resolve_bodies(struct sg_context *c) {
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
         const struct sg_sentence *sentence = &reading->sentences[s];
         for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
-            if (!(reading->tokens[i].flags & SG_TOKEN_WORD) || c->text.mention_at[i])
+            if (c->text.mention_at[i])
                 continue;
             bool has_name_near =
                 i > sentence->first && (c->text.mention_at[i - 1] ||

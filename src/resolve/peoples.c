@@ -278,8 +278,7 @@ void sg_resolve_peoples(struct sg_context *c) {
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
         const struct sg_sentence *sentence = &reading->sentences[s];
         for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
-            if (!(reading->tokens[i].flags & SG_TOKEN_WORD) ||
-                !(sg_classes_at(c, i) & SG_REF_PEOPLE_START))
+            if (!(sg_classes_at(c, i) & SG_REF_PEOPLE_START))
                 continue;
             struct people_place place = {.token = i, .named = SG_NO_ACTOR, .actor = SG_NO_ACTOR};
             if (!read_place(c, &place, sentence))

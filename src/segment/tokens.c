@@ -1,6 +1,7 @@
 #include "segment/tokens.h"
 
 #include "base/utf8.h"
+#include "base/words.h"
 #include "segment/mojibake.h"
 
 #include <stdlib.h>
@@ -480,14 +481,8 @@ static size_t address_end(const struct cutter *cut, size_t at) {
 
 /* Takes a word of plain letters that nothing joins to what follows; false when it is not one. */
 static bool cut_letters(struct cutter *cut, size_t start, size_t *at) {
-    unsigned uppers = 0;
-    size_t end = start;
-    for (; end < cut->end; end++) {
-        unsigned char b = (unsigned char)cut->text[end];
-        if ((unsigned char)((b | 0x20) - 'a') >= 26)
-            break;
-        uppers += b < 'a';
-    }
+    unsigned uppers;
+    size_t end = start + sg_letters_at(cut->text + start, cut->end - start, &uppers);
     if (end == start)
         return false;
     if (end < cut->end) {
