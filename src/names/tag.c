@@ -106,7 +106,7 @@ static bool add_net(float (*scores)[SG_NAME_LANES], const struct sg_name_text *t
 }
 
 struct sg_name_span *sg_name_tag(size_t *count, const struct sg_name_text *text, uint32_t sentence,
-                                 bool is_careful, struct sg_arena *arena) {
+                                 bool is_careful, const float *lean, struct sg_arena *arena) {
     const struct sg_sentence *s = &text->reading->sentences[sentence];
     uint32_t n = s->end_token - s->first;
     float(*scores)[SG_NAME_LANES] = sg_arena_array(arena, n + 1, sizeof *scores);
@@ -120,6 +120,8 @@ struct sg_name_span *sg_name_tag(size_t *count, const struct sg_name_text *text,
     is_careful = is_careful && text->model->header->net_count;
     if (is_careful && !add_net(scores, text, s->first, n, arena))
         return NULL;
+    for (uint32_t i = 0; lean && i < n; i++)
+        scores[i][O] -= lean[s->first + i];
     sg_name_decode(labels, (const float(*)[SG_NAME_LANES])scores, n,
                    is_careful ? text->model->header->both_moves : text->model->header->moves, back);
     for (uint32_t i = 0; i < n; i++) {

@@ -246,21 +246,30 @@ bool sg_name_text_init(struct sg_name_text *out, const struct sg_reading *readin
     return true;
 }
 
-/* "PUTIN" is looked up as "Putin", "The" at the start of a sentence as it is. */
+/* As it is written in the middle of a sentence: "Putin". NULL: in no list. */
+static const struct sg_name_entry *find_title(const struct sg_name_text *text,
+                                              const struct sg_token *t) {
+    char title[64];
+    size_t n = strlen(t->lower);
+    if (n >= sizeof title || t->lower[0] < 'a' || t->lower[0] > 'z')
+        return NULL;
+    memcpy(title, t->lower, n + 1);
+    title[0] = (char)(title[0] - 'a' + 'A');
+    return sg_name_entry_find(text->model, sg_name_word_hash(title));
+}
+
+/* "PUTIN" is looked up as "Putin", "The" at the start of a sentence as it is; "florida", which nobody
+ * writes so, as "Florida". */
 static void look_up(struct sg_name_text *text, uint32_t token) {
     const struct sg_token *t = &text->reading->tokens[token];
     struct sg_name_word *w = &text->words[token];
     const struct sg_name_entry *e = sg_name_entry_find(text->model, w->form);
-    if (!e && w->look == SG_LOOK_CAPS && t->length < 64) {
-        char title[64];
-        memcpy(title, t->lower, strlen(t->lower) < 63 ? strlen(t->lower) + 1 : 0);
-        if (strlen(t->lower) < 63 && t->form[0] >= 'A' && t->form[0] <= 'Z') {
-            title[0] = t->form[0];
-            e = sg_name_entry_find(text->model, sg_name_word_hash(title));
-        }
-    }
+    if (!e && w->look == SG_LOOK_CAPS)
+        e = find_title(text, t);
     if (!e)
         e = sg_name_entry_find(text->model, w->lower);
+    if (!e && w->look == SG_LOOK_SMALL)
+        e = find_title(text, t);
     if (e)
         w->entry = *e;
     e = sg_name_entry_find(text->model, sg_name_wide_hash(w->lower));

@@ -6,6 +6,7 @@
 #include "syntax/trainer/vectors.h"
 
 #include <getopt.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,11 +19,12 @@ struct options {
     const char *data, *vectors, *wide, *human, *cities, *news, *table, *model;
     const char *tags[TAGS_MAX];
     int tag_count;
-    float bias; /* taken from "no name", for recall */
+    float bias, field_bias; /* taken from "no name", for recall; of the field alone */
     struct sg_net_options net;
     unsigned net_count;
     float share;         /* of the networks in a score */
-    float silver_weight; /* of sentences that the teacher labelled */
+    /* of sentences: that the teacher labelled, of the web (UNER), that we wrote */
+    float silver_weight, web_weight, own_weight;
     bool shows, has_folds;
 };
 
@@ -42,8 +44,8 @@ static void mix(struct tagger *t, float share, float bias) {
     t->share = t->net_count ? share : 0;
     for (int x = 0; x < SG_NAME_LABELS + 2; x++)
         for (int y = 0; y < SG_NAME_LABELS; y++) {
-            t->moves[x][y] = (1 - t->share) * t->crf.moves[x][y] -
-                             (!y && x <= SG_NAME_LABELS ? t->share * bias : 0);
+            t->moves[x][y] =
+                (1 - t->share) * t->crf.moves[x][y] - (!y && x <= SG_NAME_LABELS ? bias : 0);
             for (unsigned n = 0; n < t->net_count; n++)
                 t->moves[x][y] += t->share / (float)t->net_count * t->nets[n].moves[x][y];
         }
@@ -52,6 +54,32 @@ static void mix(struct tagger *t, float share, float bias) {
 /* A treebank's sentence in which nothing may be a name teaches nothing. */
 static bool is_taught(const struct sg_crf_sentence *s, const uint8_t *role) {
     return role[s->document] == ROLE_LEARN && (!s->soft || s->offsets[s->count]);
+}
+
+/* One learner of a tagger in a thread of its own: the field, or a network. */
+struct lesson {
+    struct sg_crf *crf; /* or: */
+    struct sg_net *net;
+    const struct sg_crf_sentence **list;
+    struct sg_net_sentence **net_list;
+    size_t count;
+    const struct sg_set *set;
+    const struct sg_wide *wide;
+    const struct options *options;
+    uint64_t seed;
+};
+
+static void *take_lesson(void *context) {
+    const struct lesson *l = context;
+    if (l->crf) {
+        sg_crf_train(l->crf, l->list, l->count, l->set->numbers.count, &l->options->crf);
+    } else { /* networks are alike but for where they begin */
+        struct sg_net_options options = l->options->net;
+        options.seed += l->seed;
+        sg_net_train(l->net, l->net_list, l->count, l->set->traits.count, l->wide->rows,
+                     (int)l->wide->width, &options);
+    }
+    return NULL;
 }
 
 static void train(struct tagger *out, const struct sg_set *set, const struct sg_wide *wide,
@@ -71,15 +99,23 @@ static void train(struct tagger *out, const struct sg_set *set, const struct sg_
         n++;
     }
     *out = (struct tagger){.net_count = set->net ? o->net_count : 0};
-    sg_crf_train(&out->crf, list, n, set->numbers.count, &o->crf);
-    for (int x = 0; x <= SG_NAME_LABELS; x++)
-        out->crf.moves[x][0] -= o->bias;
-    for (unsigned k = 0; k < out->net_count; k++) { /* alike but for where they begin */
-        struct sg_net_options options = o->net;
-        options.seed += k;
-        sg_net_train(&out->nets[k], net_list, n, set->traits.count, wide->rows, (int)wide->width,
-                     &options);
+    struct lesson lessons[1 + SG_NAME_NETS];
+    pthread_t threads[1 + SG_NAME_NETS];
+    for (unsigned k = 0; k <= out->net_count; k++) {
+        lessons[k] = (struct lesson){.crf = k ? NULL : &out->crf,
+                                     .net = k ? &out->nets[k - 1] : NULL,
+                                     .list = list,
+                                     .net_list = net_list,
+                                     .count = n,
+                                     .set = set,
+                                     .wide = wide,
+                                     .options = o,
+                                     .seed = k ? k - 1 : 0};
+        if (pthread_create(&threads[k], NULL, take_lesson, &lessons[k]))
+            abort();
     }
+    for (unsigned k = 0; k <= out->net_count; k++)
+        pthread_join(threads[k], NULL);
     mix(out, o->share, o->bias);
     free(list);
     free(net_list);
@@ -141,24 +177,43 @@ static bool is_learned(const struct sg_gold_document *d) {
     return d->source != 1 && !(d->source == 0 && d->number % FOLDS == 0);
 }
 
-static void say_shares(const char *name, const struct sg_set *set, struct tagger *p,
+/* What the documents of a role give, with shares of the network and biases. */
+static void say_mixes(const char *name, const struct sg_set *set, struct tagger *p,
+                      const uint8_t *role, const struct options *o) {
+    static const float shares[] = {0, 0.5f, 0.7f, 0.8f};
+    static const float biases[] = {-0.4f, 0, 0.4f, 0.8f};
+    for (size_t a = 0; a < (p->net_count ? sizeof shares / sizeof *shares : 1); a++)
+        for (size_t b = 0; b < sizeof biases / sizeof *biases; b++) {
+            struct sg_score result = {0};
+            char text[64];
+            mix(p, shares[a], biases[b]);
+            score(&result, set, p, role, false);
+            snprintf(text, sizeof text, "%s, net %.1f, bias %.1f", name, (double)shares[a],
+                     (double)biases[b]);
+            sg_score_say(text, &result);
+        }
+    mix(p, o->share, o->bias);
+}
+
+static void weigh(struct sg_set *set, const struct options *o) {
+    for (size_t i = 0; i < set->count; i++) {
+        struct sg_crf_sentence *s = &set->sentences[i];
+        const struct sg_gold_document *d = &set->corpus->documents[s->document];
+        s->weight = d->source == 0  ? 1
+                    : d->source < 3 ? o->web_weight
+                    : d->has_spans  ? o->own_weight
+                                    : o->silver_weight;
+    }
+}
+
+static void say_unseen(const char *name, const struct sg_set *set, struct tagger *p,
                        unsigned source, const struct options *o) {
-    static const float shares[] = {0, 0.5f, 0.7f, 1};
     uint8_t *role = calloc(set->corpus->count + 1, 1);
-    float share = p->share;
     for (size_t d = 0; d < set->corpus->count; d++) {
         const struct sg_gold_document *doc = &set->corpus->documents[d];
         role[d] = doc->source == source && !is_learned(doc) ? ROLE_SCORE : ROLE_NONE;
     }
-    for (size_t a = 0; a < (p->net_count ? sizeof shares / sizeof *shares : 1); a++) {
-        struct sg_score result = {0};
-        char text[64];
-        mix(p, shares[a], o->bias);
-        score(&result, set, p, role, o->shows && shares[a] == share);
-        snprintf(text, sizeof text, "%s, net %.1f", name, (double)shares[a]);
-        sg_score_say(text, &result);
-    }
-    mix(p, share, o->bias);
+    say_mixes(name, set, p, role, o);
     free(role);
 }
 
@@ -174,7 +229,7 @@ static void teach(struct sg_set *set, const struct sg_set *tagged, const struct 
     struct tagger teacher;
     train(&teacher, tagged, wide, role, o);
     mix(&teacher, 0.5f, o->bias);
-    say_shares("teacher, UNER dev", tagged, &teacher, 1, o);
+    say_unseen("teacher, UNER dev", tagged, &teacher, 1, o);
     float mask[SG_NAME_LABELS + 2][SG_NAME_LANES], moves[SG_NAME_LABELS + 2][SG_NAME_LANES];
     sg_crf_mask(mask);
     for (int x = 0; x < SG_NAME_LABELS + 2; x++)
@@ -188,7 +243,6 @@ static void teach(struct sg_set *set, const struct sg_set *tagged, const struct 
         float(*work)[SG_NAME_LANES] = calloc(s->count * 2 + 2, sizeof *work);
         float ignored[SG_NAME_LABELS + 2][SG_NAME_LANES] = {{0}};
         memset(s->labels, 0, s->count);
-        s->weight = o->silver_weight;
         s->soft = sg_arena_array(&set->corpus->arena, s->count + 1, sizeof *s->soft);
         sg_crf_expect(s->soft, ignored, (const float(*)[SG_NAME_LANES])scores, s->labels, NULL,
                       s->count, (const float(*)[SG_NAME_LANES])moves, work, work + s->count);
@@ -219,8 +273,10 @@ static void make_model(struct sg_model_bytes *out, const struct sg_set *set,
         role[d] = is_learned(&set->corpus->documents[d]) ? ROLE_LEARN : ROLE_NONE;
     struct tagger tagger;
     train(&tagger, set, wide, role, o);
-    say_shares("wikigold's first fold", set, &tagger, 0, o);
-    say_shares("UNER dev", set, &tagger, 1, o);
+    say_unseen("wikigold's first fold", set, &tagger, 0, o);
+    say_unseen("UNER dev", set, &tagger, 1, o);
+    for (int x = 0; x <= SG_NAME_LABELS; x++) /* behind the mix */
+        tagger.crf.moves[x][0] -= o->field_bias;
     uint64_t *hashes = hashes_of(&set->numbers), *traits = hashes_of(&set->traits);
     float shares[SG_NAME_NETS] = {0};
     for (unsigned n = 0; n < tagger.net_count; n++)
@@ -241,24 +297,31 @@ static void make_model(struct sg_model_bytes *out, const struct sg_set *set,
     free(role);
 }
 
-/* wikigold in folds, from all but UNER dev. */
+/* wikigold and UNER test in folds, from all that may be learned from; the first fold of wikigold
+ * stays unseen. */
 static void cross(const struct sg_set *set, const struct sg_wide *wide, const struct options *o) {
-    uint8_t *role = calloc(set->corpus->count + 1, 1);
-    struct sg_score wiki = {0};
-    for (unsigned fold = 0; fold < FOLDS; fold++) {
+    uint8_t *role = calloc(set->corpus->count + 1, 1), *part = calloc(set->corpus->count + 1, 1);
+    struct sg_score scores[2] = {0};
+    for (unsigned fold = 1; fold < FOLDS; fold++) {
         for (size_t d = 0; d < set->corpus->count; d++) {
             const struct sg_gold_document *doc = &set->corpus->documents[d];
-            role[d] = doc->source == 0 && doc->number % FOLDS == fold ? ROLE_SCORE
-                      : doc->source == 1                              ? ROLE_NONE
-                                                                      : ROLE_LEARN;
+            bool is_fold = doc->source < 3 && doc->number % FOLDS == fold;
+            role[d] = !is_learned(doc) ? ROLE_NONE : is_fold ? ROLE_SCORE : ROLE_LEARN;
         }
         struct tagger tagger;
         train(&tagger, set, wide, role, o);
-        score(&wiki, set, &tagger, role, o->shows);
+        for (unsigned k = 0; k < 2; k++) {
+            for (size_t d = 0; d < set->corpus->count; d++)
+                part[d] = set->corpus->documents[d].source == 2 * k ? role[d] : ROLE_NONE;
+            score(&scores[k], set, &tagger, part, o->shows);
+            say_mixes(k ? "UNER test, fold" : "wikigold, fold", set, &tagger, part, o);
+        }
         tagger_release(&tagger);
-        sg_score_say("wikigold, folds so far", &wiki);
+        sg_score_say("wikigold, folds so far", &scores[0]);
+        sg_score_say("UNER test, folds so far", &scores[1]);
     }
     free(role);
+    free(part);
 }
 
 static int fail(const struct sg_error *err) {
@@ -307,8 +370,10 @@ static int learn(const struct options *o, const struct sg_lists *lists, char **f
     }
     const struct sg_wide *known = o->wide ? &wide : NULL;
     sg_set_make(&set, &corpus, gazetteer, &model, known, false);
+    weigh(&set, o);
     if (has_treebank) {
         sg_set_make(&tagged, &corpus, gazetteer, &model, known, true);
+        weigh(&tagged, o);
         teach(&set, &tagged, &wide, o);
         sg_set_release(&tagged);
     }
@@ -325,8 +390,10 @@ int main(int argc, char **argv) {
                         .net = {12, 64, 48, 0.002f, 0.4f, 1},
                         .net_count = 1,
                         .share = 0.7f,
-                        .silver_weight = 0.5f};
-    for (int c; (c = getopt(argc, argv, "d:v:g:h:c:e:r:l:p:sfb:o:n:t:T:S:E:N:H:R:P:W:")) != -1;)
+                        .silver_weight = 0.5f,
+                        .web_weight = 1,
+                        .own_weight = 1};
+    for (int c; (c = getopt(argc, argv, "d:v:g:h:c:e:r:l:p:sfb:B:u:w:o:n:t:T:S:E:N:H:R:P:W:")) != -1;)
         switch (c) {
         case 'd':
             o.data = optarg;
@@ -364,6 +431,12 @@ int main(int argc, char **argv) {
         case 'S':
             o.silver_weight = strtof(optarg, NULL);
             break;
+        case 'u':
+            o.web_weight = strtof(optarg, NULL);
+            break;
+        case 'w':
+            o.own_weight = strtof(optarg, NULL);
+            break;
         case 'E':
             o.net.epochs = atoi(optarg);
             break;
@@ -387,6 +460,9 @@ int main(int argc, char **argv) {
             break;
         case 'o':
             o.model = optarg;
+            break;
+        case 'B':
+            o.field_bias = strtof(optarg, NULL);
             break;
         case 'b':
             o.bias = strtof(optarg, NULL);

@@ -103,6 +103,42 @@ static float dot(const float *restrict a, const float *restrict b, size_t n) {
     return sum;
 }
 
+/* to += a * b for `rows` rows of `to` and a part of its columns, held in registers. */
+typedef float lanes __attribute__((vector_size(64), aligned(4), may_alias));
+#define TILE 4 /* rows, and registers a row: 64 columns */
+
+static inline __attribute__((always_inline)) void
+multiply_tile(size_t rows, float *to, const float *a, size_t a_row, size_t a_column, const float *b,
+              size_t inner, size_t columns) {
+    lanes sum[TILE][TILE];
+    for (size_t r = 0; r < rows; r++)
+        for (size_t q = 0; q < TILE; q++)
+            sum[r][q] = ((const lanes *)(to + r * columns))[q];
+    for (size_t k = 0; k < inner; k++) {
+        const lanes *row = (const lanes *)(b + k * columns);
+        for (size_t r = 0; r < rows; r++)
+            for (size_t q = 0; q < TILE; q++)
+                sum[r][q] += a[r * a_row + k * a_column] * row[q];
+    }
+    for (size_t r = 0; r < rows; r++)
+        for (size_t q = 0; q < TILE; q++)
+            ((lanes *)(to + r * columns))[q] = sum[r][q];
+}
+
+/* to (rows x columns) += a (rows x inner) * b (inner x columns); columns a multiple of 64. */
+static void multiply(float *to, const float *a, size_t a_row, size_t a_column, const float *b,
+                     size_t rows, size_t inner, size_t columns) {
+    for (size_t c = 0; c < columns; c += 16 * TILE) {
+        size_t r = 0;
+        for (; r + TILE <= rows; r += TILE)
+            multiply_tile(TILE, to + r * columns + c, a + r * a_row, a_row, a_column, b + c, inner,
+                          columns);
+        for (; r < rows; r++)
+            multiply_tile(1, to + r * columns + c, a + r * a_row, a_row, a_column, b + c, inner,
+                          columns);
+    }
+}
+
 static float sigmoid(float x) { return 1 / (1 + expf(-x)); }
 
 /* random: NULL when nothing is dropped. */
@@ -126,13 +162,12 @@ static void forward(struct work *w, const struct sg_net *n, const struct sg_net_
     }
     for (int k = 0; k < 2; k++) {
         const float *wx = n->dense + in_at(n, k), *wh = n->dense + own_at(n, k);
+        for (size_t t = 0; t < s->count; t++)
+            memcpy(w->gates[k] + t * 4 * h, n->dense + bias_at(n, k), 4 * h * sizeof *wx);
+        multiply(w->gates[k], w->x, in, 1, wx, s->count, in, 4 * h);
         for (size_t step = 0; step < s->count; step++) {
             size_t t = k ? s->count - 1 - step : step;
             float *g = w->gates[k] + t * 4 * h;
-            memcpy(g, n->dense + bias_at(n, k), 4 * h * sizeof *g);
-            for (size_t i = 0; i < in; i++)
-                if (w->x[t * in + i] != 0)
-                    add_scaled(g, wx + i * 4 * h, w->x[t * in + i], 4 * h);
             const float *before = k ? w->h[k] + (t + 1) * h : w->h[k] + t * h - h;
             const float *cell_before = k ? w->cell[k] + (t + 1) * h : w->cell[k] + t * h - h;
             for (size_t j = 0; step && j < h; j++)
@@ -182,7 +217,7 @@ static void backward(struct work *w, float *slopes, const struct sg_net *n,
             add_scaled(out_slopes + j * W, d, factor * w->h[j >= h][t * h + j % h], W);
         }
     }
-    float *dg = floats(g4), *later = floats(h), *dcell = floats(h);
+    float *all = floats(s->count * g4), *later = floats(h), *dcell = floats(h);
     for (int k = 0; k < 2; k++) {
         const float *wx = n->dense + in_at(n, k), *wh = n->dense + own_at(n, k);
         float *wx_slopes = slopes + in_at(n, k), *wh_slopes = slopes + own_at(n, k);
@@ -191,8 +226,8 @@ static void backward(struct work *w, float *slopes, const struct sg_net *n,
         for (size_t step = s->count; step-- > 0;) {
             size_t t = k ? s->count - 1 - step : step;
             const float *g = w->gates[k] + t * g4, *cell = w->cell[k] + t * h;
-            const float *h_before = k ? w->h[k] + (t + 1) * h : w->h[k] + t * h - h;
             const float *c_before = k ? w->cell[k] + (t + 1) * h : w->cell[k] + t * h - h;
+            float *dg = all + t * g4;
             for (size_t j = 0; j < h; j++) {
                 float dh = w->dh[t * 2 * h + (size_t)k * h + j] + later[j], tc = tanhf(cell[j]);
                 float dc = dcell[j] + dh * g[2 * h + j] * (1 - tc * tc);
@@ -203,20 +238,16 @@ static void backward(struct work *w, float *slopes, const struct sg_net *n,
                 dcell[j] = dc * g[h + j];
             }
             add_scaled(slopes + bias_at(n, k), dg, 1, g4);
-            for (size_t i = 0; i < in; i++) {
-                if (w->x[t * in + i] != 0)
-                    add_scaled(wx_slopes + i * g4, dg, w->x[t * in + i], g4);
-                if (i >= v)
-                    w->dx[t * in + i] += dot(wx + i * g4, dg, g4);
-            }
-            for (size_t j = 0; j < h; j++) {
-                if (step)
-                    add_scaled(wh_slopes + j * g4, dg, h_before[j], g4);
+            for (size_t i = v; i < in; i++)
+                w->dx[t * in + i] += dot(wx + i * g4, dg, g4);
+            for (size_t j = 0; j < h; j++)
                 later[j] = dot(wh + j * g4, dg, g4);
-            }
         }
+        multiply(wx_slopes, w->x, 1, in, all, in, s->count, g4);
+        if (s->count > 1) /* the first of a direction has nothing before it */
+            multiply(wh_slopes, w->h[k] + (k ? h : 0), 1, h, all + (k ? 0 : g4), h, s->count - 1, g4);
     }
-    free(dg);
+    free(all);
     free(later);
     free(dcell);
 }

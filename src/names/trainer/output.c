@@ -11,8 +11,8 @@
 #define STEP 0.03f   /* a weight of 127 steps is kept */
 #define LITTLE 0.09f /* features whose weights all lie below are left out */
 #define LITTLE_TRAIT 0.02f
-#define ROWS_MOST 150000 /* what fits the package */
-#define TRAITS_MOST 22000
+#define ROWS_MOST 200000 /* what fits the package */
+#define TRAITS_MOST 26000
 
 static float largest(const float *row) {
     float most = 0;

@@ -179,7 +179,9 @@ void sg_set_make(struct sg_set *set, struct sg_gold_corpus *corpus,
         if (!sg_name_text_init(text, &doc->reading, gazetteer, model, arena))
             abort();
         for (uint32_t s = 0; s < doc->reading.sentence_count; s++) {
-            const struct sg_sentence *sentence = &doc->reading.sentences[s];
+            struct sg_sentence *sentence = &doc->reading.sentences[s];
+            /* the parser learned from the treebanks themselves: so sure it is of no other text */
+            sentence->is_parsed = doc->has_spans || has_tags;
             struct sg_crf_sentence *out = &set->sentences[set->count++];
             sg_name_text_look(text, s);
             out->count = sentence->end_token - sentence->first;
