@@ -382,6 +382,29 @@ static bool is_state_body(const struct finder *f, struct sg_shape *shape, uint32
     return true;
 }
 
+/* "Goldman Sachs Group Inc": no body is called "Group Inc", it is the tail of the name in front. */
+static bool join_tail(struct finder *f, const struct sg_shape *shape) {
+    const struct sg_reading *reading = f->roster.reading;
+    if (shape->kind != SG_SHAPE_ORGANIZATION || !shape->first ||
+        !f->text.mention_at[shape->first - 1] ||
+        !(reading->tokens[shape->first].flags & SG_TOKEN_SPACE_BEFORE) ||
+        (reading->tokens[shape->first - 1].flags & SG_TOKEN_POSSESSIVE))
+        return false;
+    for (uint32_t i = shape->first; i < shape->end; i++)
+        if (!(sg_shape_classes(&f->text, i) & SG_LEXIS_ORG))
+            return false;
+    uint32_t m = f->text.mention_at[shape->first - 1] - 1;
+    struct sg_mention *before = &reading->mentions[m];
+    if (before->end_token != shape->first || before->actor == SG_NO_ACTOR ||
+        before->kind == SG_MENTION_GIVEN ||
+        reading->actors[before->actor].type != SG_TYPE_ORGANIZATION)
+        return false;
+    before->end_token = shape->end;
+    before->head = shape->end - 1;
+    cover(f, m, shape->first, shape->end);
+    return true;
+}
+
 static void find_shapes(struct finder *f) {
     const struct sg_reading *reading = f->roster.reading;
     for (uint32_t s = 0; s < reading->sentence_count; s++) {
@@ -398,7 +421,7 @@ static void find_shapes(struct finder *f) {
             if (!found || shape.kind == SG_SHAPE_OPEN)
                 found = is_state_body(f, &shape, i, sentence) || found;
             uint32_t next = shape.end > i ? shape.end : i + 1;
-            if (found) {
+            if (found && !join_tail(f, &shape)) {
                 widen(f, &shape, sentence);
                 add_shape(f, &shape, s);
                 if (shape.end > next)
