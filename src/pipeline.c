@@ -18,8 +18,10 @@ static enum sg_status read_words(struct sg_reading *reading, const struct sg_eng
     if (last != SG_STAGE_RECOGNISE &&
         !sg_stance_glance(reading, engine->lexicon, engine->gazetteer, engine->wanted,
                           engine->parse_all) &&
-        last == SG_STAGE_STANCE)
-        return SG_OK; /* most news: no word of it names a stance */
+        last == SG_STAGE_STANCE) {
+        reading->is_passed_over = true; /* most news: too little in it looks like a stance */
+        return SG_OK;
+    }
     if ((status = sg_recognise(reading, engine->gazetteer, arena, err)) ||
         (status = sg_resolve_names(reading, engine->gazetteer, engine->referents, arena, err)) ||
         last == SG_STAGE_RECOGNISE)

@@ -17,7 +17,7 @@ struct explain {
     const char *a, *b; /* the two actors, as typed */
     struct sg_engine *engine;
     bool shows_tree;
-    size_t with_claim;
+    size_t with_claim, passed_over;
 };
 
 static bool set_sentence(void *target, const char *value, struct sg_error *err) {
@@ -80,7 +80,8 @@ struct telling {
     const struct sg_lexicon *lexicon;
     uint32_t sentence;
     size_t told, claimed;
-    size_t begin; /* of this sentence's lines in out: a sense is looked at more than once, told once */
+    size_t
+        begin; /* of this sentence's lines in out: a sense is looked at more than once, told once */
 };
 
 static void tell(void *context, const struct sg_cue_trace *trace) {
@@ -183,8 +184,8 @@ static void put_reasons(struct sg_buf *out, const struct explain *explain,
     struct sg_arena arena;
     struct sg_error err;
     if (!sentence->is_parsed) {
-        sg_buf_puts(out, "    not parsed: fewer than two actors, or no cue of the relations "
-                         "that were asked for\n");
+        sg_buf_puts(out, "    not parsed: fewer than two actors, or no cue of the relations that "
+                         "were asked for is likely here (--parse-all reads it)\n");
         return;
     }
     sg_arena_init(&arena);
@@ -278,6 +279,8 @@ static void put_claim(struct sg_buf *out, const struct sg_claim *claim) {
 
 static void render(void *context, const struct sg_reading *reading, struct sg_buf *out) {
     const struct explain *explain = context;
+    if (reading->is_passed_over)
+        return;
     for (uint32_t i = 0; i < reading->sentence_count; i++) {
         const struct sg_sentence *sentence = &reading->sentences[i];
         struct sg_buf claims;
@@ -309,6 +312,7 @@ static enum sg_status emit(void *context, const struct sg_reading *reading,
                            const struct sg_buf *rendered, struct sg_error *err) {
     struct explain *explain = context;
     explain->with_claim += rendered->length > 0;
+    explain->passed_over += reading->is_passed_over;
     fwrite(sg_buf_text(rendered), 1, rendered->length, stdout);
     return ferror(stdout) ? sg_fail(err, SG_ERR_IO, "standard output: cannot write") : SG_OK;
 }
@@ -338,6 +342,10 @@ int sg_command_explain(const struct sg_command *self, int argc, char **argv) {
                 printf("No sentence names both \"%s\" and \"%s\"; 'stancegraph actors' lists who "
                        "was found.\n",
                        explain.a, explain.b);
+            if (!status && explain.passed_over)
+                printf("%zu of the documents had too little in them that looks like a stance, and "
+                       "were not read closely; --parse-all reads every sentence.\n",
+                       explain.passed_over);
         }
         code = status ? sg_say_error(&err) : sg_finish(common);
     }

@@ -179,6 +179,8 @@ struct sg_reading {
 
     struct sg_claim *claims; /* stance; in order of sentence, then of cue */
     size_t claim_count;
+
+    bool is_passed_over; /* the gate: nothing in it promises a wanted claim; no names were sought */
 };
 
 #endif

@@ -163,7 +163,7 @@ static void join_called(const struct sg_context *c, uint32_t actor, uint32_t *ca
 }
 
 /* What the packs call by one kind's words and by another's is one: Syria's rebels and its opposition. */
-static void join_known_kinds(const struct sg_context *c, uint32_t *known) {
+static void join_known_kinds(const struct sg_context *c, uint32_t *known, const uint32_t *since) {
     size_t count = c->referents->collective_count;
     uint32_t *called = sg_arena_array(c->arena, count + 1, sizeof *called);
     if (!called)
@@ -172,9 +172,16 @@ static void join_known_kinds(const struct sg_context *c, uint32_t *known) {
         called[kind] = SG_NO_ACTOR;
     for (uint32_t a = 0; a < c->reading->actor_count && a < 4096; a++)
         join_called(c, a, called);
-    for (size_t kind = 0; kind < count; kind++) /* "Syrian rebels", a name, comes first */
-        if (known[kind] == SG_NO_ACTOR)
+    /* "Syrian rebels", a name, comes first; a group that is named only behind "Islamist insurgents" is
+     * another: "Renamo criticised him" */
+    for (size_t kind = 0; kind < count; kind++) {
+        bool is_before = false;
+        for (size_t m = 0; called[kind] < c->reading->actor_count && m < c->reading->mention_count; m++)
+            is_before |= c->reading->mentions[m].actor == called[kind] &&
+                         c->reading->mentions[m].first < since[kind];
+        if (known[kind] == SG_NO_ACTOR && is_before)
             known[kind] = called[kind];
+    }
     for (size_t kind = 0; kind < c->referents->collective_count; kind++) {
         const struct sg_actor *actor =
             known[kind] < c->reading->actor_count ? &c->reading->actors[known[kind]] : NULL;
@@ -223,7 +230,11 @@ static void name_collectives(struct sg_context *c, const struct collective_place
     for (size_t kind = 0; kind < c->referents->collective_count; kind++)
         known[kind] = SG_NO_ACTOR;
     known_collectives(c, known);
-    join_known_kinds(c, known);
+    uint32_t *since = sg_arena_array(c->arena, c->referents->collective_count + 1, sizeof *since);
+    for (uint32_t i = count; since && i-- > 0;)
+        since[places[i].kind] = places[i].token;
+    if (since)
+        join_known_kinds(c, known, since);
     for (uint32_t kind = 0; kind < c->referents->collective_count; kind++) {
         if (known[kind] < c->reading->actor_count) {
             for (uint32_t i = 0; i < count; i++)

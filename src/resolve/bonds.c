@@ -337,6 +337,9 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
     const struct sg_token *tokens = c->reading->tokens;
     const struct sg_sentence *sentence = &c->reading->sentences[tokens[token].sentence];
     uint32_t limit = sentence->end_token;
+    /* "Dominic Cummings, the prime minister's adviser" is no prime minister */
+    if (end < limit && (tokens[end].flags & SG_TOKEN_POSSESSIVE))
+        return;
     struct place left = body_left(c, token, sentence->first);
     /* "Iran's U.N. ambassador, X," */
     if (left.mention != SG_NO_MENTION && c->referents->roles[role].is_sent) {

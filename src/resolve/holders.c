@@ -247,6 +247,21 @@ static uint32_t head_of_state(const struct sg_context *c, const struct sg_role_q
     return head_in_document(c, c->reading->actors[of].pack, q->token);
 }
 
+/* "Khaleda Zia, the chairwoman of the BNP ... The BNP leader": the one whom the text has at its head. */
+static uint32_t head_of_body(const struct sg_context *c, uint32_t of) {
+    uint32_t found = SG_NO_ACTOR;
+    for (size_t b = 0; b < c->bond_count && b < 2 * FAR; b++) {
+        const struct sg_bond *bond = &c->bonds[b];
+        if (bond->of != of || bond->is_former || bond->role == NO_ROLE ||
+            !c->referents->roles[bond->role].is_one || c->referents->roles[bond->role].is_office)
+            continue;
+        if (found != SG_NO_ACTOR && found != bond->person)
+            return SG_NO_ACTOR;
+        found = bond->person;
+    }
+    return found;
+}
+
 static uint32_t holder(struct sg_context *c, const struct sg_role_query *q, uint32_t of,
                        float *certainty) {
     const struct sg_role *known = &c->referents->roles[q->role];
@@ -258,6 +273,12 @@ static uint32_t holder(struct sg_context *c, const struct sg_role_query *q, uint
     /* "Turkey's opposition leader" is none of its leaders */
     if (q->is_qualified && known->is_any_head)
         return SG_NO_ACTOR;
+    if (of != SG_NO_ACTOR && known->is_any_head && c->reading->actors[of].type != SG_TYPE_STATE) {
+        *certainty = 0.8f;
+        person = head_of_body(c, of);
+        if (person != SG_NO_ACTOR)
+            return person;
+    }
     /* "the president of the Harbour Bank" is none of the presidents that the packs know */
     if (of != SG_NO_ACTOR && of_pack == SG_NO_PACK)
         return SG_NO_ACTOR;
@@ -485,4 +506,31 @@ uint32_t sg_role_holder(struct sg_context *c, struct sg_role_query *q, float *ce
     *certainty = 0.9f;
     uint32_t near = holder_nearby(c, q);
     return near != SG_NO_ACTOR ? near : holder(c, q, SG_NO_ACTOR, certainty);
+}
+
+uint32_t sg_counterpart(struct sg_context *c, uint32_t token, uint32_t of) {
+    uint32_t speaker = speaker_of(c, token);
+    if (speaker == SG_NO_ACTOR || c->reading->actors[of].type != SG_TYPE_STATE)
+        return SG_NO_ACTOR;
+    uint32_t role = NO_ROLE;
+    for (size_t b = first_bond_from(c, token); b && role == NO_ROLE; b--) {
+        const struct sg_bond *bond = &c->bonds[b - 1];
+        if (bond->person == speaker && bond->role != NO_ROLE && !bond->is_former &&
+            c->referents->roles[bond->role].is_one)
+            role = bond->role;
+    }
+    const struct sg_pack_actor *pack =
+        sg_gazetteer_actor(c->gazetteer, c->reading->actors[speaker].pack);
+    for (size_t t = 0; pack && c->date && role == NO_ROLE && t < pack->term_count; t++)
+        if (sg_term_held(&pack->terms[t], c->date)) {
+            uint32_t known = sg_strmap_get(c->referents->phrases, pack->terms[t].role);
+            if (known != NO_ROLE && c->referents->roles[known].is_one)
+                role = known;
+        }
+    if (role == NO_ROLE)
+        return SG_NO_ACTOR;
+    float certainty;
+    struct sg_role_query query = {.role = role, .token = token, .end = token + 1, .of = of, .has_of = true};
+    uint32_t found = holder(c, &query, of, &certainty);
+    return found == speaker ? SG_NO_ACTOR : found;
 }

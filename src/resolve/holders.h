@@ -14,6 +14,9 @@ struct sg_role_query {
 /* Who is meant, or SG_NO_ACTOR: better nobody than another's president. */
 uint32_t sg_role_holder(struct sg_context *c, struct sg_role_query *query, float *certainty);
 
+/* "his Azeri counterpart": who has the speaker's office in the state `of`; SG_NO_ACTOR. */
+uint32_t sg_counterpart(struct sg_context *c, uint32_t token, uint32_t of);
+
 bool sg_term_held(const struct sg_term *term, const char *date);
 /* Whether a pack's person held a role, or any role where none is named. */
 bool sg_has_held(const struct sg_pack_actor *person, const char *role, const char *date);

@@ -98,6 +98,10 @@ static bool has_mark(const struct sg_token *tokens, uint32_t verb, uint32_t firs
 static void bar_understood(const struct sg_context *c, struct sg_memory *memory, uint32_t verb) {
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t first = c->reading->sentences[tokens[verb].sentence].first;
+    /* "Petro compared them to Nazis, and Congress declared him unwelcome" */
+    for (uint32_t i = first; i < verb && tokens[verb].upos == SG_UPOS_VERB; i++)
+        if (tokens[i].head == verb && is_subject_of(&tokens[i]))
+            return;
     for (int steps = 0; steps < 3; steps++) {
         const struct sg_token *own = &tokens[verb];
         uint32_t above = own->head;
@@ -182,7 +186,12 @@ static void bar_first_party(const struct sg_context *c, struct sg_memory *memory
     for (uint32_t i = reading->sentences[m->sentence].first; i < m->first; i++) {
         const struct sg_mention *other = sg_covering_mention(c, i);
         if (other && other->use == SG_USE_PARTY && other->actor != SG_NO_ACTOR) {
-            bar(memory, other->actor);
+            /* "Castillo was on his way when his guards arrested him": another clause */
+            bool is_near = m->first - other->end_token < 6;
+            for (uint32_t k = other->end_token; k < m->first && !is_pair; k++)
+                is_near &= !(reading->tokens[k].flags & SG_TOKEN_PUNCT) || k == other->end_token;
+            if (is_near || is_pair)
+                bar(memory, other->actor);
             return;
         }
     }
@@ -203,6 +212,14 @@ static uint32_t governing_subject(const struct sg_context *c, const struct sg_me
             return other->actor;
     }
     return SG_NO_ACTOR;
+}
+
+static void bar_people_of(const struct sg_context *c, struct sg_memory *memory, uint32_t state) {
+    for (uint32_t i = memory->count; i-- > 0;)
+        if (memory->items[i].actor != SG_NO_ACTOR && !sg_is_barred(memory, memory->items[i].actor) &&
+            sg_is_person(&c->reading->actors[memory->items[i].actor]) &&
+            sg_state_of(c, memory->items[i].actor) == state)
+            bar(memory, memory->items[i].actor);
 }
 
 void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
@@ -250,6 +267,11 @@ void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
         const struct sg_mention *other = sg_covering_mention(c, i);
         if (other && other->head == i && other->first != m->first && other->use != SG_USE_PLACE)
             bar(memory, other->actor);
+        /* "Erdogan told Aliyev that Turkey stood by him", "said his government would grant him": no man
+         * of that state */
+        if (other && other->head == i && other->actor != SG_NO_ACTOR && i < verb &&
+            reading->actors[other->actor].type == SG_TYPE_STATE && !is_subject_of(&reading->tokens[m->head]))
+            bar_people_of(c, memory, other->actor);
         if (!other || other->head != i) /* "The interior minister, Milan Chovanec, backed him" */
             bar_holder(c, memory, i);
     }

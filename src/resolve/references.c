@@ -1,5 +1,6 @@
 /* Back reference: pronouns, and the walk over a text that remembers who was spoken of. When in doubt,
  * nobody. */
+#include "base/utf8.h"
 #include "resolve/back.h"
 #include "resolve/speech.h"
 
@@ -32,10 +33,25 @@ static bool is_subject(const struct sg_context *c, const struct sg_mention *m) {
     return m->first < sentence->first + 12;
 }
 
-static bool fits_person(const struct sg_actor *actor, enum sg_pronoun pronoun) {
+/* By the packs, else by the given name: "Alberto Otarola". */
+static char gender_of(const struct sg_context *c, const struct sg_actor *actor) {
+    char first[48], lower[64];
+    size_t length = strcspn(actor->name, " ");
+    if (actor->gender || length < 3 || length >= sizeof first || !actor->name[length])
+        return actor->gender;
+    memcpy(first, actor->name, length);
+    first[length] = '\0';
+    sg_utf8_lower(lower, sizeof lower, first);
+    uint32_t classes = sg_lexis_classes(c->gazetteer->lexis, lower, strlen(lower)) &
+                       (SG_LEXIS_MALE | SG_LEXIS_FEMALE);
+    return classes == SG_LEXIS_MALE ? 'm' : classes == SG_LEXIS_FEMALE ? 'f' : 0;
+}
+
+static bool fits_person(const struct sg_context *c, const struct sg_actor *actor,
+                        enum sg_pronoun pronoun) {
     if (!sg_is_person(actor))
         return false;
-    return actor->gender != (pronoun == SG_PRONOUN_HE ? 'f' : 'm');
+    return gender_of(c, actor) != (pronoun == SG_PRONOUN_HE ? 'f' : 'm');
 }
 
 /* Whoever marks actors by a tool often gives all of them one type. "Obama ran for office, he": the
@@ -79,7 +95,7 @@ static bool person_fits(const struct sg_context *c, const struct sg_recent *item
         return false;
     return item->actor != query->not_actor &&
            (item->may_be_person ||
-            fits_person(&c->reading->actors[item->actor], query->pronoun));
+            fits_person(c, &c->reading->actors[item->actor], query->pronoun));
 }
 
 /* The direct quotation that a token stands in. They come first in the list, in order. */
@@ -127,6 +143,13 @@ static bool is_deed(const struct sg_context *c, const struct sg_mention *m) {
                        : it->deprel == SG_DEPREL_OBJ ? c->reading->tokens[it->head].lemma
                                                      : NULL;
     return verb && sg_strmap_get(c->referents->deed_verbs, verb) != SG_STRMAP_NONE;
+}
+
+/* "perish by it.", "Samsung denied it": nothing of its own behind it. */
+static bool is_object_like(const struct sg_context *c, const struct sg_mention *m) {
+    return m->first > c->reading->sentences[m->sentence].first &&
+           (m->end_token >= c->reading->sentences[m->sentence].end_token ||
+            !(c->reading->tokens[m->end_token].flags & SG_TOKEN_WORD));
 }
 
 static bool was_named(const struct sg_memory *memory, uint32_t actor) {
@@ -203,6 +226,29 @@ static const char *country_of_servant(const struct sg_context *c, const struct s
     return NULL;
 }
 
+/* "His foreign minister, X, his finance minister, Y": of whoever the first one is. */
+static uint32_t owner_before(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_reading *reading = c->reading;
+    if (!(sg_classes_at(c, m->head) & SG_REF_POSSESSIVE_PRONOUN) ||
+        m->first == reading->sentences[m->sentence].first ||
+        (reading->tokens[m->first - 1].form[0] != ',' &&
+         !sg_token_is(&reading->tokens[m->first - 1], "and")))
+        return SG_NO_ACTOR;
+    for (uint32_t i = m->first; i-- > reading->sentences[m->sentence].first;) {
+        const struct sg_mention *other = sg_covering_mention(c, i);
+        if (!other || other->kind != SG_MENTION_PRONOUN || other->first != i ||
+            strcmp(reading->tokens[i].lower, reading->tokens[m->head].lower) != 0)
+            continue;
+        for (uint32_t t = i + 1; t < i + 5; t++) {
+            const struct sg_bond *bond = sg_bond_at(c, t);
+            if (bond && bond->is_owned && bond->token < m->first)
+                return other->actor;
+        }
+        return SG_NO_ACTOR;
+    }
+    return SG_NO_ACTOR;
+}
+
 void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
                             struct sg_mention *m) {
     enum sg_pronoun pronoun = sg_referent_pronoun(sg_classes_at(c, m->head));
@@ -232,6 +278,10 @@ void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
         break;
     case SG_PRONOUN_HE:
     case SG_PRONOUN_SHE: {
+        actor = owner_before(c, m);
+        certainty = 0.7f;
+        if (actor != SG_NO_ACTOR)
+            break;
         struct person_query query = {pronoun, quote ? speaker : SG_NO_ACTOR,
                                      country_of_servant(c, m)};
         actor = sg_choose(c, memory, m, person_fits, &query, 2, &certainty);
@@ -252,7 +302,7 @@ void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
         /* "Its spokesman said": nobody stands before it in its own sentence */
         bool is_first = m->first == c->reading->sentences[m->sentence].first;
         if (!is_empty_it(c, m) && !is_deed(c, m) && (!quote || is_possessive) &&
-            !(memory->barred_count && !c->reading->sentences[m->sentence].is_parsed))
+            !(is_object_like(c, m) && !c->reading->sentences[m->sentence].is_parsed))
             actor = sg_choose(c, memory, m, sg_body_fits, &query,
                               is_speaking                  ? 2
                               : is_possessive && !is_first ? 0

@@ -70,6 +70,7 @@ static bool read_roles(struct sg_referents *r, const json_t *root) {
         role->is_sent = json_is_true(json_object_get(row, "sent"));
         role->is_private = json_is_true(json_object_get(row, "private"));
         role->is_home = json_is_true(json_object_get(row, "home"));
+        role->is_same = json_is_true(json_object_get(row, "same"));
         role->is_owned = json_is_true(json_object_get(row, "owned"));
         role->is_kin = json_is_true(json_object_get(row, "kin"));
         role->is_any_head = json_is_true(json_object_get(row, "any_head"));

@@ -49,6 +49,7 @@ struct sg_role {
     bool is_sent;     /* "the envoy for Sudan" is none of Sudan's */
     bool is_private;  /* "a Turkish analyst said": speaks for no state */
     bool is_home;     /* a senator speaks of his own country's president */
+    bool is_same;     /* "his Azeri counterpart": the same office, of another state */
     bool is_owned;    /* "the head" alone is nobody */
     bool is_kin;      /* wives and lawyers: names a person, ties nobody */
     bool is_any_head; /* "the Turkish leader": president or premier, whoever the text names */

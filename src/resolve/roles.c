@@ -162,7 +162,7 @@ static bool read_role(struct sg_context *c, struct role_place *p) {
             return false;
         if (classes & SG_REF_DETERMINER) {
             bool is_definite = (classes & SG_REF_DEFINITE) != 0;
-            if (!is_definite)
+            if (!is_definite && !c->referents->roles[p->role].is_same)
                 return false;
             p->is_definite = true;
             p->first = i - 1;
@@ -245,6 +245,12 @@ void sg_resolve_roles(struct sg_context *c) {
         if (!p.has_of && p.end < sentence->end_token && is_restricted(c, p.end))
             continue;
         const struct sg_role *role = &c->referents->roles[p.role];
+            if (role->is_same) {
+                uint32_t peer = p.of == SG_NO_ACTOR ? SG_NO_ACTOR : sg_counterpart(c, p.token, p.of);
+                if (peer != SG_NO_ACTOR)
+                    add_role_mention(c, &p, peer, SG_MENTION_ROLE, 0.8f);
+                continue;
+            }
         if (role->is_one && p.is_definite && !is_plural(&reading->tokens[p.end - 1])) {
             struct sg_role_query query = {
                 .role = p.role, .token = p.token, .end = p.end, .of = p.of, .has_of = p.has_of};

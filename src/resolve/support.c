@@ -67,6 +67,20 @@ static bool ends_other_name(const struct sg_context *c, const struct sg_mention 
              (SG_LEXIS_TITLE | SG_LEXIS_VOICE | SG_LEXIS_PEOPLES));
 }
 
+/* "Mocimboa da Praia" is no Praia: the end of a place's name, of capitals and a small word. */
+static bool ends_place_name(const struct sg_context *c, const struct sg_mention *mention) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t first = c->reading->sentences[mention->sentence].first;
+    if (mention->kind != SG_MENTION_CAPITAL || mention->first < first + 2 ||
+        mention->end_token != mention->first + 1)
+        return false;
+    const struct sg_token *link = &tokens[mention->first - 1];
+    return !(link->flags & SG_TOKEN_CAPITAL) && link->length > 1 && !sg_token_is(link, "of") &&
+           (sg_lexis_token_classes(c->gazetteer->lexis, link) & SG_LEXIS_CONNECTOR) &&
+           (tokens[mention->first - 2].flags & SG_TOKEN_CAPITAL) &&
+           !sg_mentioned_actor(c, sg_covering_mention(c, mention->first - 2));
+}
+
 void sg_drop_unsupported(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     bool *is_named = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *is_named);
@@ -84,6 +98,11 @@ void sg_drop_unsupported(struct sg_context *c) {
         if (mention->actor == SG_NO_ACTOR || mention->alias >= c->gazetteer->alias_count ||
             mention->kind == SG_MENTION_GIVEN)
             continue;
+        if (ends_place_name(c, mention)) {
+            mention->end_token = 0;
+            dropped = true;
+            continue;
+        }
         enum bond_of_name kind = kind_of(c, mention);
         if (kind == IS_PLAIN)
             continue;

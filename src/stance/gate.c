@@ -42,10 +42,13 @@ enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct s
                                                                              : SG_GATE_NO_MATCH;
 }
 
-static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model,
-                    const struct sg_gate_wanted *wanted, enum sg_gate_step step) {
+/* The score of the sentence's cues together, as far as it matters: no more cues are read once it
+ * has reached `enough`. INT32_MAX: it passes, whatever the model would say. */
+static int32_t score_cues(struct sg_gate_view *view, const struct sg_gate_model *model,
+                          const struct sg_gate_wanted *wanted, enum sg_gate_step step,
+                          int32_t enough) {
     int32_t score = INT32_MIN;
-    for (size_t i = 0; i < view->cue_count; i++) {
+    for (size_t i = 0; i < view->cue_count && score < enough; i++) {
         struct sg_gate_cue *cue = &view->cues[i];
         const struct sg_gate_form *form = &view->lexicon->gate_forms[cue->form];
         if (!(form->bits & (wanted->own | wanted->turned)) || !sg_gate_read_cue(view, cue))
@@ -58,14 +61,26 @@ static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model
          * looked at */
         if (!model || view->has_given ||
             !sg_gate_is_settled(model, view->reading->tokens[cue->token].hash))
-            return true;
+            return INT32_MAX;
         size_t count = sg_gate_features(features, view, cue, match == SG_GATE_TURNED);
         score = sg_gate_join(score,
                              sg_gate_score(model->weights[step][wanted->group], features, count));
-        if (score >= model->least[step][wanted->group])
-            return true;
     }
-    return view->is_full;
+    return view->is_full ? INT32_MAX : score;
+}
+
+static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model,
+                    const struct sg_gate_wanted *wanted) {
+    int32_t least = model ? model->least[SG_GATE_LOOK][wanted->group] : INT32_MAX;
+    int32_t score = score_cues(view, model, wanted, SG_GATE_LOOK, least);
+    return score >= least;
+}
+
+/* Who typed a sentence in wants to know of it, unlikely as it is: any cue of a short text passes.
+ */
+static const struct sg_gate_model *judge_of(const struct sg_reading *reading,
+                                            const struct sg_lexicon *lexicon) {
+    return reading->token_count > SG_GATE_SHORT_TEXT ? lexicon->gate_model : NULL;
 }
 
 /* "Iran struck a ship. Israel vowed to retaliate.": one of the two stands in an earlier sentence.
@@ -94,22 +109,45 @@ static bool points_back(const struct sg_gate_view *view) {
     return false;
 }
 
-bool sg_stance_glance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
-                      const struct sg_gazetteer *gazetteer, const bool *wanted, bool parse_all) {
+/* Marks the sentences worth a closer look. False: all of them together promise too little. */
+static bool glance_at(struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                      const struct sg_gazetteer *gazetteer,
+                      const struct sg_gate_wanted *relations) {
+    const struct sg_gate_model *model = judge_of(reading, lexicon);
     struct sg_gate_view view;
-    struct sg_gate_wanted relations = sg_gate_wanted(lexicon, wanted);
-    bool judges = lexicon->gate_model && !reading->document->given_count && !parse_all;
-    bool found = wanted[lexicon->affiliated] || wanted[lexicon->cooccurs];
+    int32_t least = model ? model->least[SG_GATE_GLANCE][relations->group] : INT32_MAX;
+    int32_t least_promise = model ? model->least_document[relations->group] : INT32_MIN;
+    uint64_t odds = 0;
+    bool is_promising = sg_gate_promise(odds, reading->sentence_count) >= least_promise;
     for (size_t i = 0; i < reading->sentence_count; i++) {
         struct sg_sentence *sentence = &reading->sentences[i];
-        sentence->may_claim = sentence->end_token > sentence->first;
-        if (judges) {
-            sg_gate_glance(&view, reading, lexicon, gazetteer, sentence);
-            sentence->may_claim = has_cue(&view, lexicon->gate_model, &relations, SG_GATE_GLANCE) ||
-                                  points_back(&view);
-        }
-        found |= sentence->may_claim;
+        sg_gate_glance(&view, reading, lexicon, gazetteer, sentence);
+        int32_t score = points_back(&view) ? INT32_MAX
+                        : sg_gate_could_have_parties(&view)
+                            ? score_cues(&view, model, relations, SG_GATE_GLANCE,
+                                         is_promising ? least : INT32_MAX)
+                            : INT32_MIN;
+        sentence->may_claim = sentence->end_token > sentence->first && score >= least;
+        odds += sg_gate_odds(score);
+        is_promising =
+            is_promising || sg_gate_promise(odds, reading->sentence_count) >= least_promise;
     }
+    return is_promising;
+}
+
+bool sg_stance_glance(struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                      const struct sg_gazetteer *gazetteer, const bool *wanted, bool parse_all) {
+    struct sg_gate_wanted relations = sg_gate_wanted(lexicon, wanted);
+    bool needs_names = wanted[lexicon->affiliated] || wanted[lexicon->cooccurs];
+    bool found = needs_names;
+    if (reading->document->given_count || parse_all)
+        for (size_t i = 0; i < reading->sentence_count; i++)
+            reading->sentences[i].may_claim =
+                reading->sentences[i].end_token > reading->sentences[i].first;
+    else if (!glance_at(reading, lexicon, gazetteer, &relations) && !needs_names)
+        return false;
+    for (size_t i = 0; i < reading->sentence_count; i++)
+        found |= reading->sentences[i].may_claim;
     return found;
 }
 
@@ -159,9 +197,10 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
         sg_gate_look(&view, reading, lexicon, sentence, &mention);
         bool has_parties = sg_gate_has_parties(&memory, &view, mention);
         bool is_offended = view.party_count == 1 && points_back(&view);
-        sentence->may_claim = sentence->may_claim &&
-                              (is_offended || (has_parties && has_cue(&view, lexicon->gate_model,
-                                                                      &relations, SG_GATE_LOOK)));
+        sentence->may_claim =
+            sentence->may_claim &&
+            (is_offended ||
+             (has_parties && has_cue(&view, judge_of(reading, lexicon), &relations)));
         if (sentence->may_claim && view.act_count)
             open_earlier(reading, &view, i);
     }

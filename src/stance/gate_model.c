@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char magic[8] = "SGGATE4";
+static const char magic[8] = "SGGATE5";
 
 /* Numbers stand in the file lowest byte first, on any machine. */
 static bool read_number(int32_t *out, FILE *file) {
@@ -30,6 +30,9 @@ static bool read_model(struct sg_gate_model *model, FILE *file) {
         return false;
     if (fread(model->settled, 1, sizeof model->settled, file) != sizeof model->settled)
         return false;
+    for (int i = 0; i < SG_GATE_GROUPS; i++)
+        if (!read_number(&model->least_document[i], file))
+            return false;
     for (int step = 0; step < SG_GATE_STEPS; step++)
         for (int i = 0; i < SG_GATE_GROUPS; i++)
             if (!read_number(&model->least[step][i], file) ||
@@ -66,6 +69,8 @@ enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char 
         return sg_fail(err, SG_ERR_IO, "%s: cannot be written", path);
     bool done = fwrite(magic, 1, sizeof magic, file) == sizeof magic &&
                 fwrite(model->settled, 1, sizeof model->settled, file) == sizeof model->settled;
+    for (int i = 0; i < SG_GATE_GROUPS && done; i++)
+        done = write_number(file, model->least_document[i]);
     for (int i = 0; i < SG_GATE_STEPS * SG_GATE_GROUPS && done; i++) {
         int step = i / SG_GATE_GROUPS, group = i % SG_GATE_GROUPS;
         done = write_number(file, model->least[step][group]) &&
@@ -85,4 +90,23 @@ int32_t sg_gate_join(int32_t a, int32_t b) {
     int32_t most = a > b ? a : b, least = a > b ? b : a;
     uint32_t apart = (uint32_t)most - (uint32_t)least;
     return most < INT32_MAX && apart < sizeof more ? most + more[apart] : most;
+}
+
+uint32_t sg_gate_odds(int32_t score) {
+    /* exp(-i / SG_GATE_SCALE) and exp(-i), in parts of 65,536 */
+    static const uint32_t steps[SG_GATE_SCALE] = {65536, 61565, 57835, 54331, 51039, 47947,
+                                                  45042, 42313, 39750, 37341, 35079, 32953,
+                                                  30957, 29081, 27319, 25664};
+    static const uint32_t whole[] = {65536, 24109, 8869, 3263, 1200, 442, 162, 60, 22, 8, 3, 1};
+    uint32_t below = score < 0 ? 0u - (uint32_t)score : 0;
+    if (below / SG_GATE_SCALE >= sizeof whole / sizeof *whole)
+        return 0;
+    return (uint32_t)((uint64_t)whole[below / SG_GATE_SCALE] * steps[below % SG_GATE_SCALE] >> 16);
+}
+
+int32_t sg_gate_promise(uint64_t odds, size_t sentences) {
+    const uint64_t most = 1 << 20;
+    uint64_t capped = odds < most ? odds : most;
+    uint64_t promise = capped * capped / (sentences + 2);
+    return promise < INT32_MAX ? (int32_t)promise : INT32_MAX;
 }

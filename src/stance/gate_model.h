@@ -16,11 +16,14 @@ enum sg_gate_group { SG_GATE_CORE, SG_GATE_WIDE, SG_GATE_GROUPS };
 /* Twice a cue is judged: before names are looked for, and when they are known. */
 enum sg_gate_step { SG_GATE_GLANCE, SG_GATE_LOOK, SG_GATE_STEPS };
 
+#define SG_GATE_SHORT_TEXT 50 /* tokens: what the model does not judge */
+
 #define SG_GATE_FORMS 65536 /* bits */
 
 struct sg_gate_model {
     /* by hash: forms that were met often enough to know them; all others pass */
     uint8_t settled[SG_GATE_FORMS / 8];
+    int32_t least_document[SG_GATE_GROUPS];       /* what a document must promise */
     int32_t least[SG_GATE_STEPS][SG_GATE_GROUPS]; /* scaled score that a cue must reach */
     int8_t weights[SG_GATE_STEPS][SG_GATE_GROUPS][SG_GATE_SIZE];
 };
@@ -65,5 +68,11 @@ static inline int32_t sg_gate_score(const int8_t *weights, const uint32_t *featu
 /* Several weak cues are worth a stronger one: the score of "this or that gives a claim", the
  * logarithm of the sum of both odds. Never less than either. */
 int32_t sg_gate_join(int32_t a, int32_t b);
+
+/* The odds of a score, at most 1, in parts of 65,536. */
+uint32_t sg_gate_odds(int32_t score);
+/* What a document promises whose sentences have these odds in all: it grows with their square, and
+ * a long text, which costs more to read, must promise more. */
+int32_t sg_gate_promise(uint64_t odds, size_t sentences);
 
 #endif

@@ -44,8 +44,6 @@ static bool may_have(const struct sg_gate_view *view, const struct sg_gate_need 
 /* The entry's further words stand where its match would look for them, or near enough. */
 static bool has_words(struct sg_gate_view *view, uint32_t at, const struct sg_gate_need *need) {
     const struct sg_token *tokens = view->reading->tokens;
-    if (!view->has_noted)
-        note_words(view);
     if (!may_have(view, need))
         return false;
     for (uint32_t i = 0; i < need->count; i++) {
@@ -75,9 +73,13 @@ bool sg_gate_read_cue(struct sg_gate_view *view, struct sg_gate_cue *cue) {
     cue->relations = form->single_relations;
     cue->kinds = form->single_kinds;
     cue->has_single = form->single_relations != 0;
-    const uint32_t *longer = lexicon->gate_longer + form->first_longer;
+    const struct sg_gate_longer *longer = lexicon->gate_longer + form->first_longer;
+    if (form->longer_count && !view->has_noted)
+        note_words(view);
     for (uint32_t i = 0; i < form->longer_count; i++) {
-        const struct sg_gate_need *need = &lexicon->gate_needs[longer[i]];
+        if (!sg_word_bits_may_have(&view->words, longer[i].word))
+            continue;
+        const struct sg_gate_need *need = &lexicon->gate_needs[longer[i].need];
         if (((cue->relations & need->relation) && (cue->kinds & need->kind)) ||
             !has_words(view, cue->token, need))
             continue;
@@ -141,7 +143,7 @@ static void begin(struct sg_gate_view *view, const struct sg_reading *reading,
     view->lexicon = lexicon;
     view->sentence = sentence;
     view->anchor_count = view->cue_count = view->operator_count = 0;
-    view->party_count = view->refers = view->act_count = 0;
+    view->party_count = view->refers = view->act_count = view->large_count = 0;
     view->party = SG_NO_ACTOR;
     view->has_noun = view->has_open = false;
     view->has_quote = view->has_given = view->is_full = view->has_noted = false;
@@ -206,7 +208,7 @@ static uint32_t add_capitals(struct sg_gate_view *view, const struct sg_gazettee
     const struct sg_token *tokens = view->reading->tokens;
     unsigned kinds = 0;
     uint32_t end = first;
-    for (; end < view->sentence->end_token && is_large(&tokens[end]); end++)
+    for (; end < view->sentence->end_token && is_large(&tokens[end]); end++, view->large_count++)
         kinds |= sg_gazetteer_word(gazetteer, tokens[end].hash);
     struct sg_gate_anchor anchor = {.first = first, .end = end, .actor = tokens[end - 1].hash};
     anchor.type = (uint8_t)(kinds ? __builtin_ctz(kinds) + 1 : 0);
@@ -230,6 +232,10 @@ void sg_gate_glance(struct sg_gate_view *view, const struct sg_reading *reading,
             covered = add_capitals(view, gazetteer, t);
         look_at_word(view, t, covered);
     }
+}
+
+bool sg_gate_could_have_parties(const struct sg_gate_view *view) {
+    return view->has_quote || view->large_count + view->refers > 1;
 }
 
 /* --- parties */

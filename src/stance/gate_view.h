@@ -49,6 +49,7 @@ struct sg_gate_view {
     size_t party_count;          /* distinct actors, at most two */
     uint32_t party;              /* the first of them */
     size_t refers;               /* how many words point back to somebody */
+    size_t large_count;          /* the glance: words written large */
     bool has_noun;               /* "the group" among them: it reaches farther than a pronoun */
     uint32_t acts[SG_GATE_ACTS]; /* "the attack": an earlier sentence tells who did it */
     size_t act_count;
@@ -68,6 +69,8 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
 void sg_gate_glance(struct sg_gate_view *view, const struct sg_reading *reading,
                     const struct sg_lexicon *lexicon, const struct sg_gazetteer *gazetteer,
                     const struct sg_sentence *sentence);
+/* After the glance: could two be parties, whoever the names may be? */
+bool sg_gate_could_have_parties(const struct sg_gate_view *view);
 /* Fills in what a cue can name; false: nothing after all. */
 bool sg_gate_read_cue(struct sg_gate_view *view, struct sg_gate_cue *cue);
 /* Fills in what the cues can name and drops those that are none after all. */

@@ -206,10 +206,16 @@ enum sg_gate_takes { SG_GATE_TAKES_OBJECT = 1, SG_GATE_TAKES_SIDE = 2, SG_GATE_T
 /* What the gate looks for beside an entry's key word. */
 struct sg_gate_need {
     uint32_t relation; /* its bit; 0: the entry was replaced */
-    uint32_t words[3]; /* hashes of its further words */
+    uint32_t words[3]; /* hashes of its further words, the longest first */
     uint32_t count;
     uint8_t kind; /* 1 << its sg_cue_kind */
     bool is_before, is_anywhere;
+};
+
+/* An entry of several words, and the longest of its further ones: seldom there, so that the rest is
+ * seldom looked at. */
+struct sg_gate_longer {
+    uint32_t need, word;
 };
 
 #define SG_GATE_SIEVE 4096 /* numbers of 32 bits */
@@ -242,7 +248,7 @@ struct sg_lexicon {
     size_t gate_form_count;
     uint32_t *gate_sieve;            /* a bit for each form's hash: most words fail here */
     struct sg_gate_need *gate_needs; /* by entry */
-    uint32_t *gate_longer;           /* entries of several words, by form */
+    struct sg_gate_longer *gate_longer; /* by form */
     size_t gate_longer_count;
     struct sg_gate_model *gate_model; /* NULL: every cue passes */
     struct sg_strmap *classes; /* word -> bits of sg_word_class */

@@ -35,11 +35,19 @@ static bool list_needs(struct sg_lexicon *lexicon) {
         need->kind = (uint8_t)(1u << entry->kind);
         need->is_before = entry->kind == SG_CUE_NOUN;
         need->is_anywhere = entry->kind == SG_CUE_VERB;
-        size_t key = entry->kind == SG_CUE_NOUN ? entry->word_count - 1 : 0;
-        for (size_t w = 0; w < entry->word_count; w++)
-            if (w != key && need->count < sizeof need->words / sizeof *need->words)
-                need->words[need->count++] =
-                    sg_strmap_hash(entry->words[w], strlen(entry->words[w]));
+        size_t key = entry->kind == SG_CUE_NOUN ? entry->word_count - 1 : 0, longest = 0;
+        for (size_t w = 0; w < entry->word_count; w++) {
+            size_t length = strlen(entry->words[w]);
+            if (w == key || need->count == sizeof need->words / sizeof *need->words)
+                continue;
+            need->words[need->count++] = sg_strmap_hash(entry->words[w], length);
+            if (length > longest) {
+                uint32_t other = need->words[0];
+                need->words[0] = need->words[need->count - 1];
+                need->words[need->count - 1] = other;
+                longest = length;
+            }
+        }
     }
     return true;
 }
@@ -122,7 +130,8 @@ static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t fir
             form->takes |= slot->kind == SG_SLOT_OFFENDER ? SG_GATE_TAKES_OFFENDER : 0;
         const struct sg_gate_need *need = &lexicon->gate_needs[link->entry];
         if (need->count) {
-            lexicon->gate_longer[lexicon->gate_longer_count++] = link->entry;
+            lexicon->gate_longer[lexicon->gate_longer_count++] =
+                (struct sg_gate_longer){link->entry, need->words[0]};
             form->longer_count++;
         } else {
             form->single_relations |= need->relation;

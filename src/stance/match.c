@@ -80,6 +80,12 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
         if (token->upos == SG_UPOS_ADP && token->deprel == SG_DEPREL_CASE && last == verb &&
             t > last + 1 && is_last_word)
             continue;
+        /* "spoken out against aid for Greece" speaks out for nobody */
+        uint32_t over = parent == SG_NO_TOKEN ? SG_NO_TOKEN : sg_parent(scene, parent);
+        if (is_last_word && token->deprel == SG_DEPREL_CASE && t > last + 1 && parent > t &&
+            over != SG_NO_TOKEN && over > last && over < t &&
+            sg_case_at(scene, over) != SG_NO_TOKEN)
+            continue;
         /* "called him on Friday" is no "call on" */
         if (token->upos == SG_UPOS_ADP && parent != SG_NO_TOKEN && parent > t &&
             (sg_class_of(scene, parent) & SG_CLASS_TIME))

@@ -1,11 +1,11 @@
-/* usage: stancegraph-gate OUT.model LOSS_GLANCE LOSS_CORE LOSS_WIDE TEXT...
+/* usage: stancegraph-gate OUT.model LOSSES_CORE LOSSES_WIDE TEXT...
  *
  * Reads every sentence of TEXT (plain text, an empty line between documents) in full, looks which
  * cues gave claims, and teaches the gate to tell them by what is seen before the parse, and before
- * names are looked for. Every tenth document is held out; the scores that a cue must reach are
- * chosen there, so that no more than that share of the claims is lost, each counted by its
- * confidence: LOSS_GLANCE at the first step, the others when both are passed. The same input gives
- * the same file. */
+ * names are looked for. Every tenth document is held out; what documents and cues must reach is
+ * chosen there, so that no more than a share of the claims is lost, each counted by its confidence.
+ * LOSSES are three such shares, as in 0.01,0.02,0.03: with whole documents; with the glance at
+ * their sentences too; when all is passed. The same input gives the same file. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "engine_parts.h"
@@ -24,12 +24,19 @@
 
 struct example {
     uint32_t features[SG_GATE_STEPS][SG_GATE_FEATURES];
-    uint32_t sentence; /* of all documents */
-    uint32_t form;     /* its hash */
+    uint32_t sentence, document; /* of all */
+    uint32_t form;               /* its hash */
     uint16_t count;
     uint16_t claims; /* of the sentence, by their confidence, in hundredths */
     float sure;      /* confidence of the surest claim that the cue gave; 0: none */
-    bool has_parties, is_held_out;
+    bool could_have_parties, has_parties, is_held_out;
+};
+
+struct document {
+    uint32_t sentences;
+    bool is_short;
+    uint64_t odds;
+    int32_t promise;
 };
 
 struct examples {
@@ -43,6 +50,8 @@ struct trainer {
     struct examples groups[SG_GATE_GROUPS];
     size_t unseen[SG_GATE_GROUPS], claims[SG_GATE_GROUPS]; /* of held-out documents, as above */
     uint32_t sentences, held_out;
+    struct document *documents;
+    size_t document_count, document_room;
 };
 
 static struct example *add(struct examples *all) {
@@ -75,7 +84,7 @@ static bool is_wanted(const struct trainer *t, enum sg_gate_group group, const c
 /* What is seen of a sentence at both steps; both have the same cues. */
 struct look {
     struct sg_gate_view views[SG_GATE_STEPS];
-    bool has_parties;
+    bool could_have_parties, has_parties;
 };
 
 /* One sentence's cues become examples. */
@@ -98,9 +107,11 @@ static void take(struct trainer *t, enum sg_gate_group group, const struct sg_re
             continue;
         struct example *e = add(&t->groups[group]);
         *e = (struct example){.sentence = t->sentences + sentence,
+                              .document = (uint32_t)t->document_count,
                               .form = reading->tokens[cue->token].hash,
                               .claims =
                                   (uint16_t)(hundredths < UINT16_MAX ? hundredths : UINT16_MAX),
+                              .could_have_parties = look->could_have_parties,
                               .has_parties = look->has_parties,
                               .is_held_out = is_held_out};
         for (int step = 0; step < SG_GATE_STEPS; step++)
@@ -142,6 +153,7 @@ static enum sg_status read_document(struct trainer *t, const struct sg_document 
         sg_gate_read_cues(glance);
         sg_gate_read_cues(look);
         look->is_full |= glance->is_full || glance->cue_count != look->cue_count;
+        looks[s].could_have_parties = sg_gate_could_have_parties(glance);
         looks[s].has_parties = sg_gate_has_parties(&memory, look, mention);
         reading.sentences[s].may_claim = true;
     }
@@ -153,6 +165,15 @@ static enum sg_status read_document(struct trainer *t, const struct sg_document 
     for (size_t s = 0; s < reading.sentence_count; s++)
         for (int group = 0; group < SG_GATE_GROUPS; group++)
             take(t, (enum sg_gate_group)group, &reading, &looks[s], is_held_out);
+    if (t->document_count == t->document_room) {
+        t->document_room = t->document_room ? t->document_room * 2 : 1024;
+        t->documents = realloc(t->documents, t->document_room * sizeof *t->documents);
+        if (!t->documents)
+            abort();
+    }
+    t->documents[t->document_count++] =
+        (struct document){.sentences = (uint32_t)reading.sentence_count,
+                          .is_short = reading.token_count <= SG_GATE_SHORT_TEXT};
     t->sentences += (uint32_t)reading.sentence_count;
     t->held_out += is_held_out ? (uint32_t)reading.sentence_count : 0;
     return SG_OK;
@@ -214,7 +235,7 @@ static void learn(int8_t *weights, const struct examples *all, enum sg_gate_step
 
 /* --- forms that were met often */
 
-#define MET_OFTEN 5
+#define MET_OFTEN 2
 
 static void settle(struct sg_gate_model *model, const struct examples *all) {
     uint32_t *met = calloc(SG_GATE_FORMS, sizeof *met);
@@ -233,9 +254,15 @@ static void settle(struct sg_gate_model *model, const struct examples *all) {
 /* A held-out sentence with a cue: its cues' score at each step. */
 struct best {
     int32_t scores[SG_GATE_STEPS];
-    uint32_t sentence, claims;
+    int32_t promise; /* of its document */
+    uint32_t sentence, document, claims;
     bool is_lost; /* at an earlier step */
 };
+
+static int by_promise(const void *a, const void *b) {
+    int32_t x = ((const struct best *)a)->promise, y = ((const struct best *)b)->promise;
+    return x < y ? -1 : x > y;
+}
 
 static int by_glance(const void *a, const void *b) {
     int32_t x = ((const struct best *)a)->scores[SG_GATE_GLANCE];
@@ -249,8 +276,21 @@ static int by_look(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-static size_t list_best(struct best **out, const struct examples *all,
+/* What each sentence's document promises. */
+static void promise(struct best *best, size_t count, const struct trainer *t) {
+    for (size_t i = 0; i < t->document_count; i++)
+        t->documents[i].odds = 0;
+    for (size_t i = 0; i < count; i++)
+        t->documents[best[i].document].odds += sg_gate_odds(best[i].scores[SG_GATE_GLANCE]);
+    for (size_t i = 0; i < count; i++) {
+        const struct document *d = &t->documents[best[i].document];
+        best[i].promise = d->is_short ? INT32_MAX : sg_gate_promise(d->odds, d->sentences);
+    }
+}
+
+static size_t list_best(struct best **out, const struct trainer *t,
                         const struct sg_gate_model *model, enum sg_gate_group group) {
+    const struct examples *all = &t->groups[group];
     struct best *best = malloc((all->count + 1) * sizeof *best);
     size_t count = 0;
     if (!best)
@@ -260,27 +300,38 @@ static size_t list_best(struct best **out, const struct examples *all,
         if (!e->is_held_out)
             continue;
         if (!count || best[count - 1].sentence != e->sentence)
-            best[count++] = (struct best){
-                .scores = {INT32_MIN, INT32_MIN}, .sentence = e->sentence, .claims = e->claims};
+            best[count++] = (struct best){.scores = {INT32_MIN, INT32_MIN},
+                                          .sentence = e->sentence,
+                                          .document = e->document,
+                                          .claims = e->claims};
         for (int step = 0; step < SG_GATE_STEPS; step++) {
             int32_t score =
-                sg_gate_is_settled(model, e->form)
+                sg_gate_is_settled(model, e->form) && !t->documents[e->document].is_short
                     ? sg_gate_score(model->weights[step][group], e->features[step], e->count)
                     : INT32_MAX;
-            if (step == SG_GATE_LOOK && !e->has_parties)
+            if (step == SG_GATE_LOOK ? !e->has_parties : !e->could_have_parties)
                 score = INT32_MIN;
             best[count - 1].scores[step] = sg_gate_join(best[count - 1].scores[step], score);
         }
     }
+    promise(best, count, t);
     *out = best;
     return count;
 }
 
-/* The least score of a step, for those that came through the earlier one. */
-static int32_t choose_least(const struct trainer *t, enum sg_gate_group group,
-                            enum sg_gate_step step, struct best *best, size_t count, double loss) {
-    static const char *const names[] = {"core", "wide"}, *const steps[] = {"glance", "look"};
-    static const double shown[] = {0.001, 0.002, 0.005, 0.01, 0.015, 0.02, 0.03, 0.05};
+enum stage { DOCUMENTS, GLANCE, LOOK, STAGES };
+
+static int32_t value(const struct best *best, enum stage stage) {
+    return stage == DOCUMENTS ? best->promise : best->scores[stage - GLANCE];
+}
+
+/* What must be reached at a stage, for those that came through the earlier ones. */
+static int32_t choose_least(const struct trainer *t, enum sg_gate_group group, enum stage stage,
+                            struct best *best, size_t count, double loss) {
+    static const char *const names[] = {"core", "wide"};
+    static const char *const stages[] = {"documents", "glance", "look"};
+    static int (*const orders[])(const void *, const void *) = {by_promise, by_glance, by_look};
+    static const double shown[] = {0.001, 0.002, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.07};
     double claims = (double)t->claims[group], lost = 0;
     int32_t least = INT32_MIN;
     size_t next_shown = 0, through = 0;
@@ -290,9 +341,9 @@ static int32_t choose_least(const struct trainer *t, enum sg_gate_group group,
     }
     printf("%s, %s: %zu held-out sentences with a cue, claims %.1f (by confidence), %.1f in other "
            "sentences, %.1f lost before\n",
-           names[group], steps[step], through, claims / 100, (double)t->unseen[group] / 100,
+           names[group], stages[stage], through, claims / 100, (double)t->unseen[group] / 100,
            lost / 100);
-    qsort(best, count, sizeof *best, step == SG_GATE_GLANCE ? by_glance : by_look);
+    qsort(best, count, sizeof *best, orders[stage]);
     for (size_t i = 0, passed = through; i < count; i++) {
         if (best[i].is_lost)
             continue;
@@ -300,13 +351,13 @@ static int32_t choose_least(const struct trainer *t, enum sg_gate_group group,
         while (next_shown < sizeof shown / sizeof *shown && lost > shown[next_shown] * claims)
             printf("  at %4.1f %% lost %4.1f %% of all sentences pass, score %d\n",
                    100 * shown[next_shown++], 100.0 * (double)passed / t->held_out,
-                   best[i].scores[step]);
+                   value(&best[i], stage));
         if (lost > loss * claims && least == INT32_MIN)
-            least = best[i].scores[step];
+            least = value(&best[i], stage);
         passed--;
     }
     for (size_t i = 0; i < count; i++)
-        best[i].is_lost |= best[i].scores[step] < least;
+        best[i].is_lost |= value(&best[i], stage) < least;
     return least;
 }
 
@@ -354,13 +405,17 @@ int main(int argc, char **argv) {
     static struct sg_gate_model model;
     struct sg_engine *engine;
     struct sg_error err;
-    if (argc < 6) {
-        fputs("usage: stancegraph-gate OUT.model LOSS_GLANCE LOSS_CORE LOSS_WIDE TEXT...\n",
-              stderr);
+    if (argc < 5) {
+        fputs("usage: stancegraph-gate OUT.model LOSSES_CORE LOSSES_WIDE TEXT...\n", stderr);
         return 2;
     }
-    double glance_loss = strtod(argv[2], NULL);
-    double losses[] = {strtod(argv[3], NULL), strtod(argv[4], NULL)};
+    double losses[SG_GATE_GROUPS][STAGES];
+    for (int g = 0; g < SG_GATE_GROUPS; g++)
+        if (sscanf(argv[2 + g], "%lf,%lf,%lf", &losses[g][0], &losses[g][1], &losses[g][2]) !=
+            STAGES) {
+            fprintf(stderr, "%s: not three shares\n", argv[2 + g]);
+            return 2;
+        }
     if (sg_engine_load(&engine, NULL, &err)) {
         fprintf(stderr, "%s\n", err.text);
         return 1;
@@ -372,7 +427,7 @@ int main(int argc, char **argv) {
         failed |= !t.wanted[group] ||
                   sg_lexicon_select(t.wanted[group], engine->lexicon, sets[group], &err) != SG_OK;
     }
-    for (int i = 5; i < argc && !failed; i++)
+    for (int i = 4; i < argc && !failed; i++)
         failed = !read_text(&t, argv[i]);
     for (int group = 0; group < SG_GATE_GROUPS && !failed; group++)
         settle(&model, &t.groups[group]);
@@ -381,10 +436,15 @@ int main(int argc, char **argv) {
         struct best *best;
         for (int step = 0; step < SG_GATE_STEPS; step++)
             learn(model.weights[step][g], &t.groups[g], (enum sg_gate_step)step);
-        size_t count = list_best(&best, &t.groups[g], &model, group);
-        for (int step = 0; step < SG_GATE_STEPS; step++)
-            model.least[step][g] = choose_least(&t, group, (enum sg_gate_step)step, best, count,
-                                                step == SG_GATE_GLANCE ? glance_loss : losses[g]);
+        size_t count = list_best(&best, &t, &model, group);
+        for (int stage = 0; stage < STAGES; stage++) {
+            int32_t least =
+                choose_least(&t, group, (enum stage)stage, best, count, losses[g][stage]);
+            if (stage == DOCUMENTS)
+                model.least_document[g] = least;
+            else
+                model.least[stage - GLANCE][g] = least;
+        }
         free(best);
     }
     if (!failed && sg_gate_model_save(&model, argv[1], &err)) {
@@ -395,6 +455,7 @@ int main(int argc, char **argv) {
         free(t.groups[group].items);
         free(t.wanted[group]);
     }
+    free(t.documents);
     sg_engine_free(engine);
     return failed;
 }

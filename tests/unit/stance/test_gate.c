@@ -72,11 +72,8 @@ static void given_actors_pass_with_any_cue(void **state) {
         {.start = 15, .end = 19, .actor = "Abab"},
         {.start = 51, .end = 56, .actor = "Cedef"},
     };
-    const struct sg_document document = {.id = "d",
-                                         .text = text,
-                                         .text_length = strlen(text),
-                                         .given = given,
-                                         .given_count = 2};
+    const struct sg_document document = {
+        .id = "d", .text = text, .text_length = strlen(text), .given = given, .given_count = 2};
     assert_true(is_parsed(&document));
 }
 
@@ -117,6 +114,62 @@ static void several_weak_cues_are_worth_a_stronger_one(void **state) {
         }
 }
 
+static void an_unlikely_cue_of_a_short_text_passes(void **state) {
+    assert_true(passes("Imran Khan has in the past accused Nepal of fraud."));
+    assert_true(passes("Kenya has no love lost for Somalia, and Somalia paid Kenya back."));
+}
+
+static void the_longer_a_text_the_more_it_must_promise(void **state) {
+    assert_int_equal(sg_gate_odds(0), 65536);
+    assert_int_equal(sg_gate_odds(40), 65536); /* never more than certain */
+    assert_int_equal(sg_gate_odds(-SG_GATE_SCALE), 24109);
+    assert_int_equal(sg_gate_odds(INT32_MIN), 0);
+    for (int32_t score = -250; score < 0; score++)
+        assert_true(sg_gate_odds(score) <= sg_gate_odds(score + 1));
+    assert_true(sg_gate_promise(5000, 10) > sg_gate_promise(5000, 40));
+    assert_true(sg_gate_promise(5000, 10) > sg_gate_promise(4000, 10));
+    assert_int_equal(sg_gate_promise(0, 0), 0);
+    assert_true(sg_gate_promise(UINT64_MAX, 1) == INT32_MAX);
+}
+
+#define DULL                                                                                       \
+    "Shares of Norsk Maling rose four percent in Oslo after the paint maker raised its outlook. "  \
+    "Turnover in the quarter came to 310 million crowns, against 290 million a year before. "      \
+    "The board proposed a dividend of two crowns a share. Orders from Sweden and Denmark grew. "   \
+    "The price that builders in Finland paid fell to its lowest since spring. The firm said it "   \
+    "would open a plant near Bergen in May and close a smaller one in Hamar. Analysts had "        \
+    "expected less. The crown was little changed against the euro. "
+
+/* Was the text passed over before anybody looked for names? */
+static bool is_passed_over(const struct sg_engine_options *options, const char *text) {
+    const struct sg_document document = {.id = "d", .text = text, .text_length = strlen(text)};
+    struct sg_reading reading = {.document = &document};
+    struct sg_engine *own;
+    struct sg_arena arena;
+    struct sg_error err;
+    assert_int_equal(sg_engine_load(&own, options, &err), SG_OK);
+    sg_arena_init(&arena);
+    assert_int_equal(sg_pipeline_run(&reading, own, SG_STAGE_STANCE, &arena, &err), SG_OK);
+    bool passed_over = reading.is_passed_over;
+    assert_true(!passed_over || reading.mention_count == 0);
+    sg_arena_release(&arena);
+    sg_engine_free(own);
+    return passed_over;
+}
+
+static void a_text_that_promises_little_is_passed_over(void **state) {
+    const struct sg_engine_options core = {.relations = "core"};
+    assert_true(is_passed_over(&core, DULL));
+    assert_false(is_passed_over(&core, DULL "Norway condemned Russia over the arrest."));
+}
+
+static void whoever_wants_names_or_every_sentence_gets_them(void **state) {
+    const struct sg_engine_options all = {.parse_all = true},
+                                   names = {.relations = "core,cooccurs"};
+    assert_false(is_passed_over(&all, DULL));
+    assert_false(is_passed_over(&names, DULL));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_parties_and_a_plain_cue_pass),
@@ -128,6 +181,10 @@ int main(void) {
         cmocka_unit_test(given_actors_pass_with_any_cue),
         cmocka_unit_test(a_text_without_a_cue_is_not_searched_for_names),
         cmocka_unit_test(several_weak_cues_are_worth_a_stronger_one),
+        cmocka_unit_test(an_unlikely_cue_of_a_short_text_passes),
+        cmocka_unit_test(the_longer_a_text_the_more_it_must_promise),
+        cmocka_unit_test(a_text_that_promises_little_is_passed_over),
+        cmocka_unit_test(whoever_wants_names_or_every_sentence_gets_them),
     };
     return cmocka_run_group_tests_name("stance/gate", tests, load, unload);
 }
