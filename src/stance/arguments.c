@@ -67,13 +67,20 @@ static void described_beside(struct sg_parties *out, const struct sg_scene *scen
         sg_phrase(out, scene, verb - 1, SG_AS_PARTY, 0.8);
 }
 
+/* "urged the king, while Jatuporn, who fell out with him, accused": "while" behind its comma. */
+static bool opens_behind_comma(const struct sg_scene *scene, uint32_t token, uint32_t verb) {
+    return scene->tokens[token].upos == SG_UPOS_SCONJ && token > scene->first &&
+           scene->tokens[token - 1].form[0] == ',' && scene->tokens[verb - 1].form[0] == ',';
+}
+
 /* "Hontiveros called on the court; Senator Marcos, a sister of his, warned him": a clause that
  * begins behind a semicolon begins with its subject, wherever the tree hung that. True when it
  * does: it inherits none. */
 static bool subject_after_semicolon(struct sg_parties *out, const struct sg_scene *scene,
                                     uint32_t first, uint32_t verb) {
     uint32_t start = verb;
-    while (start > first + 1 && scene->tokens[start - 1].form[0] != ';')
+    while (start > first + 1 && scene->tokens[start - 1].form[0] != ';' &&
+           !opens_behind_comma(scene, start - 1, verb))
         start--;
     if (start <= first + 1 || start >= verb || scene->tokens[start].upos == SG_UPOS_CCONJ ||
         scene->tokens[start].upos == SG_UPOS_ADV || sg_is_verb(scene, start))
@@ -239,8 +246,8 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
             if (subject != SG_NO_TOKEN && (sg_class_of(scene, c) & SG_CLASS_TIME) &&
                 sg_mention_of(scene, c) == SG_NO_MENTION)
                 continue; /* "Denmark last week announced" */
-            if (!strcmp(sg_case_of(scene, c), "in"))
-                continue; /* "Khan has in the past accused" */
+            if (!strcmp(sg_case_of(scene, c), "in") || sg_is_reflexive(scene, c))
+                continue; /* "Khan has in the past accused", "Khan was himself accused" */
             first = subject;
             subject = c; /* of two the nearer: "Rwanda, which Congo accuses" */
         }

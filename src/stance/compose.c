@@ -48,6 +48,15 @@ static bool is_inverted(const struct sg_scene *scene, uint32_t verb, uint32_t au
            (aux == scene->first || (scene->tokens[aux - 1].flags & SG_TOKEN_PUNCT));
 }
 
+/* "If he stays, if Mali goes on ...": an "if" right before the subject, hung on another verb. */
+static bool is_behind_if(const struct sg_scene *scene, uint32_t subject) {
+    uint32_t start = subject;
+    while (start > scene->first && sg_is_below(scene, start - 1, subject, 3))
+        start--;
+    return start > scene->first && scene->tokens[start - 1].upos == SG_UPOS_SCONJ &&
+           (sg_class_of(scene, start - 1) & SG_CLASS_CONDITION);
+}
+
 static struct local look_around(const struct sg_scene *scene, uint32_t token) {
     struct local out = {false};
     bool is_past = false; /* "would have fired him" */
@@ -104,6 +113,7 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
         case SG_DEPREL_NSUBJ_PASS:
             out.negated |=
                 has_no(scene, c) || ((bits & SG_CLASS_NEGATOR) && child->upos == SG_UPOS_PRON);
+            out.condition |= c < token && is_behind_if(scene, c);
             break;
         default:
             break;

@@ -325,6 +325,13 @@ static void listed_persons(struct sg_parties *out, const struct sg_scene *scene,
     }
 }
 
+bool sg_is_reflexive(const struct sg_scene *scene, uint32_t token) {
+    const char *word = scene->tokens[token].lower;
+    size_t length = strlen(word);
+    return scene->tokens[token].upos == SG_UPOS_PRON && length > 5 &&
+           (!strcmp(word + length - 4, "self") || !strcmp(word + length - 6, "selves"));
+}
+
 void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                   enum sg_reading_as as, double quality, int depth) {
     if (noun == SG_NO_TOKEN || depth > PHRASE_DEPTH)
@@ -340,6 +347,8 @@ void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t
         return;
     }
     uint32_t mention = sg_mention_of(scene, noun);
+    if (sg_is_reflexive(scene, noun))
+        return; /* "Martine was herself indicted", "blamed himself" */
     if (mention == SG_NO_MENTION && scene->tokens[noun].deprel == SG_DEPREL_NMOD_POSS &&
         (sg_class_of(scene, noun) & SG_CLASS_THIRD_PERSON)) {
         clause_owner(out, scene, noun, quality * 0.75, depth);

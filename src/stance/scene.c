@@ -191,7 +191,12 @@ bool sg_is_stray(const struct sg_scene *scene, uint32_t verb) {
  * has no passive without an auxiliary, whatever the tree says. A headline has. */
 static bool is_past_root(const struct sg_scene *scene, uint32_t verb) {
     uint32_t last = scene->end - 1;
-    if (scene->tokens[verb].deprel != SG_DEPREL_ROOT || verb == last)
+    enum sg_deprel own = scene->tokens[verb].deprel;
+    /* "..., while Prompan, who fell out with him, accused Cambodia": its object shows it */
+    bool has_object =
+        (own == SG_DEPREL_ADVCL || own == SG_DEPREL_CCOMP || own == SG_DEPREL_PARATAXIS) &&
+        has_object_behind(scene, verb);
+    if ((own != SG_DEPREL_ROOT && !has_object) || verb == last)
         return false;
     while (last > verb && (scene->tokens[last].flags & SG_TOKEN_QUOTE_CLOSE))
         last--;

@@ -112,6 +112,7 @@ uint32_t sg_named_person(const struct sg_scene *scene, uint32_t mention);
 
 /* phrase.c: noun phrases -> actors */
 void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality);
+bool sg_is_reflexive(const struct sg_scene *scene, uint32_t token); /* "himself" */
 void sg_phrase(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                enum sg_reading_as as, double quality);
 /* The person whose title the mention of a body begins ("US Secretary of Defense Lloyd Austin"); the
