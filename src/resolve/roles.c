@@ -245,12 +245,12 @@ void sg_resolve_roles(struct sg_context *c) {
         if (!p.has_of && p.end < sentence->end_token && is_restricted(c, p.end))
             continue;
         const struct sg_role *role = &c->referents->roles[p.role];
-            if (role->is_same) {
-                uint32_t peer = p.of == SG_NO_ACTOR ? SG_NO_ACTOR : sg_counterpart(c, p.token, p.of);
-                if (peer != SG_NO_ACTOR)
-                    add_role_mention(c, &p, peer, SG_MENTION_ROLE, 0.8f);
-                continue;
-            }
+        if (role->is_same) {
+            uint32_t peer = p.of == SG_NO_ACTOR ? SG_NO_ACTOR : sg_counterpart(c, p.token, p.of);
+            if (peer != SG_NO_ACTOR)
+                add_role_mention(c, &p, peer, SG_MENTION_ROLE, 0.8f);
+            continue;
+        }
         if (role->is_one && p.is_definite && !is_plural(&reading->tokens[p.end - 1])) {
             struct sg_role_query query = {
                 .role = p.role, .token = p.token, .end = p.end, .of = p.of, .has_of = p.has_of};
@@ -266,9 +266,11 @@ void sg_resolve_roles(struct sg_context *c) {
         /* an official of a state or body who has no name speaks for it: "a Turkish foreign
          * ministry spokesman said" */
         bool is_list = p.behind > p.end && is_plural(&reading->tokens[p.end - 1]);
+        /* "Turkey's opposition leader" speaks for no state */
+        bool is_own_man = role->is_any_head && p.end > p.token + 1;
         /* "the leaders of Mexico, Chile and Peru" are those of all three: the tree has them */
-        if (!role->is_private && p.has_of && p.of != SG_NO_ACTOR && p.first < p.token &&
-            !is_list && reading->actors[p.of].type == SG_TYPE_STATE)
+        if (!role->is_private && !is_own_man && p.has_of && p.of != SG_NO_ACTOR &&
+            p.first < p.token && !is_list && reading->actors[p.of].type == SG_TYPE_STATE)
             add_role_mention(c, &p, p.of, SG_MENTION_DESCRIPTION, 0.6f);
     }
     sg_roster_sort(&c->roster);
