@@ -43,8 +43,12 @@ static bool is_hostile(const struct sg_scene *scene, uint32_t token) {
     for (uint32_t at = scene->links[token - scene->first]; at != SG_NO_LINK;
          at = lexicon->links[at].next) {
         const struct sg_form_link *link = &lexicon->links[at];
-        if (!link->is_operator && (link->bits & wanted) &&
-            lexicon->relations[lexicon->entries[link->entry].relation].sign < 0)
+        if (link->is_operator)
+            continue;
+        const struct sg_entry *entry = &lexicon->entries[link->entry];
+        const struct sg_relation *relation = &lexicon->relations[entry->relation];
+        /* a deed, no word: "what they called the sanctions of X" */
+        if ((link->bits & wanted) && relation->sign < 0 && !relation->spares_victims)
             return true;
     }
     return false;

@@ -225,7 +225,10 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     }
     double base = entry->strength * (status.operators ? 0.97 : 1);
     bool reciprocal = sg_is_reciprocal(scene, cue);
-    bool others = (sg_asks_for(entry->to, SG_SLOT_OTHERS) || reciprocal) && trace.sources.count > 1;
+    /* "China and India called for talks" demand nothing of each other */
+    bool is_turned = status.relation != entry->relation;
+    bool others = (sg_asks_for(entry->to, SG_SLOT_OTHERS) || reciprocal) && !is_turned &&
+                  trace.sources.count > 1;
 
     bool is_core = !strcmp(scene->lexicon->relations[status.relation].set, "core");
     if (is_core && !trace.targets.count && entry->as == SG_AS_PARTY)
@@ -250,7 +253,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         sg_fill_between(&trace.sources, scene, cue);
     if (trace.sources.count > 1 && entry->is_mutual &&
         sg_sides_are_same(&trace.sources, &trace.targets))
-        trace.targets.count = 0, others = true;
+        trace.targets.count = 0, others = !is_turned;
     if (!entry->is_mutual && !others &&
         sg_sides_are_one_group(scene->reading, &trace.sources, &trace.targets))
         trace.targets.count = 0;
