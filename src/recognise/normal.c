@@ -171,8 +171,34 @@ size_t sg_name_fold(char *out, const char *form) {
     return length;
 }
 
+static bool has_digit(const char *text) { return text[strcspn(text, "0123456789,")]; }
+
+bool sg_normalizer_has_digits(const struct sg_normalizer *n) {
+    bool found = false;
+    for (size_t i = 0; i < n->rewrite_count; i++)
+        found |= has_digit(n->rewrites[i].from);
+    for (size_t i = 0; i < sg_strmap_count(n->variants); i++)
+        found |= has_digit(sg_strmap_key(n->variants, i));
+    for (size_t i = 0; i < sg_strmap_count(n->articles); i++)
+        found |= has_digit(sg_strmap_key(n->articles, i));
+    for (size_t i = 0; i < n->servant_count; i++)
+        found |= has_digit(n->servants[i]);
+    return found;
+}
+
 bool sg_name_is_article(const struct sg_normalizer *n, const char *word, size_t length) {
     return length <= 3 && sg_strmap_getn(n->articles, word, length) != SG_STRMAP_NONE;
+}
+
+/* Whether `part` begins with it; the first byte is known to be the same. Rewrites are a few letters
+ * long: a call would cost more than they do. */
+static inline bool begins_with(const char *part, size_t length, const char *with, size_t size) {
+    if (size > length)
+        return false;
+    for (size_t i = 1; i < size; i++)
+        if (part[i] != with[i])
+            return false;
+    return true;
 }
 
 /* One part in normal form; returns its length. */
@@ -197,8 +223,7 @@ static size_t rewrite_part(char *out, const struct sg_normalizer *n, const char 
         unsigned char c = (unsigned char)part[i];
         const struct rewrite *hit = NULL;
         for (size_t r = n->first[c]; r < n->first[c + 1] && !hit; r++)
-            if (n->rewrites[r].from_length <= length - i &&
-                !memcmp(n->rewrites[r].from, part + i, n->rewrites[r].from_length))
+            if (begins_with(part + i, length - i, n->rewrites[r].from, n->rewrites[r].from_length))
                 hit = &n->rewrites[r];
         size_t step = hit ? hit->from_length : 1;
         const char *put = hit ? hit->to : part + i;
@@ -245,7 +270,7 @@ void sg_name_parts(struct sg_name_parts *out, const struct sg_normalizer *n, con
             bool is_split = false;
             for (size_t s = 0; s < n->servant_count && !is_split; s++) {
                 size_t have = n->servant_length[s];
-                if (have <= length && !memcmp(part, n->servants[s], have) &&
+                if (*part == *n->servants[s] && begins_with(part, length, n->servants[s], have) &&
                     (have == length || length - have >= 3)) {
                     add_part(out, n, n->servant_key, strlen(n->servant_key));
                     add_part(out, n, part + have, length - have);

@@ -36,6 +36,9 @@ struct sg_name_parts {
 };
 void sg_name_parts(struct sg_name_parts *out, const struct sg_normalizer *normalizer,
                    const char *folded);
+/* Whether a rule says anything of digits; without one a number's normal form is itself, equal
+ * neighbours made one. */
+bool sg_normalizer_has_digits(const struct sg_normalizer *normalizer);
 /* Whether a lower-case word is an article of names. */
 bool sg_name_is_article(const struct sg_normalizer *normalizer, const char *word, size_t length);
 

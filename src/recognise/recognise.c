@@ -275,6 +275,15 @@ static bool may_start(const struct finder *f, const struct sg_token *token) {
     return f->roster.gazetteer->lower_starts[start >> 3] & (1u << (start & 7));
 }
 
+/* A number that is no name's beginning. */
+static bool is_idle_number(const struct finder *f, uint32_t token) {
+    const struct sg_reading *reading = f->roster.reading;
+    const struct sg_token *t = &reading->tokens[token];
+    return reading->words[token] == SG_OTHER_WORD && (t->flags & SG_TOKEN_NUMBER) &&
+           !(t->flags & SG_TOKEN_WORD) &&
+           !sg_number_may_start(&f->roster.gazetteer->vocabulary, t);
+}
+
 static void find_pack_names(struct finder *f) {
     const struct sg_reading *reading = f->roster.reading;
     const uint8_t *is_start = f->roster.gazetteer->vocabulary.is_start;
@@ -283,7 +292,8 @@ static void find_pack_names(struct finder *f) {
         for (uint32_t i = sentence->first; i < sentence->end_token;) {
             struct sg_match match;
             uint32_t word = reading->words[i];
-            if ((word != SG_OTHER_WORD && !(is_start[word >> 3] >> (word & 7) & 1)) || f->text.mention_at[i] ||
+            if ((word != SG_OTHER_WORD && !(is_start[word >> 3] >> (word & 7) & 1)) ||
+                f->text.mention_at[i] || is_idle_number(f, i) ||
                 !may_start(f, &reading->tokens[i]) ||
                 !sg_match_at(&match, f->roster.gazetteer, reading->tokens, &f->keys, i,
                              sentence->end_token)) {

@@ -2,6 +2,7 @@
 
 #include "recognise/gazetteer.h"
 
+#include <limits.h>
 #include <string.h>
 
 struct sg_word_slot {
@@ -95,6 +96,39 @@ void sg_word_parts(struct sg_name_parts *out, const struct sg_gazetteer *g, cons
     out->is_cut = false;
     for (; out->count < key->count; out->count++)
         strcpy(out->text[out->count], sg_strmap_key(g->parts, key->parts[out->count]));
+}
+
+/* By the first three digits, equal neighbours made one as in a name's normal form; UINT_MAX where it
+ * is more than a number. */
+static unsigned number_of(const char *text, size_t length) {
+    unsigned number = 0, digits = 0;
+    char last = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '.')
+            continue;
+        if ((text[i] < '0' || text[i] > '9') && text[i] != ',')
+            return UINT_MAX;
+        if (text[i] != last && digits++ < 3)
+            number = number << 4 | (unsigned)(text[i] == ',' ? 10 : text[i] - '0' + 1) % 16;
+        last = text[i];
+    }
+    return number;
+}
+
+bool sg_number_may_start(const struct sg_vocabulary *v, const struct sg_token *token) {
+    unsigned number = number_of(token->form, token->length);
+    return number == UINT_MAX || (v->number_starts[number >> 3] >> (number & 7) & 1);
+}
+
+static void fill_numbers(struct sg_vocabulary *v, const struct sg_gazetteer *g) {
+    if (sg_normalizer_has_digits(sg_lexis_normalizer(g->lexis)))
+        memset(v->number_starts, 0xFF, sizeof v->number_starts);
+    for (uint32_t part = 0; part < v->name_parts; part++) {
+        const char *text = sg_strmap_key(g->parts, part);
+        unsigned number = number_of(text, strlen(text));
+        if (number != UINT_MAX && sg_trie_child(&g->trie, 1, part))
+            v->number_starts[number >> 3] |= (uint8_t)(1u << (number & 7));
+    }
 }
 
 bool sg_vocabulary_read(struct sg_reading *reading, const struct sg_gazetteer *g,
@@ -204,6 +238,7 @@ enum sg_status sg_vocabulary_fill(struct sg_gazetteer *g, struct sg_error *err) 
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     v->count = (uint32_t)sg_strmap_count(words) + 1;
     v->name_parts = (uint32_t)sg_strmap_count(g->parts);
+    fill_numbers(v, g);
     uint32_t slot_count = 64;
     while (slot_count < 2 * v->count)
         slot_count *= 2;

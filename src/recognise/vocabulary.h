@@ -27,6 +27,7 @@ struct sg_vocabulary {
     uint32_t *starts; /* the trie's node behind the word as the first of a name; 0: no name begins so */
     uint8_t *is_start; /* bits: starts is not 0; so few bytes that they stay at hand */
     struct sg_word_key *keys;
+    uint8_t number_starts[512]; /* bits by the first three digits of names that begin so */
     uint32_t mask, count;
     uint32_t name_parts; /* parts from here on are of no name */
 };
@@ -44,6 +45,8 @@ uint32_t sg_vocabulary_find_form(const struct sg_vocabulary *vocabulary, const c
 /* The parts of a word as a name has it, by the vocabulary where that has it. */
 void sg_word_parts(struct sg_name_parts *out, const struct sg_gazetteer *gazetteer,
                    const char *form, size_t length);
+/* Whether a name may begin with a number that the vocabulary has not: texts are full of them. */
+bool sg_number_may_start(const struct sg_vocabulary *vocabulary, const struct sg_token *token);
 /* Sets reading->words where it is not set. False when out of memory. */
 bool sg_vocabulary_read(struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
                         struct sg_arena *arena);

@@ -82,11 +82,26 @@ static void names_begin_with_words_of_names_only(void **state) {
     assert_int_equal(starts[reading.words[2]], SG_START_ARTICLE);
 }
 
+static void numbers_begin_names_only_where_one_does(void **state) {
+    struct given *given = *state;
+    struct sg_reading reading;
+    const struct sg_gazetteer *g = given->gazetteer;
+    read_text(&reading, given, "77,777.77 9,413.5");
+    for (uint32_t part = 0; part < g->vocabulary.name_parts; part++) {
+        const char *text = sg_strmap_key(g->parts, part);
+        struct sg_token token = {.form = text, .length = (uint32_t)strlen(text)};
+        if (sg_trie_child(&g->trie, 1, part))
+            assert_true(sg_number_may_start(&g->vocabulary, &token));
+    }
+    assert_false(sg_number_may_start(&g->vocabulary, &reading.tokens[0]));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_words_classes_by_number_are_those_by_its_letters),
         cmocka_unit_test(a_word_of_no_list_and_a_mark_have_no_number),
         cmocka_unit_test(names_begin_with_words_of_names_only),
+        cmocka_unit_test(numbers_begin_names_only_where_one_does),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
