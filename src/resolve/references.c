@@ -234,6 +234,16 @@ static uint32_t owner_before(const struct sg_context *c, const struct sg_mention
         (reading->tokens[m->first - 1].form[0] != ',' &&
          !sg_token_is(&reading->tokens[m->first - 1], "and")))
         return SG_NO_ACTOR;
+    /* "Wang and his colleagues" */
+    const struct sg_mention *joined =
+        m->first > reading->sentences[m->sentence].first + 1 &&
+                sg_token_is(&reading->tokens[m->first - 1], "and")
+            ? sg_covering_mention(c, m->first - 2)
+            : NULL;
+    if (joined && joined->end_token == m->first - 1 && joined->use == SG_USE_PARTY &&
+        fits_person(c, sg_mentioned_actor(c, joined),
+                    sg_referent_pronoun(sg_classes_at(c, m->head))))
+        return joined->actor;
     for (uint32_t i = m->first; i-- > reading->sentences[m->sentence].first;) {
         const struct sg_mention *other = sg_covering_mention(c, i);
         if (!other || other->kind != SG_MENTION_PRONOUN || other->first != i ||
