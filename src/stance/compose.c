@@ -282,6 +282,7 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
     case SG_DEPREL_PARATAXIS:
         if (bits & SG_CLASS_REPORTING)
             out->is_hypothetical |= look_around(scene, parent).negated;
+        out->is_hypothetical |= look_around(scene, parent).condition; /* "whether he felt that" */
         /* "had no information to suggest that B had broken off" */
         out->is_hypothetical |= over != SG_NO_TOKEN && has_no(scene, over) &&
                                 scene->tokens[parent].deprel == SG_DEPREL_ACL;

@@ -97,6 +97,11 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
         /* "extending support that will be difficult to unwind" extends it to nobody */
         if (is_last_word && t > last + 1 && token->upos == SG_UPOS_PART && last != verb)
             continue;
+        /* "had given that message to them earlier this month" gives no month */
+        uint32_t which = sg_child_by(scene, t, SG_DEPREL_DET);
+        if (t > last + 1 && (sg_class_of(scene, t) & SG_CLASS_TIME) && which != SG_NO_TOKEN &&
+            (sg_class_of(scene, which) & SG_CLASS_DEFINITE) && token->deprel != SG_DEPREL_OBJ)
+            continue;
         /* "occupied ten square kilometres" occupies no square */
         if (is_last_word && t > last + 1 && parent != SG_NO_TOKEN && parent > t &&
             scene->tokens[parent].upos == SG_UPOS_NOUN &&
