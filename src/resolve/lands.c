@@ -85,6 +85,7 @@ uint32_t sg_scene_of(const struct sg_context *c, uint32_t sentence) {
     const struct sg_mention *place = sg_covering_mention(c, first + 1);
     const struct sg_actor *actor = sg_mentioned_actor(c, place);
     return actor && place->first == first + 1 && actor->type == SG_TYPE_STATE &&
+                   place->end_token < c->reading->sentences[sentence].end_token &&
                    c->reading->tokens[place->end_token].form[0] == ','
                ? place->actor
                : SG_NO_ACTOR;
