@@ -59,12 +59,12 @@ static int32_t score_cues(struct sg_gate_view *view, const struct sg_gate_model 
             continue;
         /* given actors are there because somebody asks for their ties: all that may be one is
          * looked at */
-        if (!model || view->has_given ||
-            !sg_gate_is_settled(model, view->reading->tokens[cue->token].hash))
+        if (!model || view->has_given)
             return INT32_MAX;
         size_t count = sg_gate_features(features, view, cue, match == SG_GATE_TURNED);
-        score = sg_gate_join(score,
-                             sg_gate_score(model->weights[step][wanted->group], features, count));
+        uint32_t word = view->reading->tokens[cue->token].hash;
+        score =
+            sg_gate_join(score, sg_gate_score(model, step, wanted->group, word, features, count));
     }
     return view->is_full ? INT32_MAX : score;
 }

@@ -116,15 +116,6 @@ static uint64_t preposition_behind(const struct sg_gate_view *view, const struct
     return NO_SIDE;
 }
 
-/* "denounced the strike as a crime": an act whose doer an earlier sentence tells stands for a
- * party. */
-static uint64_t act_behind(const struct sg_gate_view *view, uint32_t token) {
-    for (size_t i = 0; i < view->act_count; i++)
-        if (view->acts[i] > token)
-            return bucket(view->acts[i] - token - 1);
-    return NO_SIDE;
-}
-
 size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
                         const struct sg_gate_cue *cue, bool is_turned) {
     const struct sg_token *token = &view->reading->tokens[cue->token];
@@ -153,7 +144,6 @@ size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
     uint64_t right_mark = s.right ? parted(view, cue->token + 1, s.right->first) : 4;
     uint64_t behind = preposition_behind(view, form, cue->token);
     uint64_t frame = (form->takes & 7u) | behind << 3;
-    uint64_t act = act_behind(view, cue->token);
     uint64_t words = cue->has_single ? 1u : 2u;
     uint32_t length = view->sentence->end_token - view->sentence->first;
     uint64_t size = length < 8 ? 0 : length < 15 ? 1 : length < 25 ? 2 : length < 40 ? 3 : 4;
@@ -199,9 +189,6 @@ size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
         {form->strength, counts, frame},
         {word, left_mark, right_mark},
         {kind, left_mark * 8 + left_far, right_mark * 8 + right_far},
-        {word, act, 0},
-        {kind, act, counts},
-        {frame, act, left_far},
     };
     const size_t count = sizeof rows / sizeof *rows;
     _Static_assert(sizeof rows / sizeof *rows <= SG_GATE_FEATURES, "room for every feature");

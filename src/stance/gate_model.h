@@ -21,7 +21,7 @@ enum sg_gate_step { SG_GATE_GLANCE, SG_GATE_LOOK, SG_GATE_STEPS };
 #define SG_GATE_FORMS 65536 /* bits */
 
 struct sg_gate_model {
-    /* by hash: forms that were met often enough to know them; all others pass */
+    /* by hash: forms that were met often enough to know them */
     uint8_t settled[SG_GATE_FORMS / 8];
     int32_t least_document[SG_GATE_GROUPS];       /* what a document must promise */
     int32_t least[SG_GATE_STEPS][SG_GATE_GROUPS]; /* scaled score that a cue must reach */
@@ -58,8 +58,15 @@ static inline bool sg_gate_is_settled(const struct sg_gate_model *model, uint32_
     return model->settled[hash % SG_GATE_FORMS / 8] & 1u << hash % 8;
 }
 
-static inline int32_t sg_gate_score(const int8_t *weights, const uint32_t *features, size_t count) {
-    int32_t sum = 0;
+#define SG_GATE_UNMET (3 * SG_GATE_SCALE) /* in favour of a form that was never met */
+
+/* `form` is its hash. Of one that was never met the model knows what it knows of all such entries,
+ * and in doubt it passes. */
+static inline int32_t sg_gate_score(const struct sg_gate_model *model, enum sg_gate_step step,
+                                    enum sg_gate_group group, uint32_t form,
+                                    const uint32_t *features, size_t count) {
+    const int8_t *weights = model->weights[step][group];
+    int32_t sum = sg_gate_is_settled(model, form) ? 0 : SG_GATE_UNMET;
     for (size_t i = 0; i < count; i++)
         sum += weights[features[i] % SG_GATE_SIZE];
     return sum;

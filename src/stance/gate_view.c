@@ -165,6 +165,10 @@ static void look_at_word(struct sg_gate_view *view, uint32_t t, uint32_t covered
         view->has_noun |= is_told;
         if (is_told && view->act_count < SG_GATE_ACTS)
             view->acts[view->act_count++] = t;
+        if (is_told && t >= covered) /* "denounced the strike as a crime": as good as a party */
+            add_anchor(view,
+                       (struct sg_gate_anchor){
+                           .first = t, .end = t + 1, .actor = SG_NO_ACTOR, .kind = SG_GATE_ACT});
     } else if (found->refers && t >= covered) {
         /* "we" is the speaker of the quotation, who is counted as such */
         view->refers += found->refers != SG_GATE_FIRST_PERSON;

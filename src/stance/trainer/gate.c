@@ -305,10 +305,10 @@ static size_t list_best(struct best **out, const struct trainer *t,
                                           .document = e->document,
                                           .claims = e->claims};
         for (int step = 0; step < SG_GATE_STEPS; step++) {
-            int32_t score =
-                sg_gate_is_settled(model, e->form) && !t->documents[e->document].is_short
-                    ? sg_gate_score(model->weights[step][group], e->features[step], e->count)
-                    : INT32_MAX;
+            int32_t score = t->documents[e->document].is_short
+                                ? INT32_MAX
+                                : sg_gate_score(model, (enum sg_gate_step)step, group, e->form,
+                                                e->features[step], e->count);
             if (step == SG_GATE_LOOK ? !e->has_parties : !e->could_have_parties)
                 score = INT32_MIN;
             best[count - 1].scores[step] = sg_gate_join(best[count - 1].scores[step], score);
