@@ -65,6 +65,10 @@ uint32_t sg_subject_before(const struct sg_context *c, uint32_t verb, uint32_t f
         uint32_t subject = subject_on_tree(c, verb, sentence);
         const struct sg_mention *mention =
             subject == SG_NO_TOKEN ? NULL : sg_covering_mention(c, subject);
+        /* "Its leader, Alexander Lukashenko, who is accused by the Union, said" */
+        for (uint32_t i = subject + 1; subject != SG_NO_TOKEN && !mention && i < verb; i++)
+            if (tokens[i].head == subject && tokens[i].deprel == SG_DEPREL_APPOS)
+                mention = sg_covering_mention(c, i);
         if (mention && mention->use != SG_USE_MODIFIER)
             return person_of_body(c, index_of(c, mention));
     }

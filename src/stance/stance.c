@@ -86,6 +86,28 @@ static bool has_claim(const struct finder *finder, const struct sg_actor *actor)
     return false;
 }
 
+/* "Boehner hammered the Obama administration", "Wague accused Keita's government": a government that
+ * is called by another man's name is not the critic's own. */
+static bool is_of_another(const struct sg_reading *reading, const struct sg_mention *critic,
+                          const struct sg_mention *government) {
+    for (uint32_t t = government->first; t < government->end_token; t++) {
+        const struct sg_token *token = &reading->tokens[t];
+        size_t length = strlen(token->form);
+        if (!(token->flags & SG_TOKEN_CAPITAL) || token->upos != SG_UPOS_PROPN)
+            continue;
+        for (size_t a = 0; a < reading->actor_count; a++) {
+            const struct sg_actor *actor = &reading->actors[a];
+            size_t whole = strlen(actor->name);
+            if ((actor->type == SG_TYPE_OFFICIAL || actor->type == SG_TYPE_PERSON) &&
+                a != critic->actor && whole > length &&
+                actor->name[whole - length - 1] == ' ' &&
+                !strcmp(actor->name + whole - length, token->form))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void claim_pair(const struct finder *finder, const struct sg_scene *scene,
                        struct sg_finding *finding, const struct sg_party *source,
                        const struct sg_party *target, double base) {
@@ -110,7 +132,8 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     bool is_official = reading->actors[from->actor].type == SG_TYPE_OFFICIAL &&
                        reading->actors[to->actor].type == SG_TYPE_STATE;
     if (is_official && source->quality * target->quality < OWN_SIDE_QUALITY &&
-        sg_is_same_side(reading, from->actor, to->actor))
+        sg_is_same_side(reading, from->actor, to->actor) &&
+        !(scene->lexicon->relations[finding->relation].sign < 0 && is_of_another(reading, from, to)))
         return;
     double parse = arc_score(scene, from->head) < arc_score(scene, to->head)
                        ? arc_score(scene, from->head)
@@ -138,7 +161,8 @@ static void claim_pairs(const struct finder *finder, const struct sg_scene *scen
                 claim_pair(finder, scene, finding, &targets->items[k], &sources->items[i],
                            base * 0.98);
         }
-    if (targets->count || !(sg_asks_for(entry->to, SG_SLOT_OTHERS) || is_reciprocal))
+    if (targets->count || finding->relation != entry->relation ||
+        !(sg_asks_for(entry->to, SG_SLOT_OTHERS) || is_reciprocal))
         return;
     for (size_t i = 0; i < sources->count; i++) /* "A and B met" */
         for (size_t k = 0; k < sources->count; k++)
