@@ -1,5 +1,7 @@
 #include "base/strmap.h"
 
+#include "base/words.h"
+
 #include <stdlib.h>
 #include <string.h>
 #define XXH_INLINE_ALL /* keys are short: the call would cost as much as the hash */
@@ -76,16 +78,10 @@ static inline struct entry *entry_at(const struct sg_strmap *map, uint32_t place
 
 /* Words are short: most are compared without a call. */
 static inline bool is_same(const char *a, const char *b, size_t length) {
-    if (length > 8)
+    if (length > 16)
         return !memcmp(a, b, length);
-    if (length >= 4) {
-        uint32_t a1, a2, b1, b2;
-        memcpy(&a1, a, 4);
-        memcpy(&b1, b, 4);
-        memcpy(&a2, a + length - 4, 4);
-        memcpy(&b2, b + length - 4, 4);
-        return a1 == b1 && a2 == b2;
-    }
+    if (length >= 4)
+        return sg_is_same_word(a, b, length);
     for (size_t i = 0; i < length; i++)
         if (a[i] != b[i])
             return false;

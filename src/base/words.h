@@ -21,6 +21,24 @@ size_t sg_count_words(const char *text, size_t length, size_t most);
 /* One hash for all words in their order; *count is how many there are. */
 uint64_t sg_hash_words(const char *text, size_t length, size_t *count);
 
+/* Are two words the same? Of four to sixteen bytes: two halves that may overlap, without a call. */
+static inline bool sg_is_same_word(const char *a, const char *b, size_t length) {
+    if (length > 8) {
+        uint64_t a1, a2, b1, b2;
+        memcpy(&a1, a, 8);
+        memcpy(&b1, b, 8);
+        memcpy(&a2, a + length - 8, 8);
+        memcpy(&b2, b + length - 8, 8);
+        return a1 == b1 && a2 == b2;
+    }
+    uint32_t a1, a2, b1, b2;
+    memcpy(&a1, a, 4);
+    memcpy(&b1, b, 4);
+    memcpy(&a2, a + length - 4, 4);
+    memcpy(&b2, b + length - 4, 4);
+    return a1 == b1 && a2 == b2;
+}
+
 /* How many ASCII letters stand in a row at `text`, of which `room` bytes may be read; *uppers of
  * them are capitals. Eight bytes at a time: most words end within. */
 static inline size_t sg_letters_at(const char *text, size_t room, unsigned *uppers) {

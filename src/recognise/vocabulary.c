@@ -1,5 +1,6 @@
 #include "recognise/vocabulary.h"
 
+#include "base/words.h"
 #include "recognise/gazetteer.h"
 
 #include <limits.h>
@@ -21,30 +22,12 @@ struct sg_word_text {
     uint8_t length; /* UINT8_MAX: it is a long text */
 };
 
-/* Of four to sixteen bytes: two halves that may overlap, without a call. */
-static inline bool is_same(const char *a, const char *b, size_t length) {
-    if (length > 8) {
-        uint64_t a1, a2, b1, b2;
-        memcpy(&a1, a, 8);
-        memcpy(&b1, b, 8);
-        memcpy(&a2, a + length - 8, 8);
-        memcpy(&b2, b + length - 8, 8);
-        return a1 == b1 && a2 == b2;
-    }
-    uint32_t a1, a2, b1, b2;
-    memcpy(&a1, a, 4);
-    memcpy(&b1, b, 4);
-    memcpy(&a2, a + length - 4, 4);
-    memcpy(&b2, b + length - 4, 4);
-    return a1 == b1 && a2 == b2;
-}
-
 static inline bool is_text(const struct sg_word_text *text, const char *lower, size_t length) {
     if (length <= TEXT_BYTES) {
         if (text->length != length)
             return false;
         if (length >= 4 && length <= 16)
-            return is_same(text->bytes, lower, length);
+            return sg_is_same_word(text->bytes, lower, length);
         for (size_t i = 0; i < length; i++)
             if (text->bytes[i] != lower[i])
                 return false;

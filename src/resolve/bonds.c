@@ -457,7 +457,7 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
         add_bond(c, person, nowhere, role, token, end, 0.6f, "name, role");
 }
 
-const struct sg_bond *sg_bond_at(const struct sg_context *c, uint32_t token) {
+size_t sg_bonds_from(const struct sg_context *c, uint32_t token) {
     size_t low = 0, high = c->bond_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -466,7 +466,12 @@ const struct sg_bond *sg_bond_at(const struct sg_context *c, uint32_t token) {
         else
             high = middle;
     }
-    return low < c->bond_count && c->bonds[low].token == token ? &c->bonds[low] : NULL;
+    return low;
+}
+
+const struct sg_bond *sg_bond_at(const struct sg_context *c, uint32_t token) {
+    size_t at = sg_bonds_from(c, token);
+    return at < c->bond_count && c->bonds[at].token == token ? &c->bonds[at] : NULL;
 }
 
 void sg_find_bonds(struct sg_context *c) {

@@ -100,6 +100,8 @@ uint32_t sg_state_before(const struct sg_context *context, uint32_t token, uint3
 bool sg_is_noun_behind(const struct sg_context *context, uint32_t token, uint32_t limit);
 
 void sg_find_bonds(struct sg_context *context);
+/* The first bond whose role begins at a token or behind it; bond_count for none. */
+size_t sg_bonds_from(const struct sg_context *context, uint32_t token);
 /* The bond whose role begins at a token, or NULL. */
 const struct sg_bond *sg_bond_at(const struct sg_context *context, uint32_t token);
 void sg_find_focus(struct sg_context *context);

@@ -69,22 +69,10 @@ static bool gives_role(const struct sg_context *c, const struct sg_bond *bond,
            (!country || !strcmp(country, actors[of].id));
 }
 
-static size_t first_bond_from(const struct sg_context *c, uint32_t token) {
-    size_t low = 0, high = c->bond_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (c->bonds[middle].token < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The person whom the text gave the role: the last one before `token`, else the first behind it. */
 static uint32_t holder_in_text(const struct sg_context *c, const struct sg_role_query *q, uint32_t of,
                                bool is_sure) {
-    size_t low = first_bond_from(c, q->token);
+    size_t low = sg_bonds_from(c, q->token);
     for (size_t b = low, steps = 0; b && steps < FAR; b--, steps++)
         if (gives_role(c, &c->bonds[b - 1], q, of, is_sure))
             return c->bonds[b - 1].person;
@@ -100,7 +88,7 @@ static uint32_t holder_nearby(const struct sg_context *c, const struct sg_role_q
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t found = SG_NO_ACTOR;
     bool several = false;
-    for (size_t b = first_bond_from(c, q->token), steps = 0; b && steps < FAR; b--, steps++) {
+    for (size_t b = sg_bonds_from(c, q->token), steps = 0; b && steps < FAR; b--, steps++) {
         const struct sg_bond *bond = &c->bonds[b - 1];
         if (tokens[q->token].sentence - tokens[bond->token].sentence > 2)
             break;
@@ -152,7 +140,7 @@ static uint32_t holder_anywhere(const struct sg_context *c, const struct sg_role
     uint32_t near = holder_just_named(c, q);
     if (near != SG_NO_ACTOR)
         return near;
-    size_t low = first_bond_from(c, q->token), start = low > FAR ? low - FAR : 0;
+    size_t low = sg_bonds_from(c, q->token), start = low > FAR ? low - FAR : 0;
     for (size_t b = start; b < c->bond_count && b < low + FAR; b++) {
         const struct sg_bond *bond = &c->bonds[b];
         if (!is_meant(c, bond, q) ||
@@ -238,7 +226,7 @@ static uint32_t head_in_document(const struct sg_context *c, uint32_t state_pack
 /* "Zambian President Levy Mwanawasa ... The Zambian leader": whom the text said to head it, were he in no
  * pack and the text without a date. */
 static uint32_t head_of_state(const struct sg_context *c, const struct sg_role_query *q, uint32_t of) {
-    for (size_t b = first_bond_from(c, q->token), steps = 0; b && steps < FAR; b--, steps++) {
+    for (size_t b = sg_bonds_from(c, q->token), steps = 0; b && steps < FAR; b--, steps++) {
         const struct sg_bond *bond = &c->bonds[b - 1];
         if (bond->of == of && !bond->is_former && bond->role != NO_ROLE &&
             c->referents->roles[bond->role].is_head)
@@ -364,7 +352,7 @@ static uint32_t holder_of_state(const struct sg_context *c, const struct sg_role
     const char *id = c->gazetteer->actors[state_pack].id;
     uint32_t actor = sg_roster_find_pack(&c->roster, state_pack);
     uint32_t state = actor ? actor - 1 : SG_NO_ACTOR;
-    size_t low = first_bond_from(c, q->token);
+    size_t low = sg_bonds_from(c, q->token);
     for (size_t b = low, steps = 0; b && steps < FAR; b--, steps++) {
         const struct sg_bond *bond = &c->bonds[b - 1];
         const char *country = c->reading->actors[bond->person].country;
@@ -513,7 +501,7 @@ uint32_t sg_counterpart(struct sg_context *c, uint32_t token, uint32_t of) {
     if (speaker == SG_NO_ACTOR || c->reading->actors[of].type != SG_TYPE_STATE)
         return SG_NO_ACTOR;
     uint32_t role = NO_ROLE;
-    for (size_t b = first_bond_from(c, token); b && role == NO_ROLE; b--) {
+    for (size_t b = sg_bonds_from(c, token); b && role == NO_ROLE; b--) {
         const struct sg_bond *bond = &c->bonds[b - 1];
         if (bond->person == speaker && bond->role != NO_ROLE && !bond->is_former &&
             c->referents->roles[bond->role].is_one)
