@@ -398,6 +398,7 @@ static bool join_tail(struct finder *f, const struct sg_shape *shape) {
     if (shape->kind != SG_SHAPE_ORGANIZATION || !shape->first ||
         !f->text.mention_at[shape->first - 1] ||
         !(reading->tokens[shape->first].flags & SG_TOKEN_SPACE_BEFORE) ||
+        reading->tokens[shape->first - 1].sentence != reading->tokens[shape->first].sentence ||
         (reading->tokens[shape->first - 1].flags & SG_TOKEN_POSSESSIVE))
         return false;
     for (uint32_t i = shape->first; i < shape->end; i++)

@@ -71,6 +71,37 @@ static void given_mentions_win_over_recognition(void **state) {
     sg_arena_release(&arena);
 }
 
+/* "Goldman Sachs Group Inc" is one name; a name never goes on over the end of a headline. */
+static void the_tail_of_a_firms_name_joins_it_within_its_sentence(void **state) {
+    static const struct {
+        const char *text;
+        bool is_joined;
+    } texts[] = {{"China sued Goldman Sachs Group Inc on Monday.", true},
+                 {"Regulators fine Goldman Sachs\n\nGroup Council Inc sued China on Monday.", false}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct sg_document document = {
+            .id = "t", .text = texts[i].text, .text_length = strlen(texts[i].text)};
+        struct sg_reading reading = {.document = &document};
+        struct sg_arena arena;
+        sg_arena_init(&arena);
+        assert_int_equal(sg_pipeline_run(&reading, engine, SG_STAGE_RECOGNISE, &arena, NULL),
+                         SG_OK);
+        size_t found = 0;
+        for (size_t m = 0; m < reading.mention_count; m++) {
+            const struct sg_mention *mention = &reading.mentions[m];
+            assert_int_equal(reading.tokens[mention->first].sentence,
+                             reading.tokens[mention->end_token - 1].sentence);
+            if (mention->actor == SG_NO_ACTOR ||
+                strcmp(reading.actors[mention->actor].id, "goldman-sachs"))
+                continue;
+            found++;
+            assert_int_equal(mention->end_token - mention->first, texts[i].is_joined ? 4 : 2);
+        }
+        assert_int_equal(found, 1);
+        sg_arena_release(&arena);
+    }
+}
+
 /* A span that ends with a bracket would have hung on ")" in the tree. */
 static void a_given_name_with_its_short_form_has_a_word_as_head(void **state) {
     static const char text[] = "The Guard Corps (IRGC) threatened Iran.";
@@ -162,6 +193,7 @@ int main(void) {
         cmocka_unit_test(a_pack_name_is_found_as_texts_spell_it),
         cmocka_unit_test(a_name_by_shape_has_the_right_kind),
         cmocka_unit_test(given_mentions_win_over_recognition),
+        cmocka_unit_test(the_tail_of_a_firms_name_joins_it_within_its_sentence),
         cmocka_unit_test(a_given_name_with_its_short_form_has_a_word_as_head),
         cmocka_unit_test(roles_are_looked_up_by_date),
         cmocka_unit_test(a_broken_pack_is_refused_with_its_name),
