@@ -139,6 +139,40 @@ static bool is_of_other_state(struct finder *f, const struct sg_match *match,
            alias->kind == SG_MENTION_NAME;
 }
 
+/* "the Nelson Mandela Foundation" is not the man. */
+static bool is_named_after(const struct finder *f, const struct sg_match *match, uint32_t limit) {
+    const struct sg_gazetteer *g = f->roster.gazetteer;
+    enum sg_actor_type type = g->actors[g->aliases[match->alias].actor].type;
+    uint32_t next = match->end_token;
+    return (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON) && next < limit &&
+           sg_shape_is_capital(&f->text, next) &&
+           (f->text.reading->tokens[next].flags & SG_TOKEN_SPACE_BEFORE) &&
+           (sg_shape_classes(&f->text, next) & (SG_LEXIS_ORG | SG_LEXIS_PLACE | SG_LEXIS_EVENT));
+}
+
+/* "the Slovak National Party" is no National Party of another state. */
+static bool is_of_people_in_front(const struct finder *f, const struct sg_match *match, uint32_t first,
+                                  const struct sg_sentence *sentence) {
+    const struct sg_gazetteer *g = f->roster.gazetteer;
+    const struct sg_reading *reading = f->roster.reading;
+    uint32_t at = first > sentence->first ? f->text.mention_at[first - 1] : 0;
+    if (!at || !(reading->tokens[first].flags & SG_TOKEN_SPACE_BEFORE) ||
+        reading->mentions[at - 1].kind != SG_MENTION_DEMONYM ||
+        reading->mentions[at - 1].actor == SG_NO_ACTOR || reading->mentions[at - 1].is_plural ||
+        !(sg_shape_classes(&f->text, match->end_token - 1) & SG_LEXIS_ORG))
+        return false;
+    uint32_t state = reading->actors[reading->mentions[at - 1].actor].pack;
+    const char *fold = g->aliases[match->alias].fold;
+    for (uint32_t a = match->alias; a != SG_NO_ALIAS; a = g->aliases[a].next) {
+        const struct sg_pack_actor *actor = &g->actors[g->aliases[a].actor];
+        if (!strcmp(g->aliases[a].fold, fold) &&
+            (actor->type != SG_TYPE_ORGANIZATION || actor->country == SG_NO_PACK ||
+             actor->country == state || (g->aliases[a].flags & SG_ALIAS_LOWER)))
+            return false;
+    }
+    return true;
+}
+
 /* "eastern", not "east" */
 static bool is_adjective(const struct sg_token *token) {
     size_t length = token->lower_length;
@@ -169,7 +203,8 @@ static bool is_part_of_other(struct finder *f, const struct sg_match *match, uin
         (first == sentence->first || !sg_token_is(&tokens[first - 1], "the")))
         return true;
     if (alias->part_count > 1) {
-        if (is_of_other_state(f, match, sentence))
+        if (is_of_other_state(f, match, sentence) || is_named_after(f, match, sentence->end_token) ||
+            is_of_people_in_front(f, match, first, sentence))
             return true;
         /* the "National Security Council" is not the Security Council, nor the "Lake Progress Party"
          * the Progress Party */

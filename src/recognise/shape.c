@@ -209,7 +209,10 @@ static void classify(struct sg_shape *out, const struct sg_shape_text *text, boo
     out->certainty = 0.4f;
     /* "the EU's chief Brexit negotiator" */
     bool is_word = count == 1 && (head_classes & SG_LEXIS_NOT_NAME);
-    if (has_title && count <= 5 && !is_word &&
+    /* "Prince Edward Island" */
+    bool is_place = count > 1 && (head_classes & SG_LEXIS_PLACE) &&
+                    !(head_classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE));
+    if (has_title && count <= 5 && !is_word && !is_place &&
         !(head_classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA))) {
         out->kind = has_office ? SG_SHAPE_OFFICIAL : SG_SHAPE_PERSON;
         out->certainty = has_office ? 0.9f : 0.86f;

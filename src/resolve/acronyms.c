@@ -165,12 +165,22 @@ static struct sg_mention *mention_before(const struct sg_context *c, uint32_t to
     if ((c->reading->tokens[at].flags & SG_TOKEN_POSSESSIVE) && at)
         at--;
     struct sg_mention *mention = sg_covering_mention(c, at);
+    /* "the Alliance of Farmers of the Philippines, or AFP": not the state in the name */
+    while (mention && mention > c->reading->mentions &&
+           mention[-1].end_token == mention->end_token)
+        mention--;
     return mention && mention->sentence == c->reading->tokens[token].sentence ? mention : NULL;
 }
 
 static bool is_body_type(enum sg_actor_type type) {
     return type == SG_TYPE_MILITIA || type == SG_TYPE_ORGANIZATION || type == SG_TYPE_STATE ||
            type == SG_TYPE_UNKNOWN;
+}
+
+/* "the Armed Forces of the Philippines, or AFP": just the name's capitals, whomever the packs call so. */
+static bool is_spelled(const struct sg_context *c, const struct sg_mention *name, const char *acronym) {
+    char own[16], sorted[16];
+    return initials(own, sorted, c->reading, name->first, name->end_token) && !strcmp(own, acronym);
 }
 
 /* "Name (ACR)" at the opening parenthesis; adds what it defines to `defined`. */
@@ -211,7 +221,8 @@ static void read_parenthesis(struct sg_context *c, uint32_t open, struct sg_strm
         }
         uint32_t meant = before->actor;
         if (known && known->pack != SG_NO_PACK && actor->pack == SG_NO_PACK &&
-            known->type != SG_TYPE_STATE && is_body_type(actor->type)) {
+            known->type != SG_TYPE_STATE && is_body_type(actor->type) &&
+            !(known->is_outlet && is_spelled(c, before, tokens[inner].form))) {
             /* "the People's Democratic Party (HDP)": a pack knows HDP under another spelling */
             merge_actor(c, before->actor, gloss->actor);
             meant = gloss->actor;
@@ -248,7 +259,7 @@ static void read_or(struct sg_context *c, uint32_t word, struct sg_strmap *defin
     struct sg_mention *before = mention_before(c, word - 1);
     struct sg_mention *known = sg_covering_mention(c, word + 1);
     if (!before || before->actor == SG_NO_ACTOR || before->end_token - before->first < 2 ||
-        (known && known->actor != SG_NO_ACTOR) ||
+        (known && known->actor != SG_NO_ACTOR && !is_spelled(c, before, acronym->form)) ||
         !is_body_type(c->reading->actors[before->actor].type) ||
         !abbreviates(acronym->form, c->reading, before->first, before->end_token))
         return;
@@ -256,13 +267,15 @@ static void read_or(struct sg_context *c, uint32_t word, struct sg_strmap *defin
         c->roster.has_failed = true;
 }
 
-/* "General Khattiya Sawasdipol, better known as Seh Daeng," and what the text then calls him. */
+/* "General Khattiya Sawasdipol, better known as Seh Daeng," "Adolfo Macias, alias Fito," and what the
+ * text then calls him. */
 static void read_known_as(struct sg_context *c, uint32_t as) {
     const struct sg_token *tokens = c->reading->tokens;
     const struct sg_sentence *sentence = &c->reading->sentences[tokens[as].sentence];
-    if (as < sentence->first + 2 || !sg_token_is(&tokens[as - 1], "known"))
+    bool is_alias = !sg_token_is(&tokens[as], "as");
+    if (as < sentence->first + 2 || (!is_alias && !sg_token_is(&tokens[as - 1], "known")))
         return;
-    uint32_t at = as - 1;
+    uint32_t at = is_alias ? as : as - 1;
     for (int steps = 0; steps < 3 && at > sentence->first && !c->text.mention_at[at - 1]; steps++)
         if (is_mark(&tokens[--at], ','))
             break;
@@ -306,7 +319,8 @@ void sg_resolve_acronyms(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     struct sg_strmap *defined = NULL;
     for (uint32_t i = 1; i + 2 < reading->token_count; i++) {
-        if (sg_token_is(&reading->tokens[i], "as"))
+        if (sg_token_is(&reading->tokens[i], "as") ||
+            sg_token_value(c->referents->second_names, &reading->tokens[i]) != SG_STRMAP_NONE)
             read_known_as(c, i);
         bool is_or = sg_token_is(&reading->tokens[i], "or");
         if (!is_mark(&reading->tokens[i], '(') && !is_or)

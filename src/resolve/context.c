@@ -124,7 +124,7 @@ static bool ends_place(const char *at) {
 
 /* The state whose capital, or whose own name, the dateline gives: "PRAGUE, April 17, 2021 (Wire)
  * -", "PESHAWAR, Pakistan -". SG_NO_PACK: none. */
-static uint32_t dateline_state(const struct sg_context *context) {
+uint32_t sg_dateline_state(const struct sg_context *context) {
     const struct sg_reading *reading = context->reading;
     for (size_t b = 0; b < reading->block_count && b < DATELINE_BLOCKS; b++) {
         const struct sg_block *block = &reading->blocks[b];
@@ -152,10 +152,25 @@ static uint32_t dateline_state(const struct sg_context *context) {
     return SG_NO_PACK;
 }
 
+/* Whether somebody of a state, or a body of it, stands in the text. */
+static bool is_home_of_some(const struct sg_context *context, uint32_t state) {
+    const struct sg_reading *reading = context->reading;
+    const char *id = context->gazetteer->actors[state].id;
+    for (size_t a = 0; a < reading->actor_count; a++)
+        if (reading->actors[a].country && !strcmp(reading->actors[a].country, id))
+            return true;
+    return false;
+}
+
 /* The state that most mentions and the earliest ones are of: "the president" is its president. The
  * dateline's counts: a story from Prague on Russian diplomats names Russia more often. */
 void sg_find_focus(struct sg_context *context) {
     const struct sg_reading *reading = context->reading;
+    uint32_t from = sg_dateline_state(context);
+    /* "OUAGADOUGOU - The Burkina Faso army toppled ... the junta": the state itself need not be named */
+    if (from != SG_NO_PACK && is_home_of_some(context, from))
+        sg_roster_pack_actor(&context->roster, from);
+    uint32_t there = from != SG_NO_PACK ? sg_roster_find_pack(&context->roster, from) : 0;
     float *weight = sg_arena_array(context->arena, reading->actor_count + 1, sizeof *weight);
     if (!weight)
         return;
@@ -174,8 +189,6 @@ void sg_find_focus(struct sg_context *context) {
                 weight[state - 1] += w * 0.5f;
         }
     }
-    uint32_t from = dateline_state(context);
-    uint32_t there = from != SG_NO_PACK ? sg_roster_find_pack(&context->roster, from) : 0;
     if (there)
         weight[there - 1] += DATELINE_WEIGHT;
     uint32_t best = SG_NO_ACTOR, second = SG_NO_ACTOR;

@@ -105,5 +105,7 @@ size_t sg_bonds_from(const struct sg_context *context, uint32_t token);
 /* The bond whose role begins at a token, or NULL. */
 const struct sg_bond *sg_bond_at(const struct sg_context *context, uint32_t token);
 void sg_find_focus(struct sg_context *context);
+/* The state, in the packs, that the dateline's place is of; SG_NO_PACK. */
+uint32_t sg_dateline_state(const struct sg_context *context);
 
 #endif

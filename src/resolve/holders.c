@@ -58,6 +58,10 @@ static bool gives_role(const struct sg_context *c, const struct sg_bond *bond,
                        const struct sg_role_query *q, uint32_t of, bool is_sure) {
     if (!is_meant(c, bond, q))
         return false;
+    /* "Police chief Tibor Gaspar ... The Slovak leader": the head of some body is no state's */
+    if (c->referents->roles[bond->role].is_owned && of != SG_NO_ACTOR &&
+        c->reading->actors[of].type == SG_TYPE_STATE)
+        return false;
     if (of == SG_NO_ACTOR || bond->of == of)
         return true;
     if (is_sure)

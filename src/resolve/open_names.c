@@ -2,6 +2,8 @@
  * "the Fastaqim group", "militia group Saraya X", "Modar Shekho, a nurse". */
 #include "resolve/context.h"
 
+#include <string.h>
+
 static bool is_open(const struct sg_context *c, const struct sg_mention *m) {
     return m->actor == SG_NO_ACTOR && m->kind == SG_MENTION_NAME && m->alias == SG_NO_ALIAS &&
            m->use != SG_USE_PLACE && m->end_token - m->first <= 5 &&
@@ -36,12 +38,23 @@ static uint32_t nominal_at(const struct sg_context *c, uint32_t token, uint32_t 
     return SG_STRMAP_NONE;
 }
 
-static enum sg_actor_type body_type(const struct sg_nominal *nominal) {
+/* "the Fastaqim group" of a text on militias is one; "the Taft group" of a text on firms is none. */
+static bool has_militias(const struct sg_context *c) {
+    for (size_t a = 0; a < c->reading->actor_count; a++)
+        if (c->reading->actors[a].type == SG_TYPE_MILITIA)
+            return true;
+    return false;
+}
+
+static enum sg_actor_type body_type(const struct sg_context *c, const struct sg_nominal *nominal) {
     if (nominal->is_focus || !nominal->is_of_name || (nominal->types & (1u << SG_TYPE_STATE)))
         return SG_TYPE_UNKNOWN;
     if (nominal->is_by_name) /* "the Teamsters union" */
         return SG_TYPE_ORGANIZATION;
-    return nominal->types & (1u << SG_TYPE_MILITIA) ? SG_TYPE_MILITIA : SG_TYPE_ORGANIZATION;
+    bool may_be_either = nominal->types & (1u << SG_TYPE_ORGANIZATION);
+    return (nominal->types & (1u << SG_TYPE_MILITIA)) && (!may_be_either || has_militias(c))
+               ? SG_TYPE_MILITIA
+               : SG_TYPE_ORGANIZATION;
 }
 
 static void make(struct sg_context *c, struct sg_mention *m, enum sg_actor_type type,
@@ -65,6 +78,63 @@ static bool is_owned(const struct sg_context *c, const struct sg_mention *m, uin
     return owner && owner->type == SG_TYPE_ORGANIZATION;
 }
 
+/* A name that an apposition may make a body's: of one word, which is no man's, no adverb that opens
+ * its sentence ("Moreover, the group said") and no town ("In Philadelphia, a bank"). */
+static bool may_be_body(const struct sg_context *c, const struct sg_mention *m, uint32_t first) {
+    const struct sg_token *t = &c->reading->tokens[m->first];
+    bool is_capitals = (t->flags & SG_TOKEN_ALL_CAPS) && t->length > 2;
+    return m->end_token == m->first + 1 && !(t->flags & SG_TOKEN_HYPHEN_BEFORE) && !has_common(c, m) &&
+           !(sg_shape_classes(&c->text, m->first) &
+             (SG_LEXIS_MALE | SG_LEXIS_FEMALE | SG_LEXIS_ORG | SG_LEXIS_MILITIA | SG_LEXIS_TITLE)) &&
+           (is_capitals || t->lower_length < 3 || strcmp(t->lower + t->lower_length - 2, "ly")) &&
+           (m->first == first || is_capitals ||
+            !(sg_classes_at(c, m->first - 1) & (SG_REF_LOCATING | SG_REF_MOTION)));
+}
+
+/* "AfriForum, an Afrikaner group, joined": what it is stands between commas, the noun at its end or
+ * before "of", "that", "in". */
+static uint32_t nominal_beside(const struct sg_context *c, uint32_t comma, uint32_t limit) {
+    const struct sg_token *tokens = c->reading->tokens;
+    if (comma + 2 >= limit || tokens[comma].form[0] != ',' ||
+        !(sg_token_is(&tokens[comma + 1], "a") || sg_token_is(&tokens[comma + 1], "an") ||
+          sg_token_is(&tokens[comma + 1], "the")))
+        return SG_STRMAP_NONE;
+    uint32_t found = SG_STRMAP_NONE, end = 0;
+    for (uint32_t i = comma + 2; i < limit && i < comma + 8; i++) {
+        const struct sg_token *t = &tokens[i];
+        uint32_t nominal = SG_STRMAP_NONE, classes = sg_classes_at(c, i);
+        if (!c->text.mention_at[i] && (classes & SG_REF_NOMINAL_START))
+            nominal = sg_words_at(&end, c->referents->nominal_phrases, tokens, i, limit);
+        if (nominal != SG_STRMAP_NONE) {
+            found = nominal;
+            i = end - 1;
+        } else if (found != SG_STRMAP_NONE) {
+            break;
+        } else if ((t->flags & (SG_TOKEN_POSSESSIVE | SG_TOKEN_PUNCT)) != 0 && t->form[0] != '-') {
+            return SG_STRMAP_NONE;
+        } else if (classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH | SG_REF_ROLE_START)) {
+            return SG_STRMAP_NONE;
+        }
+    }
+    if (found == SG_STRMAP_NONE || end >= limit)
+        return SG_STRMAP_NONE;
+    /* "a bank manager", "the group said" */
+    bool is_linked = (sg_classes_at(c, end) & SG_REF_FUNCTION) && !sg_token_is(&tokens[end], "and");
+    if (tokens[end].form[0] == ',')
+        return found;
+    for (uint32_t i = end; is_linked && i < limit && i < end + 16; i++)
+        if (tokens[i].form[0] == ',')
+            return found;
+    return SG_STRMAP_NONE;
+}
+
+/* "the party, led by Ayaba Cho Lucas". */
+static bool is_leading(const struct sg_context *c, const struct sg_mention *m, uint32_t first) {
+    const struct sg_token *tokens = c->reading->tokens;
+    return m->first > first + 1 && sg_token_is(&tokens[m->first - 1], "by") &&
+           sg_token_value(c->referents->leading, &tokens[m->first - 2]) != SG_STRMAP_NONE;
+}
+
 static void resolve_one(struct sg_context *c, struct sg_mention *m) {
     const struct sg_token *tokens = c->reading->tokens;
     const struct sg_sentence *sentence = &c->reading->sentences[m->sentence];
@@ -82,7 +152,15 @@ static void resolve_one(struct sg_context *c, struct sg_mention *m) {
             nominal = found;
     }
     if (nominal != SG_STRMAP_NONE && !has_common(c, m)) {
-        enum sg_actor_type type = body_type(&c->referents->nominals[nominal]);
+        enum sg_actor_type type = body_type(c, &c->referents->nominals[nominal]);
+        if (type != SG_TYPE_UNKNOWN) {
+            make(c, m, type, 0.75f);
+            return;
+        }
+    }
+    if (nominal == SG_STRMAP_NONE && may_be_body(c, m, sentence->first) &&
+        (nominal = nominal_beside(c, behind, limit)) != SG_STRMAP_NONE) {
+        enum sg_actor_type type = body_type(c, &c->referents->nominals[nominal]);
         if (type != SG_TYPE_UNKNOWN) {
             make(c, m, type, 0.75f);
             return;
@@ -90,6 +168,10 @@ static void resolve_one(struct sg_context *c, struct sg_mention *m) {
     }
     if (!is_long || has_common(c, m))
         return;
+    if (is_leading(c, m, sentence->first)) {
+        make(c, m, SG_TYPE_OFFICIAL, 0.75f);
+        return;
+    }
     bool speaks = (behind < limit && (sg_classes_at(c, behind) & SG_REF_SPEECH)) ||
                   (m->first > sentence->first && (sg_classes_at(c, m->first - 1) & SG_REF_SPEECH));
     /* "X Y, a nurse", "X Y an official": an apposition with its article */

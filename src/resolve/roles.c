@@ -127,6 +127,10 @@ static bool read_role(struct sg_context *c, struct role_place *p) {
     if (p->end < sentence->end_token && next && next->first == p->end &&
         sg_is_person(sg_mentioned_actor(c, next)))
         return false;
+    /* "the Argentine president-elect": not yet */
+    if (p->end < sentence->end_token && tokens[p->end].form[0] == '-' &&
+        !(tokens[p->end].flags & SG_TOKEN_SPACE_BEFORE))
+        return false;
     uint32_t i = p->token;
     while (i > sentence->first && i + 3 > p->token && is_filler(c, i - 1))
         i--;
@@ -245,6 +249,9 @@ void sg_resolve_roles(struct sg_context *c) {
         if (!p.has_of && p.end < sentence->end_token && is_restricted(c, p.end))
             continue;
         const struct sg_role *role = &c->referents->roles[p.role];
+        /* "Indonesia's chief security minister": a state has no chief */
+        if (role->is_owned && p.of != SG_NO_ACTOR && reading->actors[p.of].type == SG_TYPE_STATE)
+            continue;
         if (role->is_same) {
             uint32_t peer = p.of == SG_NO_ACTOR ? SG_NO_ACTOR : sg_counterpart(c, p.token, p.of);
             if (peer != SG_NO_ACTOR)

@@ -81,9 +81,26 @@ static bool ends_place_name(const struct sg_context *c, const struct sg_mention 
            !sg_mentioned_actor(c, sg_covering_mention(c, mention->first - 2));
 }
 
+/* "The African National Congress ... COSATU": a body of the same state is named, or the text comes from
+ * there. */
+static bool is_among_own(const struct sg_context *c, const struct sg_pack_actor *actor,
+                         const bool *is_named, uint32_t from) {
+    if (actor->country == SG_NO_PACK)
+        return false;
+    if (actor->country == from)
+        return true;
+    const char *id = c->gazetteer->actors[actor->country].id;
+    for (size_t a = 0; a < c->reading->actor_count; a++)
+        if (is_named[a] && c->reading->actors[a].country &&
+            c->reading->actors[a].type != SG_TYPE_PERSON && !strcmp(c->reading->actors[a].country, id))
+            return true;
+    return false;
+}
+
 void sg_drop_unsupported(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     bool *is_named = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *is_named);
+    uint32_t from = sg_dateline_state(c);
     bool dropped = false;
     if (!is_named)
         return;
@@ -112,6 +129,7 @@ void sg_drop_unsupported(struct sg_context *c) {
         bool is_supported = is_named[mention->actor] ||
                             ((kind == IS_ACRONYM || actor->type == SG_TYPE_MILITIA) &&
                              sg_is_at_home(c, actor)) ||
+                            (kind == IS_ACRONYM && is_among_own(c, actor, is_named, from)) ||
                             (kind == IS_ACRONYM && is_well_known(c, mention));
         if (kind == IS_ACRONYM && is_supported)
             is_supported = !is_word_in_capitals(c, mention) &&
