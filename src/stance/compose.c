@@ -7,7 +7,7 @@
 #define CLIMB_STEPS 9
 
 struct local {
-    bool negated, modal, future, would, doubt, condition, nearly;
+    bool negated, modal, future, would, doubt, condition, nearly, any;
 };
 
 static bool is_reported(const struct sg_scene *scene, uint32_t verb) {
@@ -79,7 +79,11 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
             /* "no longer backs": "no" hangs from "longer" */
             if (child->deprel == SG_DEPREL_ADVMOD && c < token)
                 out.negated |= has_no(scene, c);
-            out.doubt |= (bits & (SG_CLASS_DOUBT | SG_CLASS_ALLEGED)) && c < token;
+            /* "any attack on Iran would be answered" */
+            if (child->deprel == SG_DEPREL_DET)
+                out.any |= (bits & SG_CLASS_DOUBT) != 0;
+            else
+                out.doubt |= (bits & (SG_CLASS_DOUBT | SG_CLASS_ALLEGED)) && c < token;
             /* "a little" is not little */
             out.nearly |=
                 (bits & SG_CLASS_NEARLY) && c < token && sg_child(scene, c) == SG_NO_TOKEN;
@@ -335,6 +339,7 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
     if (cue->entry->kind == SG_CUE_SUFFIX || cue->entry->kind == SG_CUE_PREFIX)
         return;
     apply_local(out, scene, cue->tokens[0]);
+    bool is_any = look_around(scene, cue->tokens[0]).any;
     /* "has no backing from Iran": the verb stands, its noun is denied */
     for (size_t i = 1; i < cue->token_count && !out->is_negated; i++)
         out->is_negated = cue->entry->kind == SG_CUE_VERB && cue->tokens[i] > cue->tokens[0] &&
@@ -352,6 +357,8 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
             apply_local(out, scene, parent);
         token = out->top = parent;
     }
+    /* But "refuses any talks with", "denied any support for" tell what they tell. */
+    out->is_hypothetical |= is_any && !out->operators && !out->is_negated;
     if (scene->has_question && !(scene->tokens[cue->tokens[0]].flags & SG_TOKEN_IN_QUOTE))
         out->is_hypothetical = true;
 }

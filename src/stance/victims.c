@@ -77,6 +77,21 @@ void sg_claim_victim_says(struct sg_claims *claims, const bool *wanted,
         }
 }
 
+/* Is somebody armed named below that word: "said Paris was backing the rebels"? */
+static bool reaches_armed(const struct sg_scene *scene, uint32_t word) {
+    for (uint32_t t = word + 1; t < scene->end; t++) {
+        uint32_t mention = scene->cover[t - scene->first];
+        bool is_armed = mention == SG_NO_MENTION
+                            ? (sg_class_of(scene, t) & SG_CLASS_GROUP) != 0
+                            : scene->reading->mentions[mention].actor != SG_NO_ACTOR &&
+                                  scene->reading->actors[scene->reading->mentions[mention].actor]
+                                          .type == SG_TYPE_MILITIA;
+        if (is_armed && sg_is_below(scene, t, word, 4))
+            return true;
+    }
+    return false;
+}
+
 /* "The army and the rebels blamed each other. The army said the rebels had looted a hospital":
  * between those who quarrel such a report is an accusation, whoever suffered. */
 bool sg_claim_quarrel_says(struct sg_claims *claims, const bool *wanted,
@@ -94,6 +109,10 @@ bool sg_claim_quarrel_says(struct sg_claims *claims, const bool *wanted,
         (wanted && !wanted[outcome->relation]) || reading->actors[who].is_outlet ||
         sg_is_same_side(reading, who, doer) || !scene->deeds ||
         !sg_deeds_quarrel(scene->deeds, reading, who, doer))
+        return false;
+    /* "said Hu backed France's hopes" charges him with nothing */
+    if (scene->lexicon->relations[finding.relation].sign > 0 &&
+        !reaches_armed(scene, finding.position))
         return false;
     finding.relation = outcome->relation;
     finding.source = speaker;
