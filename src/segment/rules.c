@@ -24,7 +24,7 @@ static const struct {
 };
 
 unsigned sg_word_classes(const struct sg_segmenter *segmenter, const char *word, size_t length) {
-    char lower[64];
+    char lower[SG_WORD_ROOM];
     if (length >= sizeof lower)
         return 0;
     for (size_t i = 0; i < length; i++)

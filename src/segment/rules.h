@@ -29,6 +29,8 @@ struct sg_segmenter {
     char negative_clitic[8];
 };
 
+#define SG_WORD_ROOM 64 /* bytes: no longer word has a class */
+
 /* The classes of a word, given in any case; 0 for none. */
 unsigned sg_word_classes(const struct sg_segmenter *segmenter, const char *word, size_t length);
 

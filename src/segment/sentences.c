@@ -51,16 +51,22 @@ static void mark_unopened(struct sg_token *tokens, size_t first, size_t end) {
 }
 
 void sg_mark_quotes(struct sg_token *tokens, size_t first, size_t end) {
-    bool in_quote = false;
+    bool in_quote = false, is_opened = false, is_closed_first = false;
     size_t single_end = end;
     for (size_t i = first; i < end; i++) {
         struct sg_token *token = &tokens[i];
+        if (!is_mark(token)) { /* nearly every token */
+            token->flags |= in_quote ? SG_TOKEN_IN_QUOTE : 0u;
+            continue;
+        }
         if (is_form(token, "\"") || is_form(token, "''") || is_form(token, "``")) {
             bool opening = in_quote ? false : opens(tokens, i, first, end) || i == first;
             /* a second opening mark with none between: the first was never closed */
             if (in_quote && opens(tokens, i, first, end) && i > first && !is_mark(&tokens[i - 1]))
                 opening = true;
             token->flags |= opening ? SG_TOKEN_QUOTE_OPEN : SG_TOKEN_QUOTE_CLOSE;
+            is_closed_first |= !opening && !is_opened;
+            is_opened |= opening;
             in_quote = opening;
             continue;
         }
@@ -70,7 +76,7 @@ void sg_mark_quotes(struct sg_token *tokens, size_t first, size_t end) {
             if (close < end) {
                 token->flags |= SG_TOKEN_QUOTE_OPEN;
                 single_end = close;
-                in_quote = true;
+                in_quote = is_opened = true;
                 continue;
             }
         }
@@ -83,7 +89,8 @@ void sg_mark_quotes(struct sg_token *tokens, size_t first, size_t end) {
         if (in_quote)
             token->flags |= SG_TOKEN_IN_QUOTE;
     }
-    mark_unopened(tokens, first, end);
+    if (is_closed_first)
+        mark_unopened(tokens, first, end);
 }
 
 static bool is_stop(const struct sg_token *token) {

@@ -1,240 +1,12 @@
 #include "segment/tokens.h"
 
 #include "base/utf8.h"
-#include "base/words.h"
+#include "segment/emit.h"
 #include "segment/mojibake.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
-#define POOL ((size_t)16 * 1024)
-
-/* What cutting one stretch needs to remember. */
-struct cutter {
-    struct sg_token_list *list;
-    const struct sg_segmenter *segmenter;
-    const char *text;
-    size_t end;
-    bool space_before;
-    bool hyphen_before;
-    bool single_quote_open; /* "'" that opened a quotation and was not closed yet */
-};
-
-/* Room for `size` bytes that live as long as the document. */
-static char *pool_take(struct sg_token_list *list, size_t size) {
-    if (size > list->pool_left) {
-        size_t wanted = size > POOL ? size : POOL;
-        /* a small text's words need no more than twice its bytes */
-        if (!list->pool && list->expected && list->expected < POOL / 2 && size <= list->expected)
-            wanted = 2 * list->expected;
-        list->pool = sg_arena_take(list->arena, wanted);
-        if (!list->pool) {
-            list->pool_left = 0;
-            return NULL;
-        }
-        list->pool_left = wanted;
-    }
-    char *out = list->pool;
-    list->pool += size;
-    list->pool_left -= size;
-    return out;
-}
-
-/* The form of a token with letters beyond ASCII: invisible characters go, quotation marks and
- * apostrophes become plain, the rest is composed (NFC), so that "Sana’a" is "Sana'a". */
-static bool set_unicode_form(struct sg_token_list *list, struct sg_token *token, const char *bytes,
-                             size_t size) {
-    char *plain = pool_take(list, size + 1);
-    if (!plain)
-        return false;
-    size_t n = 0;
-    const char *p = bytes, *end = bytes + size;
-    bool marks = false;
-    while (p < end) {
-        int32_t c = sg_mended_next(&p, end);
-        if (c < 0 || sg_is_invisible(c))
-            continue;
-        if (sg_is_apostrophe(c))
-            plain[n++] = '\'';
-        else if (sg_is_double_quote(c))
-            plain[n++] = '"';
-        else {
-            marks |= c >= 0x300 && c < 0x370;
-            n += sg_utf8_put(plain + n, c);
-        }
-    }
-    plain[n] = '\0';
-    token->form = plain;
-    token->length = (uint32_t)n;
-    if (marks) {
-        utf8proc_uint8_t *composed = utf8proc_NFC((const utf8proc_uint8_t *)plain);
-        if (composed) {
-            n = strlen((const char *)composed);
-            char *kept = pool_take(list, n + 1);
-            if (kept) {
-                memcpy(kept, composed, n + 1);
-                token->form = kept;
-                token->length = (uint32_t)n;
-            }
-            free(composed);
-        }
-    }
-    size_t room = token->length * 2 + 4;
-    char *lower = pool_take(list, room);
-    if (!lower)
-        return false;
-    sg_utf8_lower(lower, room, token->form);
-    token->lower = strcmp(lower, token->form) ? lower : token->form;
-    token->lower_length = (uint32_t)strlen(token->lower);
-    token->hash = sg_strmap_hash(token->lower, token->lower_length);
-    return true;
-}
-
-/* Words are short: they are copied eight bytes at a time, over their end, where that is free. */
-static void copy_word(char *to, const char *from, size_t size, size_t readable) {
-    if (readable < size + 8) {
-        memcpy(to, from, size);
-        return;
-    }
-    for (size_t i = 0; i < size; i += 8)
-        memcpy(to + i, from + i, 8);
-}
-
-static bool set_ascii_form(struct sg_token_list *list, struct sg_token *token, const char *bytes,
-                           size_t size, bool has_upper) {
-    char *form = pool_take(list, has_upper ? 2 * (size + 1) : size + 1);
-    if (!form)
-        return false;
-    memcpy(form, bytes, size);
-    form[size] = '\0';
-    token->form = token->lower = form;
-    token->length = (uint32_t)size;
-    if (has_upper) {
-        char *lower = form + size + 1;
-        for (size_t i = 0; i < size; i++)
-            lower[i] = (char)(form[i] >= 'A' && form[i] <= 'Z' ? form[i] + 32 : form[i]);
-        lower[size] = '\0';
-        token->lower = lower;
-    }
-    token->lower_length = (uint32_t)size;
-    token->hash = sg_strmap_hash(token->lower, size);
-    return true;
-}
-
-/* Room for one token more; NULL when out of memory. */
-static inline struct sg_token *next_token(struct sg_token_list *list) {
-    if (list->count == list->capacity) {
-        struct sg_token *grown = sg_arena_grow(list->arena, list->tokens, list->count,
-                                               &list->capacity, sizeof *list->tokens);
-        if (!grown)
-            return NULL;
-        list->tokens = grown;
-    }
-    return &list->tokens[list->count];
-}
-
-/* Appends text[start, end) as one token; nothing when it is empty or all invisible. */
-static struct sg_token *emit(struct cutter *cut, size_t start, size_t end) {
-    struct sg_token_list *list = cut->list;
-    if (start >= end)
-        return NULL;
-    struct sg_token *token = next_token(list);
-    if (!token)
-        return NULL;
-    *token = (struct sg_token){.start = (uint32_t)start, .end = (uint32_t)end, .head = SG_NO_TOKEN};
-    const char *bytes = cut->text + start;
-    size_t size = end - start;
-    unsigned letters = 0, uppers = 0, flags = 0;
-    bool ascii = true, ascii_upper = false;
-    for (const char *p = bytes, *stop = bytes + size; p < stop;) {
-        unsigned char b = (unsigned char)*p;
-        if (b < 0x80) {
-            bool upper = b >= 'A' && b <= 'Z';
-            bool letter = upper || (b >= 'a' && b <= 'z');
-            if (letter && !letters && upper)
-                flags |= SG_TOKEN_CAPITAL;
-            letters += letter;
-            uppers += upper;
-            ascii_upper |= upper;
-            if (p == bytes && b >= '0' && b <= '9')
-                flags |= SG_TOKEN_NUMBER;
-            p++;
-            continue;
-        }
-        ascii = false;
-        int32_t c = sg_mended_next(&p, stop);
-        if (c >= 0 && sg_is_letter(c)) {
-            bool upper = sg_is_upper(c);
-            if (!letters && upper)
-                flags |= SG_TOKEN_CAPITAL;
-            letters++;
-            uppers += upper;
-        }
-    }
-    if (!(ascii ? set_ascii_form(list, token, bytes, size, ascii_upper)
-                : set_unicode_form(list, token, bytes, size)) ||
-        !token->length)
-        return NULL;
-    if (letters)
-        flags |= SG_TOKEN_WORD;
-    if (letters > 1 && uppers == letters)
-        flags |= SG_TOKEN_ALL_CAPS;
-    if (!letters && !(flags & SG_TOKEN_NUMBER))
-        flags |= SG_TOKEN_PUNCT;
-    if (memchr(token->form, '-', token->length))
-        flags |= SG_TOKEN_HYPHEN;
-    if (cut->space_before)
-        flags |= SG_TOKEN_SPACE_BEFORE;
-    if (cut->hyphen_before)
-        flags |= SG_TOKEN_HYPHEN_BEFORE;
-    cut->space_before = cut->hyphen_before = false;
-    token->flags = flags;
-    list->count++;
-    return token;
-}
-
-/* Most words of English news are plain letters between spaces: appends text[start, end), ASCII
- * letters only, `uppers` of them capitals. */
-static void emit_letters(struct cutter *cut, size_t start, size_t end, unsigned uppers) {
-    struct sg_token_list *list = cut->list;
-    struct sg_token *token = next_token(list);
-    size_t size = end - start;
-    char *form = token ? pool_take(list, (uppers ? 2 : 1) * (size + 1) + 8) : NULL;
-    if (!form)
-        return;
-    copy_word(form, cut->text + start, size, cut->end - start);
-    form[size] = '\0';
-    char *lower = form;
-    if (uppers) {
-        lower = form + size + 1;
-        for (size_t i = 0; i < size; i++)
-            lower[i] = (char)(form[i] | 0x20);
-        lower[size] = '\0';
-    }
-    list->pool -= 8; /* what was written over is free again */
-    list->pool_left += 8;
-    uint32_t flags = SG_TOKEN_WORD;
-    if (cut->text[start] < 'a')
-        flags |= SG_TOKEN_CAPITAL;
-    if (size > 1 && uppers == size)
-        flags |= SG_TOKEN_ALL_CAPS;
-    if (cut->space_before)
-        flags |= SG_TOKEN_SPACE_BEFORE;
-    *token = (struct sg_token){.start = (uint32_t)start,
-                               .end = (uint32_t)end,
-                               .flags = flags,
-                               .form = form,
-                               .lower = lower,
-                               .length = (uint32_t)size,
-                               .lower_length = (uint32_t)size,
-                               .hash = sg_strmap_hash(lower, size),
-                               .head = SG_NO_TOKEN};
-    cut->space_before = false;
-    list->count++;
-}
-
-static int32_t char_at(const struct cutter *cut, size_t at, size_t *next) {
+static int32_t char_at(const struct sg_cutter *cut, size_t at, size_t *next) {
     if (at >= cut->end) {
         *next = at;
         return 0;
@@ -258,7 +30,7 @@ static bool is_hyphen(int32_t c) { return c == '-' || c == 0x2010 || c == 0x2011
 
 /* The end of the word that begins at `at`: letters and digits, and what joins them inside a word:
  * Sana'a, al-Sadr, U.S, 3.5, 1,000, 5:00, 9/11, AT&T. */
-static size_t word_end(const struct cutter *cut, size_t at) {
+static size_t word_end(const struct sg_cutter *cut, size_t at) {
     size_t next;
     int32_t before = char_at(cut, at, &next);
     at = next;
@@ -295,7 +67,7 @@ static size_t word_end(const struct cutter *cut, size_t at) {
 }
 
 /* True when the stop behind the word belongs to it: "Gen.", "U.S.", "J." */
-static bool keeps_stop(const struct cutter *cut, size_t start, size_t end) {
+static bool keeps_stop(const struct sg_cutter *cut, size_t start, size_t end) {
     size_t next, size = end - start;
     const char *word = cut->text + start;
     if (size == 1 && word[0] >= 'A' && word[0] <= 'Z')
@@ -324,7 +96,7 @@ static bool keeps_stop(const struct cutter *cut, size_t start, size_t end) {
 }
 
 /* Cuts the clitic off: returns where it begins, or `end`. */
-static size_t clitic_start(const struct cutter *cut, size_t start, size_t end) {
+static size_t clitic_start(const struct sg_cutter *cut, size_t start, size_t end) {
     /* the last apostrophe's place and what follows it in plain letters */
     char tail[8];
     size_t at = end, n = 0;
@@ -354,7 +126,7 @@ static size_t clitic_start(const struct cutter *cut, size_t start, size_t end) {
 }
 
 /* Emits a word without clitics and hyphens to cut. */
-static void emit_plain(struct cutter *cut, size_t start, size_t end) {
+static void emit_plain(struct sg_cutter *cut, size_t start, size_t end) {
     char lower[16];
     size_t size = end - start;
     if (size && size < sizeof lower) {
@@ -362,16 +134,16 @@ static void emit_plain(struct cutter *cut, size_t start, size_t end) {
             lower[i] = (char)(cut->text[start + i] | 32);
         uint32_t first = sg_strmap_getn(cut->segmenter->splits, lower, size);
         if (first != SG_STRMAP_NONE) {
-            emit(cut, start, start + first);
-            emit(cut, start + first, end);
+            sg_emit(cut, start, start + first);
+            sg_emit(cut, start + first, end);
             return;
         }
     }
-    emit(cut, start, end);
+    sg_emit(cut, start, end);
 }
 
 /* True when the hyphen between text[a, b) and text[c, d) belongs inside one token. */
-static bool keeps_hyphen(const struct cutter *cut, size_t a, size_t b, size_t c, size_t d) {
+static bool keeps_hyphen(const struct sg_cutter *cut, size_t a, size_t b, size_t c, size_t d) {
     size_t next;
     const struct sg_segmenter *rules = cut->segmenter;
     const char *text = cut->text;
@@ -397,7 +169,7 @@ static bool keeps_hyphen(const struct cutter *cut, size_t a, size_t b, size_t c,
 }
 
 /* Cuts a word at its hyphens: "Iran-backed" is three tokens, "al-Sadr" one. */
-static void emit_hyphenated(struct cutter *cut, size_t start, size_t end) {
+static void emit_hyphenated(struct sg_cutter *cut, size_t start, size_t end) {
     size_t token_start = start, part_start = start, i = start;
     while (i < end) {
         size_t next;
@@ -415,7 +187,7 @@ static void emit_hyphenated(struct cutter *cut, size_t start, size_t end) {
         }
         if (!keeps_hyphen(cut, part_start, i, next, part_end)) {
             emit_plain(cut, token_start, i);
-            emit(cut, i, next);
+            sg_emit(cut, i, next);
             cut->hyphen_before = true;
             token_start = next;
         }
@@ -427,7 +199,7 @@ static void emit_hyphenated(struct cutter *cut, size_t start, size_t end) {
 
 /* "US’ failure", "militias' leaders": a bare apostrophe after s is a possessive, unless a quotation
  * in single marks is open. Gives the end of what was taken. */
-static size_t take_apostrophe(struct cutter *cut, size_t start, size_t end) {
+static size_t take_apostrophe(struct sg_cutter *cut, size_t start, size_t end) {
     size_t next, after;
     if (end >= cut->end || !sg_is_apostrophe(char_at(cut, end, &next)))
         return end;
@@ -436,13 +208,13 @@ static size_t take_apostrophe(struct cutter *cut, size_t start, size_t end) {
     char last = (char)(cut->text[end - 1] | 32);
     if (cut->single_quote_open) {
         emit_hyphenated(cut, start, end);
-        emit(cut, end, next);
+        sg_emit(cut, end, next);
         cut->single_quote_open = false;
         return next;
     }
     if (last == 's' || last == 'x' || last == 'z') {
         emit_hyphenated(cut, start, end);
-        struct sg_token *mark = emit(cut, end, next);
+        struct sg_token *mark = sg_emit(cut, end, next);
         if (mark)
             mark->flags |= SG_TOKEN_POSSESSIVE;
         return next;
@@ -451,14 +223,14 @@ static size_t take_apostrophe(struct cutter *cut, size_t start, size_t end) {
     return next;
 }
 
-static bool starts_with(const struct cutter *cut, size_t at, const char *prefix) {
+static bool starts_with(const struct sg_cutter *cut, size_t at, const char *prefix) {
     size_t size = strlen(prefix);
     return cut->end - at >= size && !memcmp(cut->text + at, prefix, size);
 }
 
 /* The end of an address ("https://...", "www....", "a@b.org", "@handle", "#tag") at `at`; `at` when
  * there is none. */
-static size_t address_end(const struct cutter *cut, size_t at) {
+static size_t address_end(const struct sg_cutter *cut, size_t at) {
     size_t next, i = at;
     int32_t c = char_at(cut, at, &next), after = char_at(cut, next, &i);
     bool mark = (c == '@' || c == '#') && sg_is_letter(after);
@@ -479,29 +251,8 @@ static size_t address_end(const struct cutter *cut, size_t at) {
     return i;
 }
 
-/* Takes a word of plain letters that nothing joins to what follows; false when it is not one. */
-static bool cut_letters(struct cutter *cut, size_t start, size_t *at) {
-    unsigned uppers;
-    size_t end = start + sg_letters_at(cut->text + start, cut->end - start, &uppers);
-    if (end == start)
-        return false;
-    if (end < cut->end) {
-        unsigned char b = (unsigned char)cut->text[end];
-        if (b != ' ' && b != ',' &&
-            (b >= 0x80 || (b >= '0' && b <= '9') || strchr("'-.&@_", b)))
-            return false;
-    }
-    if (end - start < 32 &&
-        cut->segmenter->split_lengths[cut->text[start] & 31] >> (end - start) & 1)
-        emit_plain(cut, start, end);
-    else
-        emit_letters(cut, start, end, uppers);
-    *at = end;
-    return true;
-}
-
-static void cut_word(struct cutter *cut, size_t start, size_t *at) {
-    if (cut_letters(cut, start, at))
+static void cut_word(struct sg_cutter *cut, size_t start, size_t *at) {
+    if (sg_cut_letters(cut, start, at))
         return;
     size_t next, end = word_end(cut, start);
     if (end < cut->end && char_at(cut, end, &next) == '.') {
@@ -520,14 +271,14 @@ static void cut_word(struct cutter *cut, size_t start, size_t *at) {
     size_t clitic = clitic_start(cut, start, end);
     emit_hyphenated(cut, start, clitic);
     if (clitic < end) {
-        struct sg_token *token = emit(cut, clitic, end);
+        struct sg_token *token = sg_emit(cut, clitic, end);
         if (token && !strcmp(token->lower, "'s"))
             token->flags |= SG_TOKEN_POSSESSIVE;
     }
     *at = end;
 }
 
-static void cut_mark(struct cutter *cut, int32_t c, size_t start, size_t *at) {
+static void cut_mark(struct sg_cutter *cut, int32_t c, size_t start, size_t *at) {
     size_t end = *at, next;
     if (c == '.' || c == '-' || c == '=' || c == '*' || c == '_')
         while (end < cut->end && cut->text[end] == (char)c)
@@ -540,13 +291,13 @@ static void cut_mark(struct cutter *cut, int32_t c, size_t start, size_t *at) {
         else
             cut->single_quote_open = false;
     }
-    emit(cut, start, end);
+    sg_emit(cut, start, end);
     *at = end;
 }
 
 void sg_cut_tokens(struct sg_token_list *list, const struct sg_segmenter *segmenter,
                    const char *text, size_t start, size_t end) {
-    struct cutter cut = {list, segmenter, text, end, true, false, false};
+    struct sg_cutter cut = {list, segmenter, text, end, true, false, false};
     size_t at = start;
     while (at < end) {
         if (text[at] == ' ') {
@@ -554,13 +305,8 @@ void sg_cut_tokens(struct sg_token_list *list, const struct sg_segmenter *segmen
             at++;
             continue;
         }
-        /* "http://", "www." are no words */
-        bool is_letter = (unsigned char)((text[at] | 0x20) - 'a') < 26;
-        if (is_letter && !(at + 1 < end && ((text[at] == 'h' && text[at + 1] == 't') ||
-                                            (text[at] == 'w' && text[at + 1] == 'w')))) {
-            cut_word(&cut, at, &at);
+        if (sg_cut_plain(&cut, &at))
             continue;
-        }
         size_t next;
         int32_t c = char_at(&cut, at, &next);
         if (c < 0 || sg_is_space(c) || c < 0x20) {
@@ -574,7 +320,7 @@ void sg_cut_tokens(struct sg_token_list *list, const struct sg_segmenter *segmen
         }
         size_t address = address_end(&cut, at);
         if (address > at) {
-            emit(&cut, at, address);
+            sg_emit(&cut, at, address);
             at = address;
         } else if (is_word_char(c))
             cut_word(&cut, at, &at);
