@@ -35,48 +35,23 @@ static size_t mark_at(const char *text, size_t length, size_t at, bool *joins) {
     return 0;
 }
 
-#define LOWER 0x2020202020202020u
-
-static inline uint64_t mix(uint64_t hash, uint64_t chunk) {
-    hash = (hash ^ chunk) * 0xD6E8FEB86659FD93u;
-    return hash ^ hash >> 32;
-}
-
-/* Eight bytes as a number, the first lowest: the same on any machine. */
-static inline uint64_t load(const char *bytes) {
-    uint64_t chunk;
-    memcpy(&chunk, bytes, 8);
-#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    chunk = __builtin_bswap64(chunk);
-#endif
-    return chunk;
-}
-
-#define EACH(byte) ((uint64_t)(byte) * 0x0101010101010101u)
-
-/* The high bit of each byte that is no ASCII letter or digit. */
-static inline uint64_t breaks(uint64_t chunk) {
-    uint64_t low = chunk & EACH(0x7F), small = low | EACH(0x20);
-    uint64_t letters = (small + EACH(0x80 - 'a')) & ~(small + EACH(0x80 - 'z' - 1));
-    uint64_t digits = (low + EACH(0x80 - '0')) & ~(low + EACH(0x80 - '9' - 1));
-    return (~(letters | digits) | chunk) & EACH(0x80);
-}
+#define LOWER SG_EACH_BYTE(0x20)
 
 /* | 0x20 makes ASCII letters lower case and leaves digits alone. `room`: bytes that may be read. */
 static inline uint64_t hash_bytes(const char *bytes, size_t length, size_t room) {
     uint64_t hash = length * 0x9E3779B97F4A7C15u;
     size_t i = 0;
     for (; length - i >= 8; i += 8)
-        hash = mix(hash, load(bytes + i) | LOWER);
+        hash = sg_word_mix(hash, sg_load_bytes(bytes + i) | LOWER);
     size_t rest = length - i;
     if (rest && room - i >= 8) {
         uint64_t mask = ~(uint64_t)0 >> (64 - 8 * rest);
-        hash = mix(hash, (load(bytes + i) | LOWER) & mask);
+        hash = sg_word_mix(hash, (sg_load_bytes(bytes + i) | LOWER) & mask);
     } else if (rest) {
         uint64_t chunk = 0;
         for (size_t k = 0; k < rest; k++)
             chunk |= (uint64_t)((unsigned char)bytes[i + k] | 0x20) << 8 * k;
-        hash = mix(hash, chunk);
+        hash = sg_word_mix(hash, chunk);
     }
     return hash | 1;
 }
@@ -133,14 +108,14 @@ uint64_t sg_next_word(const char *text, size_t length, size_t *at, size_t *word_
     *word_start = i;
     size_t end = i;
     if (length - i >= 8) { /* most words end within a load: no loop whose end is a guess */
-        uint64_t chunk = load(text + i), stops = breaks(chunk);
+        uint64_t chunk = sg_load_bytes(text + i), stops = sg_other_than_alphanumerics(chunk);
         if (stops) {
             unsigned bits = (unsigned)__builtin_ctzll(stops) - 7; /* of the word's bytes */
             end = i + bits / 8;
             if (class_of((unsigned char)text[end]) == OTHER) {
                 *at = end;
                 chunk = (chunk | LOWER) & (((uint64_t)1 << bits) - 1);
-                return mix(bits / 8 * 0x9E3779B97F4A7C15u, chunk) | 1;
+                return sg_word_mix(bits / 8 * 0x9E3779B97F4A7C15u, chunk) | 1;
             }
         }
         end = i;
@@ -192,25 +167,30 @@ uint64_t sg_hash_words(const char *text, size_t length, size_t *count) {
     return all;
 }
 
-/* 1 where a word's byte stands, branch-free so that it is done for many bytes at once. */
-static inline unsigned char in_word(unsigned char byte) {
-    return (unsigned char)(((unsigned char)((byte | 0x20) - 'a') < 26) |
-                           ((unsigned char)(byte - '0') < 10) | (byte == '\'') | (byte >= 0x80));
+/* The lowest bit of each byte that stands in a word. */
+static inline uint64_t in_words(uint64_t chunk) {
+    uint64_t low = chunk & SG_EACH_BYTE(0x7F);
+    uint64_t no_quote = (low ^ SG_EACH_BYTE('\'')) + SG_EACH_BYTE(0x7F);
+    return ((~(sg_other_than_alphanumerics(chunk) & no_quote) | chunk) & SG_EACH_BYTE(0x80)) >> 7;
 }
 
+/* How many bytes are 1, of bytes that are 0 or 1. */
+static inline size_t count_bytes(uint64_t ones) { return (ones * SG_EACH_BYTE(1)) >> 56; }
+
 size_t sg_count_words(const char *text, size_t length, size_t most) {
-    enum { BLOCK = 64 };
-    unsigned char is_in[BLOCK + 1] = {0};
-    size_t count = 0;
-    for (size_t i = 0; i < length && count < most; i += BLOCK) {
-        size_t size = length - i < BLOCK ? length - i : BLOCK;
-        unsigned begun = 0;
-        for (size_t k = 0; k < size; k++)
-            is_in[k + 1] = in_word((unsigned char)text[i + k]);
-        for (size_t k = 0; k < size; k++)
-            begun += is_in[k + 1] & (is_in[k] ^ 1u);
-        count += begun;
-        is_in[0] = is_in[size];
+    size_t count = 0, i = 0;
+    uint64_t before = 0; /* whether the byte before stands in a word */
+    for (; length - i >= 8 && count < most; i += 8) {
+        uint64_t in = in_words(sg_load_bytes(text + i));
+        count += count_bytes(in & ~(in << 8 | before));
+        before = in >> 56;
+    }
+    if (i < length && count < most) {
+        uint64_t chunk = 0; /* what is not there is in no word */
+        for (size_t k = 0; k < length - i; k++)
+            chunk |= (uint64_t)(unsigned char)text[i + k] << 8 * k;
+        uint64_t in = in_words(chunk);
+        count += count_bytes(in & ~(in << 8 | before));
     }
     return count < most ? count : most;
 }

@@ -3,6 +3,7 @@
 #include "clean/boilerplate.h"
 
 #include "base/buf.h"
+#include "base/words.h"
 #include "clean/openings.h"
 
 #include <jansson.h>
@@ -215,9 +216,7 @@ void sg_boilerplate_scan(struct sg_needles *out, const struct sg_boilerplate *bo
     }
     size_t at = 0;
     for (; at + 8 <= length; at += 6) { /* six keys stand in eight bytes */
-        uint64_t bytes = key_at(text + at) | (uint64_t)key_at(text + at + 3) << 24 |
-                         (uint64_t)(unsigned char)text[at + 6] << 48 |
-                         (uint64_t)(unsigned char)text[at + 7] << 56;
+        uint64_t bytes = sg_load_bytes(text + at);
         unsigned found = 0; /* one guess whether there is any, not six */
         for (unsigned k = 0; k < 6; k++)
             found |= may_stand(boilerplate, key_hash((uint32_t)(bytes >> 8 * k))) << k;

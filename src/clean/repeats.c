@@ -30,8 +30,8 @@ struct repeats {
     struct sg_arena *arena;
     struct unit *units;
     size_t unit_count, unit_capacity;
-    uint32_t *words;
-    size_t word_count, word_capacity;
+    uint32_t *words; /* room for all of the text's */
+    size_t word_count;
 };
 
 static bool is_upper_byte(unsigned char byte) { return byte >= 'A' && byte <= 'Z'; }
@@ -98,14 +98,9 @@ static bool add_piece(struct repeats *r, uint32_t paragraph, uint32_t start, uin
     size_t at = start, word_start;
     struct unit unit = {paragraph, start, start, (uint32_t)r->word_count, 0, 1469598103u, NONE};
     for (;;) {
-        uint64_t hash = sg_next_word(text, end, &at, &word_start);
+        uint64_t hash = sg_next_word_here(text, end, &at, &word_start);
         if (hash) {
-            uint32_t *words =
-                sg_arena_grow(r->arena, r->words, r->word_count, &r->word_capacity, sizeof *words);
-            if (!words)
-                return false;
-            r->words = words;
-            words[r->word_count++] = (uint32_t)(hash ^ hash >> 32);
+            r->words[r->word_count++] = (uint32_t)(hash ^ hash >> 32);
             unit.words++;
             unit.hash = (unit.hash ^ hash) * 0x9E3779B97F4A7C15u;
             unit.hash ^= unit.hash >> 29;
@@ -325,7 +320,9 @@ static const char *sign(const struct repeats *r) {
 
 bool sg_repeats_cut(struct sg_parts *parts, const char **signature, struct sg_arena *arena) {
     struct repeats r = {.parts = parts, .arena = arena};
-    if (!collect(&r) || !find_same(&r))
+    /* a word is a byte or more, and something parts it from the next */
+    r.words = sg_arena_take(arena, (parts->length / 2 + 1) * sizeof *r.words);
+    if (!r.words || !collect(&r) || !find_same(&r))
         return false;
     cut_same(&r);
     cut_teasers(&r);

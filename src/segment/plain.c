@@ -32,30 +32,12 @@ static inline enum kind kind_of(unsigned char byte) {
     return byte < 0x80 ? (enum kind)kinds[byte] : ASKS;
 }
 
-#define EACH ((uint64_t)0x0101010101010101u)
-
-/* Eight bytes as a number, the first lowest, and back. */
-static inline uint64_t load(const char *bytes) {
-    uint64_t chunk;
-    memcpy(&chunk, bytes, 8);
-#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    chunk = __builtin_bswap64(chunk);
-#endif
-    return chunk;
-}
-
+/* The first byte is the lowest, as sg_load_bytes() has it. */
 static inline void store(char *bytes, uint64_t chunk) {
 #if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     chunk = __builtin_bswap64(chunk);
 #endif
     memcpy(bytes, &chunk, 8);
-}
-
-/* The high bit of each byte that is no ASCII letter. */
-static inline uint64_t other_than_letters(uint64_t chunk) {
-    uint64_t small = (chunk & EACH * 0x7F) | EACH * 0x20;
-    uint64_t letters = (small + EACH * (0x80 - 'a')) & ~(small + EACH * (0x80 - 'z' - 1)) & ~chunk;
-    return ~letters & EACH * 0x80;
 }
 
 /* Writes the next token, which is not counted yet. */
@@ -81,7 +63,7 @@ static inline void count(struct sg_cutter *cut) {
 static inline bool put_short(struct sg_token *token, struct sg_cutter *cut, size_t start,
                              size_t size, uint64_t chunk) {
     uint64_t mask = ((uint64_t)1 << 8 * size) - 1;
-    uint64_t capitals = ~chunk & EACH * 0x20 & mask;
+    uint64_t capitals = ~chunk & SG_EACH_BYTE(0x20) & mask;
     char *form = sg_form_take(cut->list, capitals ? size + 9 : 8);
     if (!form)
         return false;
@@ -90,10 +72,10 @@ static inline bool put_short(struct sg_token *token, struct sg_cutter *cut, size
     uint32_t flags = SG_TOKEN_WORD;
     if (capitals) {
         lower = form + size + 1;
-        store(lower, (chunk | EACH * 0x20) & mask);
+        store(lower, (chunk | SG_EACH_BYTE(0x20)) & mask);
         if (capitals & 0x20)
             flags |= SG_TOKEN_CAPITAL;
-        if (size > 1 && capitals == (EACH * 0x20 & mask))
+        if (size > 1 && capitals == (SG_EACH_BYTE(0x20) & mask))
             flags |= SG_TOKEN_ALL_CAPS;
     }
     put(token, cut, start, size, form, lower, flags);
@@ -164,8 +146,8 @@ bool sg_cut_letters(struct sg_cutter *cut, size_t start, size_t *at) {
     unsigned uppers = 0;
     bool asks;
     if (room >= 8) {
-        chunk = load(cut->text + start);
-        stops = other_than_letters(chunk);
+        chunk = sg_load_bytes(cut->text + start);
+        stops = sg_other_than_letters(chunk);
     }
     size = stops ? (size_t)__builtin_ctzll(stops) / 8
                  : sg_letters_at(cut->text + start, room, &uppers);
