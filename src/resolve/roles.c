@@ -185,12 +185,14 @@ static bool read_role(struct sg_context *c, struct role_place *p) {
         uint32_t m = at < sentence->end_token ? c->text.mention_at[at] : 0;
         const struct sg_mention *right = m ? &reading->mentions[m - 1] : NULL;
         const struct sg_actor *owner = sg_mentioned_actor(c, right);
+        /* "leader of an Iran-backed militia", "the head of Haiti's police union" */
         bool is_joined = right && right->end_token < sentence->end_token &&
-                         tokens[right->end_token].form[0] == '-';
+                         (tokens[right->end_token].form[0] == '-' ||
+                          (tokens[right->end_token].flags & SG_TOKEN_POSSESSIVE));
         if ((!owner || sg_is_person(owner) || is_joined) && takes_of(c, i, sentence->first))
             return p->is_definite; /* "accused the premier of treachery" */
         if (!owner || sg_is_person(owner) || is_joined)
-            return false; /* "the head of a delegation", "leader of an Iran-backed militia" */
+            return false; /* "the head of a delegation" */
         p->of = right->actor;
         p->has_of = true;
         p->behind = right->end_token;
