@@ -239,14 +239,27 @@ static bool is_of_person(const struct sg_scene *scene, uint32_t token) {
            (type == SG_TYPE_PERSON || type == SG_TYPE_OFFICIAL);
 }
 
+/* "called Henry a thief and said he would not leave": the "not" is another clause's. */
+static bool is_of_next_clause(const struct sg_scene *scene, uint32_t token, uint32_t top) {
+    for (; token != top && token != SG_NO_TOKEN; token = sg_parent(scene, token)) {
+        enum sg_deprel deprel = (enum sg_deprel)scene->tokens[token].deprel;
+        if (token > top && sg_is_verb(scene, token) &&
+            (deprel == SG_DEPREL_CONJ || deprel == SG_DEPREL_PARATAXIS) &&
+            sg_parent(scene, token) == top)
+            return true;
+    }
+    return false;
+}
+
+/* What stops an entry must stand in its own clause; what makes it sure may stand further off. */
 static bool has_with(const struct sg_scene *scene, const struct sg_cue *cue,
-                     const char *const *words) {
+                     const char *const *words, bool stops) {
     uint32_t top = cue->tokens[0], parent;
     while (!sg_is_verb(scene, top) && (parent = sg_parent(scene, top)) != SG_NO_TOKEN)
         top = parent;
     for (uint32_t t = scene->first; t < scene->end; t++)
         if (t != cue->tokens[0] && sg_is_one_of(scene, t, words) && sg_is_below(scene, t, top, 4) &&
-            !is_of_person(scene, t))
+            !is_of_person(scene, t) && !(stops && is_of_next_clause(scene, t, top)))
             return true;
     return false;
 }
@@ -272,7 +285,7 @@ static const char *const *present_words(const char **room, const struct sg_scene
 }
 
 static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
-                  const struct sg_condition *condition) {
+                  const struct sg_condition *condition, bool stops) {
     const char *room[PRESENT_MAX + 1];
     const char *const *words = present_words(room, scene, condition);
     uint32_t last = cue->tokens[0];
@@ -289,7 +302,7 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
     case SG_IF_BEFORE:
         return has_before(scene, cue, words);
     case SG_IF_WITH:
-        return has_with(scene, cue, words);
+        return has_with(scene, cue, words, stops);
     case SG_IF_SENTENCE:
         for (uint32_t t = scene->first; t < scene->end; t++)
             if (sg_is_one_of(scene, t, words) && !is_of_person(scene, t))
@@ -317,10 +330,10 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
 bool sg_conditions_hold(const struct sg_scene *scene, const struct sg_cue *cue) {
     const struct sg_entry *entry = cue->entry;
     for (size_t i = 0; i < entry->unless_count; i++)
-        if (holds(scene, cue, &entry->unless[i]))
+        if (holds(scene, cue, &entry->unless[i], true))
             return false;
     for (size_t i = 0; i < entry->only_count; i++)
-        if (holds(scene, cue, &entry->only[i]))
+        if (holds(scene, cue, &entry->only[i], false))
             return true;
     return entry->only_count == 0;
 }
