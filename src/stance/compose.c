@@ -220,6 +220,20 @@ static bool is_general(const struct sg_scene *scene, uint32_t verb) {
     return false;
 }
 
+/* "warned that Iran is sending missiles to the group" reports what somebody else does: no threat. */
+static bool is_told_of(const struct sg_scene *scene, uint32_t clause, uint32_t verb) {
+    uint32_t subject = sg_child_by(scene, clause, SG_DEPREL_NSUBJ);
+    uint32_t who = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
+    if (scene->tokens[clause].deprel != SG_DEPREL_CCOMP || subject == SG_NO_TOKEN ||
+        who == SG_NO_TOKEN || subject > clause || scene->tokens[clause].xpos == SG_XPOS_VB)
+        return false;
+    uint32_t actor = sg_mention_of(scene, subject), warner = sg_mention_of(scene, who);
+    struct local local = look_around(scene, clause);
+    return actor != SG_NO_MENTION && warner != SG_NO_MENTION && !local.future && !local.would &&
+           !local.modal && !local.condition &&
+           scene->reading->mentions[actor].actor != scene->reading->mentions[warner].actor;
+}
+
 /* Where composition goes on above `token`; SG_NO_TOKEN: nowhere. */
 static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *scene,
                         uint32_t token, bool *is_shared) {
@@ -255,6 +269,10 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
         if (op)
             parent = noun;
     }
+    if (op && deprel == SG_DEPREL_CCOMP && (sg_class_of(scene, parent) & SG_CLASS_REPORTING) &&
+        !strcmp(scene->lexicon->effects[op->effect].name, "threaten") &&
+        is_told_of(scene, token, parent))
+        op = NULL;
     if (op) {
         apply(out, scene->lexicon, op->effect);
         /* "neither confirmed nor denied that B was behind the blast": nothing is said of it */

@@ -97,14 +97,28 @@ static void doer_of(struct sg_parties *out, const struct sg_scene *scene, uint32
         sg_parties_add(out, found.items[i].mention, 0.8 * found.items[i].quality);
 }
 
+/* "it would retaliate": an announced act of the verb's own subject. */
+static bool will_act(const struct sg_scene *scene, uint32_t verb) {
+    bool will = false, acts = false;
+    if (!sg_is_verb(scene, verb) || sg_is_passive(scene, verb))
+        return false;
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN && c < verb;
+         c = sg_sibling(scene, c)) {
+        will |= (sg_class_of(scene, c) & SG_CLASS_FUTURE) || sg_is_word(scene, c, "would");
+        acts |= scene->tokens[c].deprel == SG_DEPREL_NSUBJ;
+    }
+    return will && acts;
+}
+
 /* "threatened to use force unless the rebels surrendered", "If B crossed the river, A would
  * strike": whom a threat is meant for is told by its condition. `top`: the outermost verb over the
  * cue. */
 void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
                        uint32_t top, const struct sg_parties *sources) {
     struct sg_parties found = {.count = 0};
-    /* who warns that something would happen if B voted, need not be the one who would act */
-    if (sg_child_by(scene, top, SG_DEPREL_XCOMP) == SG_NO_TOKEN)
+    /* who warns that something would happen if B voted, need not be the one who would act; "said it
+     * would retaliate if B attacked" */
+    if (sg_child_by(scene, top, SG_DEPREL_XCOMP) == SG_NO_TOKEN && !will_act(scene, cue))
         return;
     for (uint32_t t = scene->first; t < scene->end && !found.count; t++) {
         if (scene->tokens[t].deprel != SG_DEPREL_ADVCL || !sg_is_verb(scene, t) ||

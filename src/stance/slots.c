@@ -103,8 +103,17 @@ static size_t preposition_heads(uint32_t *out, size_t max, const struct sg_scene
             bases[base_count++] = carrier;
     } else {
         uint32_t object = sg_child_by(scene, key, SG_DEPREL_OBJ);
-        if (object != SG_NO_TOKEN && sg_mention_of(scene, object) == SG_NO_MENTION)
+        if (object != SG_NO_TOKEN && sg_mention_of(scene, object) == SG_NO_MENTION) {
             bases[base_count++] = object;
+            /* "delivers missiles and rockets to them", "crates of ammunition to them" */
+            for (uint32_t c = sg_child(scene, object);
+                 c != SG_NO_TOKEN && base_count < SG_CUE_TOKENS_MAX + 6; c = sg_sibling(scene, c))
+                if (c > object && sg_mention_of(scene, c) == SG_NO_MENTION &&
+                    sg_is_nominal(scene, c) && strcmp(preposition, "of") &&
+                    (scene->tokens[c].deprel == SG_DEPREL_CONJ ||
+                     !strcmp(sg_case_of(scene, c), "of")))
+                    bases[base_count++] = c;
+        }
     }
     for (size_t i = 0; i < base_count; i++)
         for (uint32_t c = sg_child(scene, bases[i]); c != SG_NO_TOKEN && count < max;
