@@ -1,7 +1,7 @@
 #include "names/names.h"
 
 #include "base/strmap.h"
-#include "names/tag.h"
+#include "names/mend.h"
 #include "recognise/lexis.h"
 
 #include <stdio.h>
@@ -288,6 +288,8 @@ enum sg_status sg_names_find(struct sg_found_name **out, size_t *count,
     if (!sg_name_text_init(&text, reading, gazetteer, model, arena))
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
     struct sg_name_span *all = tag_all(count, &text, arena);
+    if (all)
+        all = sg_name_mend(count, all, &text, arena);
     if (!all)
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
     *count = gloss(all, *count, reading);

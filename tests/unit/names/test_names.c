@@ -162,6 +162,69 @@ static void initials_in_parentheses_bound_the_long_form(void **state) {
     sg_arena_release(&f.arena);
 }
 
+/* --- how a name is written, src/names/mend.c. */
+
+static void a_cup_behind_an_article_is_no_name(void **state) {
+    struct found f;
+    find(&f, "Riverside won the Wallace Cup in May. Wallace Cup winners meet the mayor, Dora Wallace.");
+    assert_null(kind_of(&f, "Wallace Cup", 0));
+    assert_null(kind_of(&f, "Wallace Cup", 1));
+    assert_kind(&f, "Dora Wallace", 0, "person");
+    sg_arena_release(&f.arena);
+    find(&f, "The writer Dorothy Day died in New York.");
+    assert_kind(&f, "Dorothy Day", 0, "person");
+    sg_arena_release(&f.arena);
+}
+
+static void the_words_of_an_address_are_no_names(void **state) {
+    struct found f;
+    find(&f, "Write to Maria Lindqvist <maria.lindqvist@mail.example> by Friday.");
+    assert_kind(&f, "Maria Lindqvist", 0, "person");
+    assert_int_equal(f.count, 1);
+    sg_arena_release(&f.arena);
+}
+
+static void mail_writes_the_last_name_first(void **state) {
+    struct found f;
+    find(&f, "\"Johnson, Peter\" <pjohnson@mail.example> wrote to us on Monday.");
+    assert_kind(&f, "Johnson, Peter", 0, "person");
+    sg_arena_release(&f.arena);
+    find(&f, "He met Johnson, Peter and Susan in London.");
+    assert_null(kind_of(&f, "Johnson, Peter", 0));
+    sg_arena_release(&f.arena);
+}
+
+static void a_dash_between_spaces_ends_a_name(void **state) {
+    struct found f;
+    find(&f, "On the team are Robert Miller - Analyst, and Susan Clark - Associate.");
+    assert_kind(&f, "Robert Miller", 0, "person");
+    assert_kind(&f, "Susan Clark", 0, "person");
+    assert_null(kind_of(&f, "Analyst", 0));
+    sg_arena_release(&f.arena);
+}
+
+static void a_town_is_as_long_as_the_list_has_it(void **state) {
+    struct found f;
+    find(&f, "She lives in Newcastle upon Tyne and works in Frankfurt am Main.");
+    assert_kind(&f, "Newcastle upon Tyne", 0, "place");
+    assert_kind(&f, "Frankfurt am Main", 0, "place");
+    sg_arena_release(&f.arena);
+}
+
+/* "Baker" is an ordinary word, and "Baker Street" is not hers. */
+static void a_last_name_may_be_an_ordinary_word(void **state) {
+    struct found f;
+    find(&f,
+         "Susan Baker swims for Canada. Last year Baker won twice. Baker trains in Halifax, where "
+         "a baker has his shop in Baker Street.");
+    assert_kind(&f, "Susan Baker", 0, "person");
+    assert_kind(&f, "Baker", 0, "person");
+    assert_kind(&f, "Baker", 1, "person");
+    assert_null(kind_of(&f, "Baker", 2));
+    assert_null(kind_of(&f, "baker", 0));
+    sg_arena_release(&f.arena);
+}
+
 /* Half a byte a number: 0 is -7.5 steps, 15 is 7.5. */
 static void a_packed_vector_is_read_back(void **state) {
     struct sg_name_vector packed = {.step = 16384 / 4, .halves = {0xF0, 0x87}};
@@ -245,6 +308,12 @@ int main(void) {
         cmocka_unit_test(initials_in_parentheses_bound_the_long_form),
         cmocka_unit_test(a_packed_vector_is_read_back),
         cmocka_unit_test(a_search_begins_inside_its_table),
+        cmocka_unit_test(a_cup_behind_an_article_is_no_name),
+        cmocka_unit_test(the_words_of_an_address_are_no_names),
+        cmocka_unit_test(mail_writes_the_last_name_first),
+        cmocka_unit_test(a_dash_between_spaces_ends_a_name),
+        cmocka_unit_test(a_town_is_as_long_as_the_list_has_it),
+        cmocka_unit_test(a_last_name_may_be_an_ordinary_word),
         cmocka_unit_test(a_town_written_small_is_found),
         cmocka_unit_test(a_damaged_model_is_refused_with_a_remedy),
     };
