@@ -7,8 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A batch is enough work that locks do not show, and little enough that threads share evenly. */
-#define BATCH_DOCUMENTS 32
+/* A batch is enough work that locks do not show and that each stage, which runs over all of it in
+ * turn, finds what it looks things up in at hand; and little enough that threads share evenly. */
+#define BATCH_DOCUMENTS 128
 #define BATCH_BYTES ((size_t)128 * 1024)
 #define JOBS_MOST 256
 

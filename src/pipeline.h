@@ -22,7 +22,7 @@ enum sg_stage {
 enum sg_status sg_pipeline_run(struct sg_reading *reading, const struct sg_engine *engine,
                                enum sg_stage last, struct sg_arena *arena, struct sg_error *err);
 
-#define SG_TOGETHER_MOST 64 /* documents whose sentences are parsed side by side */
+#define SG_TOGETHER_MOST 128 /* documents whose sentences are parsed side by side */
 
 struct sg_pipeline_item {
     struct sg_reading reading; /* in: zeroed, its document set */

@@ -15,7 +15,7 @@
 #include <zlib.h>
 
 /* as sg_corpus_run does it */
-#define TOGETHER 32
+#define TOGETHER 128
 #define TOGETHER_BYTES ((size_t)128 * 1024)
 
 struct corpus {
