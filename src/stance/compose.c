@@ -57,7 +57,9 @@ static bool is_behind_if(const struct sg_scene *scene, uint32_t subject) {
            (sg_class_of(scene, start - 1) & SG_CLASS_CONDITION);
 }
 
-static struct local look_around(const struct sg_scene *scene, uint32_t token) {
+/* `cue` may be NULL: the "must" of a cue "must leave" is no doubt about it. */
+static struct local look_about(const struct sg_scene *scene, uint32_t token,
+                               const struct sg_cue *cue) {
     struct local out = {false};
     bool is_past = false; /* "would have fired him" */
     bool is_verb = sg_is_verb(scene, token) || scene->tokens[token].upos == SG_UPOS_ADJ;
@@ -66,6 +68,8 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
             scene->tokens[c].upos != SG_UPOS_PRON &&
             !sg_is_subject((enum sg_deprel)scene->tokens[c].deprel))
             continue; /* Theresa May is no modal */
+        if (cue && cue->entry->kind == SG_CUE_PHRASE && sg_is_cue_token(cue, c))
+            continue;
         const struct sg_token *child = &scene->tokens[c];
         unsigned bits = sg_class_of(scene, c);
         switch (child->deprel) {
@@ -130,6 +134,10 @@ static struct local look_around(const struct sg_scene *scene, uint32_t token) {
     return out;
 }
 
+static struct local look_around(const struct sg_scene *scene, uint32_t token) {
+    return look_about(scene, token, NULL);
+}
+
 static void apply(struct sg_status_of_claim *out, const struct sg_lexicon *lexicon,
                   uint32_t effect_number) {
     const struct sg_effect *effect = &lexicon->effects[effect_number];
@@ -148,8 +156,8 @@ static void apply(struct sg_status_of_claim *out, const struct sg_lexicon *lexic
 }
 
 static void apply_local(struct sg_status_of_claim *out, const struct sg_scene *scene,
-                        uint32_t token) {
-    struct local local = look_around(scene, token);
+                        uint32_t token, const struct sg_cue *cue) {
+    struct local local = look_about(scene, token, cue);
     out->is_negated ^= local.negated;
     out->is_hypothetical |= local.modal || local.doubt || local.condition || local.nearly;
     if (local.future || (local.would && is_reported(scene, token)))
@@ -356,7 +364,7 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
     /* "Iran-backed" is said in passing, whatever the sentence does */
     if (cue->entry->kind == SG_CUE_SUFFIX || cue->entry->kind == SG_CUE_PREFIX)
         return;
-    apply_local(out, scene, cue->tokens[0]);
+    apply_local(out, scene, cue->tokens[0], cue);
     bool is_any = look_around(scene, cue->tokens[0]).any;
     /* "has no backing from Iran": the verb stands, its noun is denied */
     for (size_t i = 1; i < cue->token_count && !out->is_negated; i++)
@@ -372,7 +380,7 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
         if (is_shared)
             apply_shared(out, scene, token, parent);
         else
-            apply_local(out, scene, parent);
+            apply_local(out, scene, parent, NULL);
         token = out->top = parent;
     }
     /* But "refuses any talks with", "denied any support for" tell what they tell. */
