@@ -141,21 +141,6 @@ static void add_run(struct sink *sink, const struct sg_name_text *text, uint32_t
     add(sink, T_WIDE_RUN_AFTER, at, last + 1 < s->end_token ? text->words[last + 1].wide[1] : 9999);
 }
 
-/* What the sentence looks like: all large, or nothing large. */
-static unsigned sentence_look(const struct sg_name_text *text, const struct sg_sentence *s) {
-    unsigned large = 0, caps = 0, small = 0;
-    for (uint32_t i = s->first; i < s->end_token; i++) {
-        large += text->words[i].look == SG_LOOK_CAPITAL;
-        caps += text->words[i].look == SG_LOOK_CAPS && text->reading->tokens[i].length > 3;
-        small += text->words[i].look == SG_LOOK_SMALL;
-    }
-    if (caps >= 3 && caps > small)
-        return 1;
-    if (large >= 4 && large > small * 2)
-        return 2;
-    return !large && !caps ? 3 : 0;
-}
-
 size_t sg_name_features(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name_text *text,
                         uint32_t token) {
     struct sink sink = {out, 0};
@@ -194,7 +179,7 @@ size_t sg_name_features(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name
     add(&sink, T_LOOK_SEEN, 0, look * 4 + (w->seen & 3));
     for (uint32_t bits = w->classes; bits; bits &= bits - 1)
         add(&sink, T_LOOK_CLASS, 0, look * 32 + (unsigned)__builtin_ctz(bits));
-    add(&sink, T_SENTENCE, 0, sentence_look(text, s) * 8 + w->look);
+    add(&sink, T_SENTENCE, 0, w->sentence_look * 8u + w->look);
     const struct sg_name_word none = {.lower = 7, .look = 9};
     const struct sg_name_word *b = token > s->first ? w - 1 : &none;
     const struct sg_name_word *a = token + 1 < s->end_token ? w + 1 : &none;
@@ -252,7 +237,7 @@ size_t sg_name_traits(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name_t
     add_bits(&sink, T_SEEN, 0, w->seen);
     add_clusters(&sink, 0, w);
     add_wide(&sink, 0, w);
-    add(&sink, T_SENTENCE, 0, sentence_look(text, s));
+    add(&sink, T_SENTENCE, 0, text->words[token].sentence_look);
     add(&sink, T_PLACE, 0,
         w->run_first == w->run_end ? 0
                                    : 1u + (token == w->run_first) * 2u + (token + 1 == w->run_end));

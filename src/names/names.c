@@ -64,18 +64,19 @@ enum sg_status sg_names(struct sg_reading *reading, const struct sg_gazetteer *g
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
     if (!choose(chosen, reading))
         return SG_OK;
-    if (!sg_name_text_init(&text, reading, gazetteer, model, arena))
+    struct sg_name_range *ranges = sg_arena_take(arena, reading->mention_count * sizeof *ranges);
+    size_t range_count, m = 0;
+    if (!ranges || !sg_name_text_open(&text, ranges, &range_count, reading, gazetteer, model,
+                                      chosen, is_open, arena))
         return sg_fail(err, SG_ERR_MEMORY, "%s: out of memory", reading->document->id);
-    size_t m = 0;
-    for (uint32_t s = 0; s < reading->sentence_count; s++) {
-        if (!chosen[s])
-            continue;
+    for (size_t r = 0; r < range_count; r++) {
         size_t count;
-        sg_name_text_look(&text, s);
-        const struct sg_name_span *spans = sg_name_tag(&count, &text, s, false, NULL, arena);
-        while (m < reading->mention_count && reading->mentions[m].sentence < s)
+        sg_name_range_look(&text, &ranges[r]);
+        const struct sg_name_span *spans = sg_name_tag_range(&count, &text, &ranges[r], arena);
+        while (m < reading->mention_count && reading->mentions[m].first < ranges[r].first)
             m++;
-        for (; spans && m < reading->mention_count && reading->mentions[m].sentence == s; m++) {
+        for (; spans && m < reading->mention_count && reading->mentions[m].first < ranges[r].end;
+             m++) {
             struct sg_mention *mention = &reading->mentions[m];
             /* "the fighting in Bustan al-Qasr": no man, whatever the next sentence's "he" says.
              * People and bodies are left to the words around them: "Khan al-Assal" is a village,

@@ -105,6 +105,23 @@ static bool add_net(float (*scores)[SG_NAME_LANES], const struct sg_name_text *t
     return true;
 }
 
+/* The labels of `n` tokens from `first` on, as spans; how many they are. */
+static size_t read_spans(struct sg_name_span *out, const uint8_t *labels, uint32_t first,
+                         uint32_t n) {
+    size_t count = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (labels[i] == O)
+            continue;
+        uint32_t end = i + 1;
+        while (opens(labels[end - 1]) && end < n)
+            end++;
+        out[count++] = (struct sg_name_span){
+            .first = first + i, .end = first + end, .kind = (enum sg_name_kind)kind(labels[i])};
+        i = end - 1;
+    }
+    return count;
+}
+
 struct sg_name_span *sg_name_tag(size_t *count, const struct sg_name_text *text, uint32_t sentence,
                                  bool is_careful, const float *lean, struct sg_arena *arena) {
     const struct sg_sentence *s = &text->reading->sentences[sentence];
@@ -124,16 +141,28 @@ struct sg_name_span *sg_name_tag(size_t *count, const struct sg_name_text *text,
         scores[i][O] -= lean[s->first + i];
     sg_name_decode(labels, (const float(*)[SG_NAME_LANES])scores, n,
                    is_careful ? text->model->header->both_moves : text->model->header->moves, back);
-    for (uint32_t i = 0; i < n; i++) {
-        if (labels[i] == O)
-            continue;
-        uint32_t end = i + 1;
-        while (opens(labels[end - 1]) && end < n)
-            end++;
-        out[(*count)++] = (struct sg_name_span){.first = s->first + i,
-                                                .end = s->first + end,
-                                                .kind = (enum sg_name_kind)kind(labels[i])};
-        i = end - 1;
-    }
+    *count = read_spans(out, labels, s->first, n);
+    return out;
+}
+
+struct sg_name_span *sg_name_tag_range(size_t *count, const struct sg_name_text *text,
+                                       const struct sg_name_range *range,
+                                       struct sg_arena *arena) {
+    const struct sg_sentence *s =
+        &text->reading->sentences[text->reading->tokens[range->first].sentence];
+    /* with what stands beside it, which is no name */
+    uint32_t first = range->first > s->first ? range->first - 1 : s->first;
+    uint32_t end = range->end < s->end_token ? range->end + 1 : s->end_token, n = end - first;
+    float(*scores)[SG_NAME_LANES] = sg_arena_take(arena, n * sizeof *scores);
+    uint8_t(*back)[16] = sg_arena_take(arena, n * sizeof *back);
+    uint8_t *labels = sg_arena_take(arena, n);
+    struct sg_name_span *out = sg_arena_take(arena, n * sizeof *out);
+    *count = 0;
+    if (!scores || !back || !labels || !out)
+        return NULL;
+    score(scores, text, first, n);
+    sg_name_decode(labels, (const float(*)[SG_NAME_LANES])scores, n, text->model->header->moves,
+                   back);
+    *count = read_spans(out, labels, first, n);
     return out;
 }

@@ -17,6 +17,9 @@ void sg_name_decode(uint8_t *labels, const float (*scores)[SG_NAME_LANES], size_
  * much likelier it is to be a name than it looks; may be NULL. NULL when out of memory. */
 struct sg_name_span *sg_name_tag(size_t *count, const struct sg_name_text *text, uint32_t sentence,
                                  bool is_careful, const float *lean, struct sg_arena *arena);
+/* The spans of a range that was looked at, without the networks. NULL when out of memory. */
+struct sg_name_span *sg_name_tag_range(size_t *count, const struct sg_name_text *text,
+                                       const struct sg_name_range *range, struct sg_arena *arena);
 /* May label `to` follow `from`? SG_NAME_LABELS: the start of the sentence; for `to`: its end. */
 bool sg_name_may_follow(unsigned from, unsigned to);
 

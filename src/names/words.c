@@ -1,12 +1,22 @@
 #include "names/words.h"
 
 #include <string.h>
+#define XXH_INLINE_ALL /* words are short: the call would cost as much as the hash */
 #include <xxhash.h>
 
 uint64_t sg_name_hash(const char *bytes, size_t length) { return XXH3_64bits(bytes, length); }
 
+#define HASHED_MOST 64 /* bytes of a word */
+
+static bool has_digit(const char *form) {
+    unsigned digits = 0;
+    for (; *form; form++)
+        digits |= (unsigned char)(*form - '0') < 10;
+    return digits;
+}
+
 uint64_t sg_name_word_hash(const char *form) {
-    char plain[64];
+    char plain[HASHED_MOST];
     size_t n = 0;
     for (; form[n] && n < sizeof plain; n++)
         plain[n] = form[n] >= '0' && form[n] <= '9' ? '0' : form[n];
@@ -86,55 +96,60 @@ static uint32_t *seen_at(struct seen_table *t, uint64_t key) {
     return &t->slots[i].bits;
 }
 
-#define SEEN_TAKEN (1u << 31)
-
-static bool token_is(const struct sg_token *t, const char *lower) {
-    return !strcmp(t->lower, lower);
+/* The bits of a word that is in the table, or NULL. */
+static uint32_t *seen_of(const struct seen_table *t, uint64_t key) {
+    uint32_t i = (uint32_t)key & t->mask;
+    while (t->slots[i].bits && t->slots[i].key != key)
+        i = (i + 1) & t->mask;
+    return t->slots[i].bits ? &t->slots[i].bits : NULL;
 }
 
-static void see(struct seen_table *table, struct sg_name_text *text, const struct sg_sentence *s,
-                bool is_titled) {
+#define SEEN_TAKEN (1u << 31)
+
+static inline bool token_is(const struct sg_token *t, const char *lower) {
+    return sg_token_is(t, lower);
+}
+
+/* What one place of a word shows. */
+static uint32_t see(const struct sg_name_text *text, const struct sg_sentence *s, uint32_t i,
+                    bool is_titled) {
     const struct sg_token *tokens = text->reading->tokens;
-    for (uint32_t i = s->first; i < s->end_token; i++) {
-        struct sg_name_word *w = &text->words[i];
-        if (!is_word(&tokens[i]))
-            continue;
-        uint32_t bits = SEEN_TAKEN;
-        if (w->look == SG_LOOK_SMALL)
-            bits |= SG_SEEN_SMALL;
-        else if (is_large(w->look) && !is_titled) {
-            if (i > s->first && !(tokens[i].flags & SG_TOKEN_SENTENCE_START))
-                bits |= SG_SEEN_CAPITAL;
-            const struct sg_token *before = i > s->first ? &tokens[i - 1] : NULL;
-            const struct sg_token *after = i + 1 < s->end_token ? &tokens[i + 1] : NULL;
-            if (before) {
-                const struct sg_name_word *b = &text->words[i - 1];
-                if (b->classes & SG_LEXIS_TITLE)
-                    bits |= SG_SEEN_TITLED;
-                if ((b->classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)) && is_large(b->look) &&
-                    !(b->classes & SG_LEXIS_TITLE))
-                    bits |= SG_SEEN_GIVEN;
-                if (token_is(before, "in") || token_is(before, "at") || token_is(before, "from"))
-                    bits |= SG_SEEN_LOCATED;
-                if (token_is(before, "the"))
-                    bits |= SG_SEEN_ARTICLE;
-                if (is_large(b->look) && !(tokens[i - 1].flags & SG_TOKEN_SENTENCE_START))
-                    bits |= SG_SEEN_PRECEDED;
-            }
-            if (after) {
-                if (token_is(after, "said") || token_is(after, "says") || token_is(after, "told"))
-                    bits |= SG_SEEN_SPEAKS;
-                if (after->flags & SG_TOKEN_POSSESSIVE)
-                    bits |= SG_SEEN_OWNS;
-                if (is_large(text->words[i + 1].look))
-                    bits |= SG_SEEN_FOLLOWED;
-            }
-            for (uint32_t k = w->run_first; k < w->run_end; k++)
-                if (k != i && (text->words[k].classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA)))
-                    bits |= SG_SEEN_BODY;
-        }
-        *seen_at(table, w->lower) |= bits;
+    const struct sg_name_word *w = &text->words[i];
+    uint32_t bits = SEEN_TAKEN;
+    if (w->look == SG_LOOK_SMALL)
+        return bits | SG_SEEN_SMALL;
+    if (!is_large(w->look) || is_titled)
+        return bits;
+    if (i > s->first && !(tokens[i].flags & SG_TOKEN_SENTENCE_START))
+        bits |= SG_SEEN_CAPITAL;
+    const struct sg_token *before = i > s->first ? &tokens[i - 1] : NULL;
+    const struct sg_token *after = i + 1 < s->end_token ? &tokens[i + 1] : NULL;
+    if (before) {
+        const struct sg_name_word *b = &text->words[i - 1];
+        if (b->classes & SG_LEXIS_TITLE)
+            bits |= SG_SEEN_TITLED;
+        if ((b->classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE)) && is_large(b->look) &&
+            !(b->classes & SG_LEXIS_TITLE))
+            bits |= SG_SEEN_GIVEN;
+        if (token_is(before, "in") || token_is(before, "at") || token_is(before, "from"))
+            bits |= SG_SEEN_LOCATED;
+        if (token_is(before, "the"))
+            bits |= SG_SEEN_ARTICLE;
+        if (is_large(b->look) && !(tokens[i - 1].flags & SG_TOKEN_SENTENCE_START))
+            bits |= SG_SEEN_PRECEDED;
     }
+    if (after) {
+        if (token_is(after, "said") || token_is(after, "says") || token_is(after, "told"))
+            bits |= SG_SEEN_SPEAKS;
+        if (after->flags & SG_TOKEN_POSSESSIVE)
+            bits |= SG_SEEN_OWNS;
+        if (is_large(text->words[i + 1].look))
+            bits |= SG_SEEN_FOLLOWED;
+    }
+    for (uint32_t k = w->run_first; k < w->run_end; k++)
+        if (k != i && (text->words[k].classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA)))
+            bits |= SG_SEEN_BODY;
+    return bits;
 }
 
 /* --- runs of capitals, over "of", "bin", "&" between two. */
@@ -202,12 +217,13 @@ static uint8_t pack_code(const struct sg_reading *reading, const struct sg_menti
     return code;
 }
 
-static void mark_packs(struct sg_name_text *text) {
+/* chosen: by sentence, those that count; NULL: all. */
+static void mark_packs(struct sg_name_text *text, const uint8_t *chosen) {
     const struct sg_reading *r = text->reading;
     for (size_t m = 0; m < r->mention_count; m++) {
         const struct sg_mention *mention = &r->mentions[m];
         if (mention->alias == UINT32_MAX || mention->kind > SG_MENTION_SEAT ||
-            mention->kind == SG_MENTION_GIVEN)
+            mention->kind == SG_MENTION_GIVEN || (chosen && !chosen[mention->sentence]))
             continue;
         uint8_t code = pack_code(r, mention);
         for (uint32_t i = mention->first; i < mention->end_token; i++)
@@ -216,33 +232,162 @@ static void mark_packs(struct sg_name_text *text) {
     }
 }
 
+bool sg_name_may_be(const struct sg_name_text *text, uint32_t token) {
+    const struct sg_name_word *w = &text->words[token];
+    const struct sg_token *t = &text->reading->tokens[token];
+    const struct sg_sentence *s = &text->reading->sentences[t->sentence];
+    for (uint32_t i = token > s->first + 2 ? token - 2 : s->first;
+         i < s->end_token && i <= token + 2; i++)
+        if (is_large(text->words[i].look) || text->words[i].pack)
+            return true;
+    return w->look == SG_LOOK_SMALL && !(w->classes & SG_LEXIS_COMMON);
+}
+
+struct sg_name_range sg_name_range_of(const struct sg_name_text *text, uint32_t first,
+                                      uint32_t end) {
+    const struct sg_sentence *s = &text->reading->sentences[text->reading->tokens[first].sentence];
+    for (uint32_t i = first; i < end; i++)
+        if (!sg_name_may_be(text, i))
+            return (struct sg_name_range){first, first};
+    while (first > s->first && sg_name_may_be(text, first - 1))
+        first--;
+    while (end < s->end_token && sg_name_may_be(text, end))
+        end++;
+    return (struct sg_name_range){first, end};
+}
+
+/* How a sentence's words are written, and which classes they have. */
+static void open_sentence(struct sg_name_text *text, const struct sg_sentence *s) {
+    const struct sg_reading *reading = text->reading;
+    const struct sg_gazetteer *g = text->gazetteer;
+    memset(&text->words[s->first], 0, (s->end_token - s->first) * sizeof *text->words);
+    for (uint32_t i = s->first; i < s->end_token; i++) {
+        const struct sg_token *t = &reading->tokens[i];
+        struct sg_name_word *w = &text->words[i];
+        w->look = look_of(t);
+        if (reading->words)
+            w->classes = g->vocabulary.classes[reading->words[i]];
+        else if ((t->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) &&
+                 !(t->flags & SG_TOKEN_POSSESSIVE))
+            w->classes = sg_lexis_token_classes(g->lexis, t);
+    }
+    find_runs(text, s);
+}
+
+static bool begin(struct sg_name_text *out, struct seen_table *table,
+                  const struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
+                  const struct sg_name_model *model, size_t seen, struct sg_arena *arena) {
+    *out = (struct sg_name_text){.reading = reading, .gazetteer = gazetteer, .model = model};
+    table->mask = 63;
+    while (table->mask < seen * 2)
+        table->mask = table->mask * 2 + 1;
+    /* not zeroed: a sentence's words are when it is opened */
+    out->words = sg_arena_take(arena, (reading->token_count + 1) * sizeof *out->words);
+    table->slots = sg_arena_array(arena, (size_t)table->mask + 1, sizeof *table->slots);
+    return out->words && table->slots;
+}
+
 bool sg_name_text_init(struct sg_name_text *out, const struct sg_reading *reading,
                        const struct sg_gazetteer *gazetteer, const struct sg_name_model *model,
                        struct sg_arena *arena) {
-    *out = (struct sg_name_text){.reading = reading, .gazetteer = gazetteer, .model = model};
-    struct seen_table table = {.mask = 63};
-    while (table.mask < reading->token_count * 2)
-        table.mask = table.mask * 2 + 1;
-    out->words = sg_arena_array(arena, reading->token_count + 1, sizeof *out->words);
-    table.slots = sg_arena_array(arena, (size_t)table.mask + 1, sizeof *table.slots);
-    if (!out->words || !table.slots)
+    struct seen_table table;
+    if (!begin(out, &table, reading, gazetteer, model, reading->token_count, arena))
         return false;
-    for (size_t i = 0; i < reading->token_count; i++) {
-        const struct sg_token *t = &reading->tokens[i];
-        struct sg_name_word *w = &out->words[i];
-        w->look = look_of(t);
-        w->lower = sg_name_word_hash(t->lower);
-        if ((t->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) && !(t->flags & SG_TOKEN_POSSESSIVE))
-            w->classes = sg_lexis_token_classes(gazetteer->lexis, t);
-    }
     for (size_t s = 0; s < reading->sentence_count; s++) {
-        find_runs(out, &reading->sentences[s]);
-        see(&table, out, &reading->sentences[s], is_title_case(out, &reading->sentences[s]));
+        const struct sg_sentence *sentence = &reading->sentences[s];
+        open_sentence(out, sentence);
+        bool is_titled = is_title_case(out, sentence);
+        for (uint32_t i = sentence->first; i < sentence->end_token; i++) {
+            out->words[i].lower = sg_name_word_hash(reading->tokens[i].lower);
+            if (is_word(&reading->tokens[i]))
+                *seen_at(&table, out->words[i].lower) |= see(out, sentence, i, is_titled);
+        }
     }
     for (size_t i = 0; i < reading->token_count; i++)
         if (is_word(&reading->tokens[i]))
             out->words[i].seen = *seen_at(&table, out->words[i].lower) & ~SEEN_TAKEN;
-    mark_packs(out);
+    mark_packs(out, NULL);
+    return true;
+}
+
+/* Which words are asked for, by the tokens' hashes. */
+struct asked {
+    uint64_t bits[64];
+    bool is_any; /* by the hash of the word itself: "G20" is one with "G30" */
+};
+
+static bool may_be_asked(const struct asked *asked, const struct sg_token *t) {
+    return is_word(t) && (asked->is_any || (asked->bits[t->hash >> 6 & 63] >> (t->hash & 63) & 1));
+}
+
+/* The words of a range of tokens are asked for. */
+static void ask(struct asked *asked, struct seen_table *table, struct sg_name_text *text,
+                const struct sg_name_range *range) {
+    for (uint32_t i = range->first; i < range->end; i++) {
+        const struct sg_token *t = &text->reading->tokens[i];
+        if (!is_word(t))
+            continue;
+        text->words[i].lower = sg_name_word_hash(t->lower);
+        *seen_at(table, text->words[i].lower) |= SEEN_TAKEN;
+        asked->bits[t->hash >> 6 & 63] |= (uint64_t)1 << (t->hash & 63);
+        asked->is_any |= t->lower_length >= HASHED_MOST || has_digit(t->lower);
+    }
+}
+
+/* What a sentence shows of the words that are asked for; most sentences have none. */
+static void see_sentence(struct sg_name_text *text, const struct seen_table *table,
+                         const struct asked *asked, const struct sg_sentence *s, bool is_open) {
+    bool is_ready = false, is_titled = false;
+    for (uint32_t i = s->first; i < s->end_token; i++) {
+        const struct sg_token *t = &text->reading->tokens[i];
+        uint32_t *seen = may_be_asked(asked, t) ? seen_of(table, sg_name_word_hash(t->lower)) : NULL;
+        if (!seen)
+            continue;
+        if (!is_ready && !is_open)
+            open_sentence(text, s);
+        if (!is_ready)
+            is_titled = is_title_case(text, s);
+        is_ready = true;
+        *seen |= see(text, s, i, is_titled);
+    }
+}
+
+bool sg_name_text_open(struct sg_name_text *out, struct sg_name_range *ranges, size_t *count,
+                       const struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
+                       const struct sg_name_model *model, const uint8_t *chosen,
+                       bool (*is_wanted)(const struct sg_mention *mention),
+                       struct sg_arena *arena) {
+    struct seen_table table;
+    struct asked asked = {.is_any = false};
+    size_t tokens = 0;
+    *count = 0;
+    for (size_t s = 0; s < reading->sentence_count; s++)
+        if (chosen[s])
+            tokens += reading->sentences[s].end_token - reading->sentences[s].first;
+    if (!begin(out, &table, reading, gazetteer, model, tokens, arena))
+        return false;
+    for (size_t s = 0; s < reading->sentence_count; s++)
+        if (chosen[s])
+            open_sentence(out, &reading->sentences[s]);
+    mark_packs(out, chosen);
+    for (size_t m = 0; m < reading->mention_count; m++) {
+        const struct sg_mention *mention = &reading->mentions[m];
+        if (!chosen[mention->sentence] || !is_wanted(mention))
+            continue;
+        struct sg_name_range range = sg_name_range_of(out, mention->first, mention->end_token);
+        if (range.first == range.end ||
+            (*count && ranges[*count - 1].first <= range.first &&
+             range.end <= ranges[*count - 1].end))
+            continue;
+        ranges[(*count)++] = range;
+        ask(&asked, &table, out, &range);
+    }
+    for (size_t s = 0; s < reading->sentence_count && *count; s++)
+        see_sentence(out, &table, &asked, &reading->sentences[s], chosen[s]);
+    for (size_t r = 0; r < *count; r++)
+        for (uint32_t i = ranges[r].first; i < ranges[r].end; i++)
+            if (is_word(&reading->tokens[i]))
+                out->words[i].seen = *seen_of(&table, out->words[i].lower) & ~SEEN_TAKEN;
     return true;
 }
 
@@ -314,25 +459,47 @@ static void find_phrases(struct sg_name_text *text, const struct sg_sentence *s)
     }
 }
 
-void sg_name_text_look(struct sg_name_text *text, uint32_t sentence) {
-    const struct sg_sentence *s = &text->reading->sentences[sentence];
+/* What the sentence looks like: all large, or nothing large. */
+static uint8_t sentence_look(const struct sg_name_text *text, const struct sg_sentence *s) {
+    unsigned large = 0, caps = 0, small = 0;
     for (uint32_t i = s->first; i < s->end_token; i++) {
+        large += text->words[i].look == SG_LOOK_CAPITAL;
+        caps += text->words[i].look == SG_LOOK_CAPS && text->reading->tokens[i].length > 3;
+        small += text->words[i].look == SG_LOOK_SMALL;
+    }
+    if (caps >= 3 && caps > small)
+        return 1;
+    if (large >= 4 && large > small * 2)
+        return 2;
+    return !large && !caps ? 3 : 0;
+}
+
+static void look_at(struct sg_name_text *text, const struct sg_sentence *s, uint32_t first,
+                    uint32_t end) {
+    uint8_t look = sentence_look(text, s);
+    for (uint32_t i = first; i < end; i++) {
         const struct sg_token *t = &text->reading->tokens[i];
         struct sg_name_word *w = &text->words[i];
-        w->form = sg_name_word_hash(t->form);
+        w->sentence_look = look;
+        w->lower = sg_name_word_hash(t->lower);
+        w->form = t->form == t->lower ? w->lower : sg_name_word_hash(t->form);
         w->shape = shape_of(t->form);
         look_up(text, i);
     }
     find_phrases(text, s);
 }
 
-bool sg_name_may_be(const struct sg_name_text *text, uint32_t token) {
-    const struct sg_name_word *w = &text->words[token];
-    const struct sg_token *t = &text->reading->tokens[token];
-    const struct sg_sentence *s = &text->reading->sentences[t->sentence];
-    for (uint32_t i = token > s->first + 2 ? token - 2 : s->first;
-         i < s->end_token && i <= token + 2; i++)
-        if (is_large(text->words[i].look) || text->words[i].pack)
-            return true;
-    return w->look == SG_LOOK_SMALL && !(w->classes & SG_LEXIS_COMMON);
+void sg_name_text_look(struct sg_name_text *text, uint32_t sentence) {
+    const struct sg_sentence *s = &text->reading->sentences[sentence];
+    look_at(text, s, s->first, s->end_token);
+}
+
+/* as far as features look to both sides */
+#define SIDE 2
+
+void sg_name_range_look(struct sg_name_text *text, const struct sg_name_range *range) {
+    const struct sg_sentence *s =
+        &text->reading->sentences[text->reading->tokens[range->first].sentence];
+    look_at(text, s, range->first > s->first + SIDE ? range->first - SIDE : s->first,
+            range->end + SIDE < s->end_token ? range->end + SIDE : s->end_token);
 }

@@ -46,6 +46,7 @@ struct sg_name_word {
     uint16_t vector;            /* there, from 1; 0: none */
     uint16_t phrase;            /* lists of the phrase that covers it, see words.c */
     uint8_t look, pack;
+    uint8_t sentence_look; /* of the whole sentence: all large, or nothing large */
     uint32_t run_first, run_end; /* the run of capitals around it; empty when it is small */
 };
 
@@ -56,10 +57,29 @@ struct sg_name_text {
     struct sg_name_word *words; /* by token of the document */
 };
 
-/* False when out of memory. */
+/* Tokens of one sentence that may be parts of names, with none such beside them: how they are tagged
+ * does not hang on the rest of the sentence. */
+struct sg_name_range {
+    uint32_t first, end;
+};
+
+/* Looks at the whole document. False when out of memory. */
 bool sg_name_text_init(struct sg_name_text *out, const struct sg_reading *reading,
                        const struct sg_gazetteer *gazetteer, const struct sg_name_model *model,
                        struct sg_arena *arena);
+/* The same where only some names are asked for: those of mentions that are wanted, in the chosen
+ * sentences. Gives their ranges, of which there are no more than mentions; of other tokens only
+ * their look and what they tell of these words is known. */
+bool sg_name_text_open(struct sg_name_text *out, struct sg_name_range *ranges, size_t *count,
+                       const struct sg_reading *reading, const struct sg_gazetteer *gazetteer,
+                       const struct sg_name_model *model, const uint8_t *chosen,
+                       bool (*is_wanted)(const struct sg_mention *mention),
+                       struct sg_arena *arena);
+/* The range around tokens [first, end); empty when one of them can be no part of a name. */
+struct sg_name_range sg_name_range_of(const struct sg_name_text *text, uint32_t first,
+                                      uint32_t end);
+/* Fills the words of a range and those beside it. */
+void sg_name_range_look(struct sg_name_text *text, const struct sg_name_range *range);
 /* Fills the words of one sentence. */
 void sg_name_text_look(struct sg_name_text *text, uint32_t sentence);
 /* The features of a token of such a sentence; their number. */
