@@ -379,16 +379,18 @@ static void relative_object(struct sg_parties *out, const struct sg_scene *scene
         uint32_t first =
             mention == SG_NO_MENTION ? subject : scene->reading->mentions[mention].first;
         if (mention == SG_NO_MENTION || verb > subject + 2 || first == scene->first ||
-            scene->tokens[first - 1].upos != SG_UPOS_NOUN || sg_is_passive(scene, verb))
+            scene->tokens[first - 1].upos != SG_UPOS_NOUN || sg_is_passive(scene, verb) ||
+            sg_is_below(scene, first - 1, subject, 4)) /* "the Hamas minister Ali Nasr blamed" */
             return;
         noun = first - 1;
     }
-    /* "told the Council that Paris was backing groups": a clause with its object describes nothing
-     */
+    /* "told the Council that Paris was backing groups", "Minister Ali Nasr condemned it": a clause
+     * with its object describes nothing */
     uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
     if (noun == SG_NO_TOKEN || (object != SG_NO_TOKEN && object > verb &&
                                 (scene->tokens[object].upos == SG_UPOS_NOUN ||
-                                 scene->tokens[object].upos == SG_UPOS_PROPN)))
+                                 scene->tokens[object].upos == SG_UPOS_PROPN ||
+                                 scene->tokens[object].upos == SG_UPOS_PRON)))
         return;
     /* "India, where the party blames": a place is no object */
     uint32_t where = sg_child_by(scene, verb, SG_DEPREL_ADVMOD);
