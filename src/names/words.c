@@ -270,6 +270,7 @@ static void open_sentence(struct sg_name_text *text, const struct sg_sentence *s
         else if ((t->flags & (SG_TOKEN_WORD | SG_TOKEN_NUMBER)) &&
                  !(t->flags & SG_TOKEN_POSSESSIVE))
             w->classes = sg_lexis_token_classes(g->lexis, t);
+        w->classes &= ~(uint32_t)SG_LEXIS_OPENER; /* younger than the model */
     }
     find_runs(text, s);
 }

@@ -9,7 +9,8 @@
 #include <stancegraph/error.h>
 
 /* clang-format off */
-/* bit, key under "words" in names.json */
+/* bit, key under "words" in names.json. The names model knows the bits by their order: new ones come
+ * last. */
 #define SG_LEXIS_LIST(X) \
     X(CONNECTOR, "connectors")     /* inside names: of, bin, de */ \
     X(LINK, "links")               /* inside names of bodies only: for, and */ \
@@ -27,20 +28,20 @@
     X(NOT_NAME, "not_names")       /* Islam, Internet, English: capitals that name no actor */ \
     X(VOICE, "voices")             /* US troops, Iranian officials: the state speaks or acts */ \
     X(BODY, "bodies")              /* the Iraqi army: an actor of its own */ \
-    X(WELL_KNOWN, "well_known")    /* acronyms that need no context: fbi */
+    X(WELL_KNOWN, "well_known")    /* acronyms that need no context: fbi */ \
+    X(COMMON, "-")                 /* words.json: an ordinary word */ \
+    X(OPENER, "openers")           /* but, as, its: open a sentence, never a body's name */
 /* clang-format on */
 
 enum sg_lexis_bit {
 #define X(name, key) SG_LEXIS_##name##_BIT,
     SG_LEXIS_LIST(X)
 #undef X
-        SG_LEXIS_COMMON_BIT, /* words.json: an ordinary word */
 };
 enum sg_lexis_class {
 #define X(name, key) SG_LEXIS_##name = 1 << SG_LEXIS_##name##_BIT,
     SG_LEXIS_LIST(X)
 #undef X
-        SG_LEXIS_COMMON = 1 << SG_LEXIS_COMMON_BIT,
 };
 
 struct sg_lexis;

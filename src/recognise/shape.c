@@ -209,10 +209,7 @@ static void classify(struct sg_shape *out, const struct sg_shape_text *text, boo
     out->certainty = 0.4f;
     /* "the EU's chief Brexit negotiator" */
     bool is_word = count == 1 && (head_classes & SG_LEXIS_NOT_NAME);
-    /* "Prince Edward Island" */
-    bool is_place = count > 1 && (head_classes & SG_LEXIS_PLACE) &&
-                    !(head_classes & (SG_LEXIS_MALE | SG_LEXIS_FEMALE));
-    if (has_title && count <= 5 && !is_word && !is_place &&
+    if (has_title && count <= 5 && !is_word &&
         !(head_classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA))) {
         out->kind = has_office ? SG_SHAPE_OFFICIAL : SG_SHAPE_PERSON;
         out->certainty = has_office ? 0.9f : 0.86f;
@@ -258,7 +255,7 @@ bool sg_shape_at(struct sg_shape *out, const struct sg_shape_text *text, uint32_
         uint32_t head = run_head(text, out->first, end);
         if (out->first + 1 < end && !(classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL)) &&
             (sg_shape_classes(text, head) & (SG_LEXIS_ORG | SG_LEXIS_MILITIA)) &&
-            !(classes & SG_LEXIS_CONNECTOR) && !(classes & SG_LEXIS_LINK) &&
+            !(classes & (SG_LEXIS_CONNECTOR | SG_LEXIS_LINK | SG_LEXIS_OPENER)) &&
             !sg_token_is(&tokens[out->first], "the"))
             break;
         if (classes & (SG_LEXIS_TITLE | SG_LEXIS_TITLE_TAIL))

@@ -19,6 +19,8 @@ struct body_query {
 bool sg_body_fits(const struct sg_context *c, const struct sg_recent *item, const void *query);
 
 void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory, struct sg_mention *m);
+/* "the Argentine": a man of that state, where it means one. */
+void sg_resolve_countryman(struct sg_context *c, struct sg_memory *memory, struct sg_mention *m);
 void sg_resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint32_t index);
 
 #endif

@@ -220,6 +220,15 @@ static void add_collective(struct sg_context *c, const struct collective_place *
     sg_roster_mention(&c->roster, &mention);
 }
 
+/* "Germany's opposition" of one text is "the German opposition" of another. */
+static const char *collective_id(const struct sg_context *c, const char *country, const char *words) {
+    char *id = sg_arena_printf(c->arena, "%s-%s", country, words);
+    for (char *p = id; p && *p; p++)
+        if (*p == ' ')
+            *p = '-';
+    return id ? id : country;
+}
+
 /* "rebels" and "Syrian rebels" of one text are one party: they are named with the state where the
  * text does so at least once, and only when they come twice. */
 static void name_collectives(struct sg_context *c, const struct collective_place *places,
@@ -275,8 +284,8 @@ static void name_collectives(struct sg_context *c, const struct collective_place
             c->reading->actors[state].type == SG_TYPE_STATE) {
             made->country = c->reading->actors[state].id;
             /* Syria's rebels and Libya's are two, whatever either text calls them */
-            if (named == UINT32_MAX && made->pack == SG_NO_PACK)
-                made->id = sg_arena_printf(c->arena, "%s-%s", made->country, made->id);
+            if (made->pack == SG_NO_PACK)
+                made->id = collective_id(c, made->country, c->referents->collectives[kind].words);
         }
         for (uint32_t i = 0; i < count; i++)
             if (places[i].kind == kind)

@@ -415,6 +415,7 @@ void sg_resolve_references(struct sg_context *c) {
                 struct sg_mention *mention = &reading->mentions[m];
                 bool is_second = m && reading->mentions[m - 1].first == mention->first &&
                                  reading->mentions[m - 1].end_token == mention->end_token;
+                sg_resolve_countryman(c, &memory, mention);
                 if (mention->kind >= SG_MENTION_NOMINAL)
                     sg_bar_neighbours(c, &memory, mention);
                 if (speaks[m] && mention->kind == SG_MENTION_PRONOUN &&
