@@ -19,6 +19,9 @@ struct sg_gate_wanted sg_gate_wanted(const struct sg_lexicon *lexicon, const boo
             out.group = SG_GATE_WIDE;
     }
     for (uint32_t i = 0; i < lexicon->relation_count; i++)
+        if (!strcmp(lexicon->relations[i].set, "wide"))
+            out.deeds |= sg_lexicon_relation_bit(i);
+    for (uint32_t i = 0; i < lexicon->relation_count; i++)
         if (lexicon->turned[i] & out.own)
             out.turned |= sg_lexicon_relation_bit(i);
     return out;
@@ -69,18 +72,19 @@ static int32_t score_cues(struct sg_gate_view *view, const struct sg_gate_model 
     return view->is_full ? INT32_MAX : score;
 }
 
-static bool has_cue(struct sg_gate_view *view, const struct sg_gate_model *model,
-                    const struct sg_gate_wanted *wanted) {
-    int32_t least = model ? model->least[SG_GATE_LOOK][wanted->group] : INT32_MAX;
-    int32_t score = score_cues(view, model, wanted, SG_GATE_LOOK, least);
-    return score >= least;
+/* What a sentence must reach. Who typed a few words in wants to know of them, unlikely as they are:
+ * a short text has a good deal in its favour. */
+static int32_t least_score(const struct sg_reading *reading, const struct sg_gate_model *model,
+                           enum sg_gate_step step, enum sg_gate_group group) {
+    bool is_short = reading->token_count <= SG_GATE_SHORT_TEXT;
+    return model ? model->least[step][group] - (is_short ? SG_GATE_SHORT_FAVOUR : 0) : INT32_MAX;
 }
 
-/* Who typed a sentence in wants to know of it, unlikely as it is: any cue of a short text passes.
- */
-static const struct sg_gate_model *judge_of(const struct sg_reading *reading,
-                                            const struct sg_lexicon *lexicon) {
-    return reading->token_count > SG_GATE_SHORT_TEXT ? lexicon->gate_model : NULL;
+static bool has_cue(struct sg_gate_view *view, const struct sg_gate_wanted *wanted) {
+    const struct sg_gate_model *model = view->lexicon->gate_model;
+    int32_t least = least_score(view->reading, model, SG_GATE_LOOK, wanted->group);
+    int32_t score = score_cues(view, model, wanted, SG_GATE_LOOK, least);
+    return score >= least;
 }
 
 /* "Iran struck a ship. Israel vowed to retaliate.": one of the two stands in an earlier sentence.
@@ -113,10 +117,12 @@ static bool points_back(const struct sg_gate_view *view) {
 static bool glance_at(struct sg_reading *reading, const struct sg_lexicon *lexicon,
                       const struct sg_gazetteer *gazetteer,
                       const struct sg_gate_wanted *relations) {
-    const struct sg_gate_model *model = judge_of(reading, lexicon);
+    const struct sg_gate_model *model = lexicon->gate_model;
     struct sg_gate_view view;
-    int32_t least = model ? model->least[SG_GATE_GLANCE][relations->group] : INT32_MAX;
-    int32_t least_promise = model ? model->least_document[relations->group] : INT32_MIN;
+    int32_t least = least_score(reading, model, SG_GATE_GLANCE, relations->group);
+    int32_t least_promise = model && reading->token_count > SG_GATE_SHORT_TEXT
+                                ? model->least_document[relations->group]
+                                : INT32_MIN;
     uint64_t odds = 0;
     bool is_promising = sg_gate_promise(odds, reading->sentence_count) >= least_promise;
     for (size_t i = 0; i < reading->sentence_count; i++) {
@@ -163,11 +169,19 @@ static bool tells_act(const struct sg_reading *reading, const struct sg_sentence
     return false;
 }
 
+/* A word for what is done, "struck", not said. */
+static bool has_deed(const struct sg_gate_view *view, const struct sg_gate_wanted *wanted) {
+    for (size_t i = 0; i < view->cue_count; i++)
+        if (view->cues[i].relations & wanted->deeds)
+            return true;
+    return false;
+}
+
 /* "Israel struck the port. Egypt condemned the attack.": the sentence right before tells whose
  * attack it was, or one farther up in the same word, though it names one actor and nothing that was
  * asked for. */
 static void open_earlier(struct sg_reading *reading, const struct sg_gate_view *act,
-                         size_t number) {
+                         const struct sg_gate_wanted *wanted, size_t number) {
     struct sg_gate_view view;
     for (size_t back = 1; back <= TOLD_SENTENCES && back <= number; back++) {
         struct sg_sentence *told = &reading->sentences[number - back];
@@ -176,7 +190,7 @@ static void open_earlier(struct sg_reading *reading, const struct sg_gate_view *
         size_t mention = sg_mentions_from(reading, told->first);
         sg_gate_look(&view, reading, act->lexicon, told, &mention);
         sg_gate_read_cues(&view);
-        told->may_claim = view.party_count && view.cue_count;
+        told->may_claim = view.party_count && has_deed(&view, wanted);
     }
 }
 
@@ -200,9 +214,9 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
         sentence->may_claim =
             sentence->may_claim &&
             (is_offended ||
-             (has_parties && has_cue(&view, judge_of(reading, lexicon), &relations)));
+             (has_parties && has_cue(&view, &relations)));
         if (sentence->may_claim && view.act_count)
-            open_earlier(reading, &view, i);
+            open_earlier(reading, &view, &relations, i);
     }
     return SG_OK;
 }

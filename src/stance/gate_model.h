@@ -5,7 +5,7 @@
 
 #include "stance/gate_view.h"
 
-#define SG_GATE_BITS 17
+#define SG_GATE_BITS 18
 #define SG_GATE_SIZE ((size_t)1 << SG_GATE_BITS)
 #define SG_GATE_SCALE 16 /* a weight of 1.0 */
 #define SG_GATE_FEATURES 44
@@ -16,7 +16,8 @@ enum sg_gate_group { SG_GATE_CORE, SG_GATE_WIDE, SG_GATE_GROUPS };
 /* Twice a cue is judged: before names are looked for, and when they are known. */
 enum sg_gate_step { SG_GATE_GLANCE, SG_GATE_LOOK, SG_GATE_STEPS };
 
-#define SG_GATE_SHORT_TEXT 50 /* tokens: what the model does not judge */
+#define SG_GATE_SHORT_TEXT 50 /* tokens */
+#define SG_GATE_SHORT_FAVOUR (3 * SG_GATE_SCALE) /* and what is in favour of such a text */
 
 #define SG_GATE_FORMS 65536 /* bits */
 
@@ -45,6 +46,7 @@ size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
 struct sg_gate_wanted {
     uint32_t own;    /* gate bits of the relations that are wanted */
     uint32_t turned; /* and of those that an operator may turn into one */
+    uint32_t deeds;  /* of what is done rather than said */
     enum sg_gate_group group;
 };
 

@@ -18,9 +18,9 @@
 #include <string.h>
 
 #define HELD_OUT 9 /* of each ten documents */
-#define EPOCHS 2
-#define RATE 0.1
-#define DECAY 1e-3 /* toward zero, at each step */
+#define EPOCHS 3
+#define RATE 0.04
+#define DECAY 1e-4 /* toward zero, at each step */
 
 struct example {
     uint32_t features[SG_GATE_STEPS][SG_GATE_FEATURES];
@@ -305,10 +305,9 @@ static size_t list_best(struct best **out, const struct trainer *t,
                                           .document = e->document,
                                           .claims = e->claims};
         for (int step = 0; step < SG_GATE_STEPS; step++) {
-            int32_t score = t->documents[e->document].is_short
-                                ? INT32_MAX
-                                : sg_gate_score(model, (enum sg_gate_step)step, group, e->form,
-                                                e->features[step], e->count);
+            int32_t score = sg_gate_score(model, (enum sg_gate_step)step, group, e->form,
+                                          e->features[step], e->count);
+            score += t->documents[e->document].is_short ? SG_GATE_SHORT_FAVOUR : 0;
             if (step == SG_GATE_LOOK ? !e->has_parties : !e->could_have_parties)
                 score = INT32_MIN;
             best[count - 1].scores[step] = sg_gate_join(best[count - 1].scores[step], score);
