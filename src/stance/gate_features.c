@@ -192,7 +192,8 @@ size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
     };
     const size_t count = sizeof rows / sizeof *rows;
     _Static_assert(sizeof rows / sizeof *rows <= SG_GATE_FEATURES, "room for every feature");
+#pragma GCC unroll 48 /* so that a template's number is a constant and the table none in memory */
     for (size_t i = 0; i < count; i++)
-        out[i] = mix((uint32_t)(i * 2 + is_turned), rows[i][0], rows[i][1], rows[i][2]);
+        out[i] = mix((uint32_t)i * 2 + is_turned, rows[i][0], rows[i][1], rows[i][2]);
     return count;
 }

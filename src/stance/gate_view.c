@@ -6,15 +6,13 @@
 
 #define WINDOW 14 /* tokens to the right in which a cue's further words may stand, see match.c */
 
-static bool may_be_word(const struct sg_token *token, uint32_t hash) {
-    if (token->hash == hash)
-        return true;
-    /* the lexicon has lemmas: "fingers" may be the word "finger" */
-    size_t length = token->lower_length;
-    if (length < 3 || token->lower[length - 1] != 's')
-        return false;
-    return sg_strmap_hash(token->lower, length - 1) == hash ||
-           (token->lower[length - 2] == 'e' && sg_strmap_hash(token->lower, length - 2) == hash);
+/* The lexicon has lemmas: "fingers" may be the word "finger". */
+static void note_stem(struct sg_gate_view *view, const struct sg_token *token, uint32_t at,
+                      size_t cut) {
+    uint32_t hash = sg_strmap_hash(token->lower, token->lower_length - cut);
+    sg_word_bits_note(&view->words, hash);
+    if (view->stem_count < SG_GATE_STEMS)
+        view->stems[view->stem_count++] = (struct sg_gate_stem){at, hash};
 }
 
 /* Notes which words the sentence has, so that most entries of several words are settled without a
@@ -23,15 +21,30 @@ static void note_words(struct sg_gate_view *view) {
     const struct sg_token *tokens = view->reading->tokens;
     memset(&view->words, 0, sizeof view->words);
     view->has_noted = true;
+    view->stem_count = 0;
     for (uint32_t t = view->sentence->first; t < view->sentence->end_token; t++) {
         size_t length = tokens[t].lower_length;
         sg_word_bits_note(&view->words, tokens[t].hash);
         if (length < 3 || tokens[t].lower[length - 1] != 's')
             continue;
-        sg_word_bits_note(&view->words, sg_strmap_hash(tokens[t].lower, length - 1));
+        note_stem(view, &tokens[t], t, 1);
         if (tokens[t].lower[length - 2] == 'e')
-            sg_word_bits_note(&view->words, sg_strmap_hash(tokens[t].lower, length - 2));
+            note_stem(view, &tokens[t], t, 2);
     }
+}
+
+/* Whether a word, or its lemma, stands within [from, to), but not at `at`. */
+static bool has_word(const struct sg_gate_view *view, uint32_t from, uint32_t to, uint32_t at,
+                     uint32_t hash) {
+    const struct sg_token *tokens = view->reading->tokens;
+    for (uint32_t t = from; t < to; t++)
+        if (tokens[t].hash == hash && t != at)
+            return true;
+    for (size_t i = 0; i < view->stem_count; i++)
+        if (view->stems[i].hash == hash && view->stems[i].token >= from &&
+            view->stems[i].token < to && view->stems[i].token != at)
+            return true;
+    return false;
 }
 
 static bool may_have(const struct sg_gate_view *view, const struct sg_gate_need *need) {
@@ -43,12 +56,10 @@ static bool may_have(const struct sg_gate_view *view, const struct sg_gate_need 
 
 /* The entry's further words stand where its match would look for them, or near enough. */
 static bool has_words(struct sg_gate_view *view, uint32_t at, const struct sg_gate_need *need) {
-    const struct sg_token *tokens = view->reading->tokens;
     if (!may_have(view, need))
         return false;
     for (uint32_t i = 0; i < need->count; i++) {
         uint32_t from = at, to = at + 2 * WINDOW;
-        bool found = false;
         if (need->is_before) {
             from = at > view->sentence->first + 8 ? at - 8 : view->sentence->first;
             to = at;
@@ -58,12 +69,31 @@ static bool has_words(struct sg_gate_view *view, uint32_t at, const struct sg_ga
         }
         if (to > view->sentence->end_token)
             to = view->sentence->end_token;
-        for (uint32_t t = from; t < to && !found; t++)
-            found = t != at && may_be_word(&tokens[t], need->words[i]);
-        if (!found)
+        if (!has_word(view, from, to, at, need->words[i]))
             return false;
     }
     return true;
+}
+
+/* The first of a form's longer entries whose word has that bit in a sentence's words. */
+static const struct sg_gate_longer *first_of(const struct sg_gate_longer *longer, uint32_t count,
+                                             uint32_t bucket) {
+    while (count > 1) {
+        uint32_t half = count / 2;
+        longer += sg_word_bucket(longer[half - 1].word) < bucket ? half : 0;
+        count -= half;
+    }
+    return longer + (count && sg_word_bucket(longer->word) < bucket);
+}
+
+static void read_longer(struct sg_gate_view *view, struct sg_gate_cue *cue,
+                        const struct sg_gate_longer *longer) {
+    const struct sg_gate_need *need = &view->lexicon->gate_needs[longer->need];
+    if (((cue->relations & need->relation) && (cue->kinds & need->kind)) ||
+        !has_words(view, cue->token, need))
+        return;
+    cue->relations |= need->relation;
+    cue->kinds |= need->kind;
 }
 
 /* Which relations the entries of a cue's form can name, as far as their words are all there. */
@@ -73,19 +103,20 @@ bool sg_gate_read_cue(struct sg_gate_view *view, struct sg_gate_cue *cue) {
     cue->relations = form->single_relations;
     cue->kinds = form->single_kinds;
     cue->has_single = form->single_relations != 0;
-    const struct sg_gate_longer *longer = lexicon->gate_longer + form->first_longer;
-    if (form->longer_count && !view->has_noted)
+    if (!form->longer_count)
+        return cue->relations != 0;
+    if (!view->has_noted)
         note_words(view);
-    for (uint32_t i = 0; i < form->longer_count; i++) {
-        if (!sg_word_bits_may_have(&view->words, longer[i].word))
-            continue;
-        const struct sg_gate_need *need = &lexicon->gate_needs[longer[i].need];
-        if (((cue->relations & need->relation) && (cue->kinds & need->kind)) ||
-            !has_words(view, cue->token, need))
-            continue;
-        cue->relations |= need->relation;
-        cue->kinds |= need->kind;
-    }
+    const struct sg_gate_longer *longer = lexicon->gate_longer + form->first_longer,
+                                *end = longer + form->longer_count;
+    const struct sg_word_bits *asked = &lexicon->gate_longer_words[cue->form];
+    for (uint32_t i = 0; i < sizeof asked->bits / sizeof *asked->bits; i++)
+        for (uint64_t bits = asked->bits[i] & view->words.bits[i]; bits; bits &= bits - 1) {
+            uint32_t bucket = i * 64 + (uint32_t)__builtin_ctzll(bits);
+            const struct sg_gate_longer *at = first_of(longer, form->longer_count, bucket);
+            for (; at < end && sg_word_bucket(at->word) == bucket; at++)
+                read_longer(view, cue, at);
+        }
     return cue->relations != 0;
 }
 

@@ -38,6 +38,12 @@ struct sg_gate_cue {
     bool has_single;    /* an entry of one word */
 };
 
+/* What a word may be a form of, by its hash. */
+struct sg_gate_stem {
+    uint32_t token, hash;
+};
+#define SG_GATE_STEMS 800 /* two a token of the longest sentence */
+
 struct sg_gate_view {
     const struct sg_reading *reading;
     const struct sg_lexicon *lexicon;
@@ -57,7 +63,9 @@ struct sg_gate_view {
     bool has_quote, has_given;
     bool is_full; /* more than fits here */
     bool has_noted;
-    struct sg_word_bits words; /* where has_noted is set */
+    struct sg_word_bits words; /* this and the stems: where has_noted is set */
+    struct sg_gate_stem stems[SG_GATE_STEMS];
+    size_t stem_count;
 };
 
 /* Looks at a sentence: whoever is there, and words that may be cues. `mention` walks along

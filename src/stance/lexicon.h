@@ -15,6 +15,7 @@
 struct sg_word_bits {
     uint64_t bits[16];
 };
+static inline uint32_t sg_word_bucket(uint32_t hash) { return hash % 1024; } /* which of the bits */
 static inline void sg_word_bits_note(struct sg_word_bits *words, uint32_t hash) {
     words->bits[hash / 64 % 16] |= (uint64_t)1 << hash % 64;
 }
@@ -248,7 +249,8 @@ struct sg_lexicon {
     size_t gate_form_count;
     uint32_t *gate_sieve;            /* a bit for each form's hash: most words fail here */
     struct sg_gate_need *gate_needs; /* by entry */
-    struct sg_gate_longer *gate_longer; /* by form */
+    struct sg_gate_longer *gate_longer; /* by form, and within by sg_word_bucket() */
+    struct sg_word_bits *gate_longer_words; /* by form: which words its longer entries ask for */
     size_t gate_longer_count;
     struct sg_gate_model *gate_model; /* NULL: every cue passes */
     struct sg_strmap *classes; /* word -> bits of sg_word_class */

@@ -2,6 +2,7 @@
  * words that refer, and what further words an entry needs. */
 #include "stance/gate_view.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 uint32_t sg_lexicon_relation_bit(uint32_t relation) {
@@ -74,6 +75,21 @@ static uint8_t referring(uint32_t classes) {
                                                       : SG_GATE_NOBODY;
 }
 
+static int by_bucket(const void *a, const void *b) {
+    const struct sg_gate_longer *x = a, *y = b;
+    uint32_t u = sg_word_bucket(x->word), v = sg_word_bucket(y->word);
+    return u != v ? (u < v ? -1 : 1) : x->need < y->need ? -1 : x->need > y->need;
+}
+
+/* A form's entries of several words are sorted by what a sentence notes of their longest word, so
+ * that those of words it has not are passed over together. */
+static void sort_longer(struct sg_lexicon *lexicon, struct sg_gate_form *form, size_t number) {
+    struct sg_gate_longer *longer = lexicon->gate_longer + form->first_longer;
+    qsort(longer, form->longer_count, sizeof *longer, by_bucket);
+    for (uint32_t i = 0; i < form->longer_count; i++)
+        sg_word_bits_note(&lexicon->gate_longer_words[number], longer[i].word);
+}
+
 /* Where an entry's target stands, as far as the order of words can tell it. */
 static void add_frame(struct sg_gate_form *form, const struct sg_entry *entry) {
     const size_t room = sizeof form->prepositions / sizeof *form->prepositions;
@@ -138,6 +154,7 @@ static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t fir
             form->single_kinds |= need->kind;
         }
     }
+    sort_longer(lexicon, form, (size_t)(form - lexicon->gate_forms));
     return true;
 }
 
@@ -147,7 +164,10 @@ static bool list_forms(struct sg_lexicon *lexicon) {
     lexicon->gate_sieve = sg_lexicon_own(lexicon, SG_GATE_SIEVE, sizeof *lexicon->gate_sieve);
     lexicon->gate_longer =
         sg_lexicon_own(lexicon, lexicon->link_count + 1, sizeof *lexicon->gate_longer);
-    if (!lexicon->gate_forms || !lexicon->gate_sieve || !lexicon->gate_longer)
+    lexicon->gate_longer_words =
+        sg_lexicon_own(lexicon, most + 1, sizeof *lexicon->gate_longer_words);
+    if (!lexicon->gate_forms || !lexicon->gate_sieve || !lexicon->gate_longer ||
+        !lexicon->gate_longer_words)
         return false;
     for (size_t i = 0; i < sg_strmap_count(lexicon->forms); i++)
         if (!fill_form(lexicon, sg_strmap_key(lexicon->forms, i),
