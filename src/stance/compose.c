@@ -242,6 +242,20 @@ static bool is_told_of(const struct sg_scene *scene, uint32_t clause, uint32_t v
            scene->reading->mentions[actor].actor != scene->reading->mentions[warner].actor;
 }
 
+/* "vetoed a resolution to impose sanctions": the infinitive tells what was vetoed, though the tree
+ * hangs it on the verb. "vetoed a resolution to shield B" tells what for. */
+static const struct sg_operator *turned_down(const struct sg_scene *scene, uint32_t verb,
+                                             uint32_t infinitive, uint32_t relation) {
+    uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
+    uint32_t mark = sg_child_by(scene, infinitive, SG_DEPREL_MARK);
+    if (scene->tokens[infinitive].deprel != SG_DEPREL_ADVCL || object == SG_NO_TOKEN ||
+        scene->lexicon->relations[relation].sign >= 0 || mark != object + 1 ||
+        strcmp(scene->tokens[mark].lower, "to") || !(sg_class_of(scene, object) & SG_CLASS_ACT))
+        return NULL;
+    const struct sg_operator *op = sg_operator_at(scene, verb, object);
+    return op && op->effect == scene->lexicon->effect_reject ? op : NULL;
+}
+
 /* Where composition goes on above `token`; SG_NO_TOKEN: nowhere. */
 static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *scene,
                         uint32_t token, bool *is_shared) {
@@ -271,6 +285,8 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
         if (op)
             parent = over;
     }
+    if (!op)
+        op = turned_down(scene, parent, token, out->relation);
     if (!op) { /* its "readiness" to fight: the infinitive hung on the verb, beside its noun */
         uint32_t noun = sg_noun_before(scene, token);
         op = noun == SG_NO_TOKEN ? NULL : sg_noun_operator(scene, noun);

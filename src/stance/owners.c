@@ -141,6 +141,15 @@ bool sg_has_victim(const struct sg_scene *scene, uint32_t noun) {
     return false;
 }
 
+/* "the defendants' U.S. assets", "his Iran policy": whose they are is told, though not by name; the
+ * name only places them. "Monday's U.S. attack" tells when. */
+bool sg_has_other_owner(const struct sg_scene *scene, uint32_t noun) {
+    uint32_t owner = sg_child_by(scene, noun, SG_DEPREL_NMOD_POSS);
+    return owner != SG_NO_TOKEN && owner < noun &&
+           sg_mention_of(scene, owner) == SG_NO_MENTION &&
+           !(sg_class_of(scene, owner) & SG_CLASS_TIME);
+}
+
 /* The depth goes along: "those whose attack ..." leads from "attack" to "whose", from there to its
  * noun, and without a bound round again. */
 void sg_owner_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
@@ -149,7 +158,7 @@ void sg_owner_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t 
     bool is_victims = sg_is_suffered(scene, noun);
     if (!is_victims)
         sg_possessors(out, scene, noun, quality, depth);
-    if (!out->count && !is_victims)
+    if (!out->count && !is_victims && !sg_has_other_owner(scene, noun))
         sg_modifiers_at(out, scene, noun, quality, 0);
     if (!out->count)
         sg_under(out, scene, noun, by, SG_AS_DOER, quality, depth);

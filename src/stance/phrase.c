@@ -100,7 +100,8 @@ static void owner_of_thing(struct sg_parties *out, const struct sg_scene *scene,
         named_modifier(out, scene, noun, quality);
         return;
     }
-    sg_modifiers_at(out, scene, noun, quality, 0);
+    if (!sg_has_other_owner(scene, noun))
+        sg_modifiers_at(out, scene, noun, quality, 0);
     if (out->count)
         return;
     bool located = as == SG_AS_UNDERGOER || as == SG_AS_OWNER ||

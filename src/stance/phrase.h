@@ -27,4 +27,6 @@ bool sg_is_suffered(const struct sg_scene *scene, uint32_t noun);
 bool sg_has_victim(const struct sg_scene *scene, uint32_t noun);
 bool sg_of_is_victim(const struct sg_scene *scene, uint32_t noun);
 
+bool sg_has_other_owner(const struct sg_scene *scene, uint32_t noun);
+
 #endif
