@@ -211,6 +211,12 @@ void sg_near_echo(struct sg_parties *parties, const struct sg_scene *scene, uint
         while (is_echo && at + 1 < scene->end && scene->tokens[at].upos == SG_UPOS_DET)
             at++;
         uint32_t mention = is_echo ? scene->cover[at - scene->first] : SG_NO_MENTION;
+        uint32_t office = is_echo ? sg_child_by(scene, t + 2, SG_DEPREL_NSUBJ) : SG_NO_TOKEN;
+        if (mention == SG_NO_MENTION && office != SG_NO_TOKEN && office > t + 2 &&
+            sg_person_beside(scene, office) != SG_NO_MENTION) { /* "as did its chief, Moussa Faki" */
+            sg_phrase(parties, scene, office, SG_AS_PARTY, 0.85);
+            return;
+        }
         if (mention == SG_NO_MENTION ||
             scene->reading->mentions[mention].kind == SG_MENTION_PRONOUN)
             continue;

@@ -363,6 +363,10 @@ void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t
         mention = sg_person_behind(scene, noun);
     if (mention == SG_NO_MENTION)
         mention = sg_person_after_clause(scene, noun);
+    if (mention == SG_NO_MENTION)
+        mention = sg_person_beside(scene, noun);
+    if (mention == SG_NO_MENTION)
+        mention = sg_person_before(scene, noun);
     if (mention != SG_NO_MENTION) {
         mention = sg_titled_person(scene, sg_named_person(scene, mention));
         const struct sg_mention *m = &scene->reading->mentions[mention];

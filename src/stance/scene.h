@@ -109,6 +109,8 @@ bool sg_starts_at(const struct sg_scene *scene, uint32_t noun, uint32_t start);
 uint32_t sg_person_behind(const struct sg_scene *scene, uint32_t title);
 uint32_t sg_person_after_clause(const struct sg_scene *scene, uint32_t noun);
 uint32_t sg_named_person(const struct sg_scene *scene, uint32_t mention);
+uint32_t sg_person_beside(const struct sg_scene *scene, uint32_t noun);
+uint32_t sg_person_before(const struct sg_scene *scene, uint32_t noun);
 
 /* phrase.c: noun phrases -> actors */
 void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality);

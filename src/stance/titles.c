@@ -3,6 +3,7 @@
 #include "stance/scene.h"
 
 #define TITLE_WINDOW 6
+#define OFFICE_WINDOW 12
 
 /* "U.S. Secretary of State Antony Blinken" with "Secretary" as its head: the person that the title
  * runs up to. */
@@ -99,4 +100,66 @@ uint32_t sg_named_person(const struct sg_scene *scene, uint32_t mention) {
     bool is_name = name->kind == SG_MENTION_NAME || name->kind == SG_MENTION_SHORT;
     return is_closed && is_name && (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON) ? next
                                                                                         : mention;
+}
+
+static bool is_person_name(const struct sg_reading *reading, uint32_t mention) {
+    const struct sg_mention *m = &reading->mentions[mention];
+    enum sg_actor_type type = reading->actors[m->actor].type;
+    return (m->kind == SG_MENTION_NAME || m->kind == SG_MENTION_SHORT) &&
+           (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON);
+}
+
+/* "The US ambassador to Kosovo, Jeffrey Hovenier, criticised", "UN envoy Jeanine Plasschaert": the
+ * tree likes to hang the name on Kosovo, or nowhere near. Who holds one office is named behind it;
+ * "the ambassadors" are several. */
+uint32_t sg_person_beside(const struct sg_scene *scene, uint32_t noun) {
+    const struct sg_reading *reading = scene->reading;
+    const struct sg_token *tokens = scene->tokens;
+    uint32_t t = noun + 1;
+    if (!(sg_class_of(scene, noun) & SG_CLASS_SPEAKS_FOR) || tokens[noun].xpos == SG_XPOS_NNS ||
+        tokens[noun].xpos == SG_XPOS_NNPS || t + 1 >= scene->end)
+        return SG_NO_MENTION;
+    bool has_comma = false;
+    for (; t + 1 < scene->end && t <= noun + OFFICE_WINDOW && !has_comma; t++) {
+        has_comma = tokens[t].form[0] == ',';
+        uint8_t upos = tokens[t].upos;
+        bool is_first = t == noun + 1;
+        if (is_first && !has_comma && upos != SG_UPOS_ADP)
+            break;
+        if (!has_comma && upos != SG_UPOS_ADP && upos != SG_UPOS_DET && upos != SG_UPOS_NOUN &&
+            upos != SG_UPOS_PROPN && upos != SG_UPOS_ADJ && tokens[t].form[0] != '-' &&
+            !(tokens[t].flags & SG_TOKEN_POSSESSIVE))
+            return SG_NO_MENTION;
+    }
+    /* ", General Zaluzhny," */
+    for (int steps = 0; has_comma && steps < 2 && t + 1 < scene->end &&
+                        scene->cover[t - scene->first] == SG_NO_MENTION &&
+                        (tokens[t].flags & SG_TOKEN_CAPITAL);
+         steps++)
+        t++;
+    uint32_t mention = t < scene->end ? scene->cover[t - scene->first] : SG_NO_MENTION;
+    if (mention == SG_NO_MENTION || reading->mentions[mention].first != t ||
+        !is_person_name(reading, mention))
+        return SG_NO_MENTION;
+    uint32_t end = reading->mentions[mention].end_token;
+    if (has_comma)
+        return end >= scene->end || (tokens[end].flags & SG_TOKEN_PUNCT) ? mention : SG_NO_MENTION;
+    /* "the envoy Trump sent", "the envoy Trump's aides met" */
+    if (t != noun + 1 || tokens[noun].upos != SG_UPOS_NOUN ||
+        (end < scene->end && (tokens[end].flags & SG_TOKEN_POSSESSIVE)) ||
+        sg_is_subject((enum sg_deprel)tokens[sg_outer_token(scene, mention)].deprel))
+        return SG_NO_MENTION;
+    return mention;
+}
+
+/* "Ramzan Kadyrov, the Chechen leader, who slammed": the leader is the man before the comma. */
+uint32_t sg_person_before(const struct sg_scene *scene, uint32_t noun) {
+    uint32_t name = sg_parent(scene, noun);
+    if (scene->tokens[noun].deprel != SG_DEPREL_APPOS || name == SG_NO_TOKEN || name > noun ||
+        !(sg_class_of(scene, noun) & SG_CLASS_SPEAKS_FOR) ||
+        scene->tokens[noun].xpos == SG_XPOS_NNS)
+        return SG_NO_MENTION;
+    uint32_t mention = sg_mention_of(scene, name);
+    return mention != SG_NO_MENTION && is_person_name(scene->reading, mention) ? mention
+                                                                              : SG_NO_MENTION;
 }
