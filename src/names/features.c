@@ -60,6 +60,7 @@ enum template {
     T_HEAD_XPOS,
     T_HEAD_WORD,
     T_LINK,
+    T_QUOTE,
 };
 
 static void add(struct sink *sink, unsigned kind, int offset, uint64_t value) {
@@ -218,6 +219,37 @@ static void add_tree(struct sink *sink, const struct sg_name_text *text, uint32_
     }
 }
 
+static bool is_quote(const struct sg_token *t) {
+    return t->flags & (SG_TOKEN_QUOTE_OPEN | SG_TOKEN_QUOTE_CLOSE);
+}
+
+#define QUOTE_MOST 12 /* words */
+
+/* `the single "Hunter"`: what the quotation marks around the token hold, a title or a sentence. 0:
+ * there are none. Marks that do not tell themselves whether they open are counted. */
+static unsigned quote_of(const struct sg_name_text *text, const struct sg_sentence *s,
+                         uint32_t token) {
+    const struct sg_token *tokens = text->reading->tokens;
+    uint32_t open = token, close = token, marks = 0;
+    unsigned small = 0;
+    for (uint32_t i = s->first; i < token; i++)
+        if (is_quote(&tokens[i])) {
+            marks++;
+            open = i;
+        }
+    while (close < s->end_token && !is_quote(&tokens[close]))
+        close++;
+    if (marks % 2 == 0 || close == s->end_token || close == token)
+        return 0;
+    if (close - open > QUOTE_MOST)
+        return 1;
+    for (uint32_t i = open + 1; i < close; i++)
+        small += text->words[i].look == SG_LOOK_SMALL && tokens[i].length > 3;
+    bool is_mail = close + 1 < s->end_token && !strcmp(tokens[close + 1].form, "<");
+    return 2 + (token == open + 1) + 2 * (token + 1 == close) + 4 * (small > 0) + 8 * is_mail +
+           16 * (close - open > 5);
+}
+
 size_t sg_name_traits(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name_text *text,
                       uint32_t token) {
     struct sink sink = {out, 0};
@@ -241,6 +273,7 @@ size_t sg_name_traits(uint64_t out[SG_NAME_FEATURES_MAX], const struct sg_name_t
     add(&sink, T_PLACE, 0,
         w->run_first == w->run_end ? 0
                                    : 1u + (token == w->run_first) * 2u + (token + 1 == w->run_end));
+    add(&sink, T_QUOTE, 0, quote_of(text, s, token));
     if (s->is_parsed)
         add_tree(&sink, text, token);
     return sink.count;

@@ -252,6 +252,94 @@ static bool add_last_names(struct mender *m) {
     return good;
 }
 
+/* --- "dinner at Sprecher's.": nothing is owned, so the mark belongs to the name of a shop. */
+
+static bool names_a_shop(const struct mender *m, uint32_t first, uint32_t end) {
+    const struct sg_token *t = &m->tokens[end];
+    const struct sg_sentence *s = &m->text->reading->sentences[m->tokens[first].sentence];
+    if (!s->is_parsed || t->xpos != SG_XPOS_POS || m->text->words[first].pack ||
+        (m->kinds[first] == SG_KIND_PERSON && end > first + 1) ||
+        (first > s->first && sg_token_is(&m->tokens[first - 1], "of")))
+        return false;
+    if (end + 1 >= s->end_token)
+        return true;
+    const struct sg_token *a = t + 1;
+    return a->upos == SG_UPOS_ADP || a->upos == SG_UPOS_CCONJ || a->upos == SG_UPOS_AUX ||
+           (a->upos == SG_UPOS_PUNCT && !(a->flags & (SG_TOKEN_QUOTE_OPEN | SG_TOKEN_HYPHEN)));
+}
+
+static bool has_mark(const struct mender *m, uint32_t end) {
+    return end < m->count && (m->tokens[end].flags & SG_TOKEN_POSSESSIVE) && !m->span[end] &&
+           m->tokens[end].sentence == m->tokens[end - 1].sentence;
+}
+
+/* A man's name stands without the mark somewhere, or is the end of a longer one. */
+enum shop { SHOP_MAN, SHOP_MAYBE, SHOP_SURE };
+
+static bool join_marks(struct mender *m) {
+    struct sg_strmap *shops = sg_strmap_new();
+    bool good = shops != NULL;
+    for (uint32_t i = 0, end; good && i<m->count; i = end> i ? end : i + 1) {
+        end = end_at(m, i);
+        const char *name = end > i ? words_of(m, i, end) : NULL;
+        good = end == i || name;
+        if (end == i || !good)
+            continue;
+        uint32_t old = sg_strmap_get(shops, name);
+        enum shop is = has_mark(m, end) ? (names_a_shop(m, i, end) ? SHOP_SURE : SHOP_MAYBE)
+                       : m->kinds[i] == SG_KIND_PERSON ? SHOP_MAN
+                                                       : SHOP_MAYBE;
+        if (old != SG_STRMAP_NONE && (old == SHOP_MAN || is == SHOP_MAYBE))
+            is = (enum shop)old;
+        good = sg_strmap_set(shops, name, is);
+        if (good && m->kinds[i] == SG_KIND_PERSON && end > i + 1)
+            good = sg_strmap_set(shops, m->tokens[end - 1].form, SHOP_MAN);
+    }
+    for (uint32_t i = 0, end; good && i<m->count; i = end> i ? end : i + 1) {
+        end = end_at(m, i);
+        const char *name = end > i && has_mark(m, end) ? words_of(m, i, end) : NULL;
+        if (name && sg_strmap_get(shops, name) == SHOP_SURE) {
+            enum sg_name_kind kind = (enum sg_name_kind)m->kinds[i];
+            set(m, i, end + 1, kind == SG_KIND_PERSON ? SG_KIND_ORGANIZATION : kind);
+            end++;
+        }
+    }
+    sg_strmap_free(shops);
+    return good;
+}
+
+/* --- "Ana B. Lima Harbour Consulting, Inc.": who signs, and for whom, on one line. */
+
+static bool split_signatures(struct mender *m) {
+    const struct sg_reading *r = m->text->reading;
+    struct sg_strmap *people = sg_strmap_new();
+    bool good = people != NULL;
+    for (uint32_t i = 0, end; good && i<m->count; i = end> i ? end : i + 1) {
+        end = end_at(m, i);
+        for (uint32_t k = i; good && k < end && end > i + 1; k++)
+            good = m->kinds[i] != SG_KIND_PERSON || sg_strmap_set(people, m->tokens[k].form, 1);
+    }
+    for (uint32_t s = 0; good && s < r->sentence_count; s++) {
+        uint32_t i = r->sentences[s].first, end = i < m->count ? end_at(m, i) : i;
+        if (end < i + 3 || m->kinds[i] != SG_KIND_ORGANIZATION ||
+            (s && r->sentences[s - 1].paragraph == r->sentences[s].paragraph))
+            continue;
+        bool has_initial = m->text->words[i + 1].look == SG_LOOK_INITIAL;
+        uint32_t at = i + 2 + has_initial;
+        if (at >= end || (classes_of(m, at) & SG_LEXIS_ORG))
+            continue;
+        bool is_known = sg_strmap_get(people, m->tokens[i].form) != SG_STRMAP_NONE &&
+                        sg_strmap_get(people, m->tokens[at - 1].form) != SG_STRMAP_NONE;
+        bool is_given = classes_of(m, i) & (SG_LEXIS_MALE | SG_LEXIS_FEMALE);
+        if (!is_known && !(is_given && has_initial))
+            continue;
+        set(m, at, end, SG_KIND_ORGANIZATION);
+        set(m, i, at, SG_KIND_PERSON);
+    }
+    sg_strmap_free(people);
+    return good;
+}
+
 struct sg_name_span *sg_name_mend(size_t *count, const struct sg_name_span *spans,
                                   const struct sg_name_text *text, struct sg_arena *arena) {
     const struct sg_reading *reading = text->reading;
@@ -270,7 +358,7 @@ struct sg_name_span *sg_name_mend(size_t *count, const struct sg_name_span *span
     drop_addresses(&m);
     join_mail_names(&m);
     join_towns(&m);
-    if (!drop_events(&m) || !add_last_names(&m))
+    if (!split_signatures(&m) || !drop_events(&m) || !add_last_names(&m) || !join_marks(&m))
         return NULL;
     *count = 0;
     for (uint32_t i = 0, end; i<m.count; i = end> i ? end : i + 1) {

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #define SG_NAMES_MAGIC "SGNAMES"
-#define SG_NAMES_VERSION 4
+#define SG_NAMES_VERSION 5
 
 /* Kinds of names, and the labels of tokens: O, then begin, inside, last, single of each kind. */
 enum sg_name_kind { SG_KIND_PERSON, SG_KIND_ORGANIZATION, SG_KIND_PLACE, SG_KIND_COUNT };
@@ -64,7 +64,7 @@ struct sg_name_trait {
  * a row for each number of the input, one for each of its own cells before, and a bias, each of
  * four gates (in, keep, out, new) x hidden; then a row of labels for each cell of both, and a bias.
  */
-#define SG_NAME_NETS 2
+#define SG_NAME_NETS 6
 #define SG_NAME_HIDDEN_MAX 256
 #define SG_NAME_INPUT (SG_NAME_VECTOR_WIDTH + SG_NAME_TRAIT_WIDTH)
 #define SG_NAME_DENSE(hidden)                                                                      \

@@ -13,6 +13,7 @@
 
 #define FOLDS 4
 #define TAGS_MAX 8
+#define TEACHER_BIAS 0.4f
 
 struct options {
     struct sg_crf_options crf;
@@ -22,7 +23,7 @@ struct options {
     float bias, field_bias; /* taken from "no name", for recall; of the field alone */
     struct sg_net_options net;
     unsigned net_count;
-    float share;         /* of the networks in a score */
+    float share; /* of the networks in a score */
     /* of sentences: that the teacher labelled, of the web (UNER), that we wrote */
     float silver_weight, web_weight, own_weight;
     bool shows, has_folds;
@@ -228,7 +229,7 @@ static void teach(struct sg_set *set, const struct sg_set *tagged, const struct 
                                                                                       : ROLE_NONE;
     struct tagger teacher;
     train(&teacher, tagged, wide, role, o);
-    mix(&teacher, 0.5f, o->bias);
+    mix(&teacher, 0.5f, TEACHER_BIAS);
     say_unseen("teacher, UNER dev", tagged, &teacher, 1, o);
     float mask[SG_NAME_LABELS + 2][SG_NAME_LANES], moves[SG_NAME_LABELS + 2][SG_NAME_LANES];
     sg_crf_mask(mask);
@@ -393,7 +394,8 @@ int main(int argc, char **argv) {
                         .silver_weight = 0.5f,
                         .web_weight = 1,
                         .own_weight = 1};
-    for (int c; (c = getopt(argc, argv, "d:v:g:h:c:e:r:l:p:sfb:B:u:w:o:n:t:T:S:E:N:H:R:P:W:")) != -1;)
+    for (int c;
+         (c = getopt(argc, argv, "d:v:g:h:c:e:r:l:p:sfb:B:u:w:o:n:t:T:S:E:N:H:R:P:W:")) != -1;)
         switch (c) {
         case 'd':
             o.data = optarg;
@@ -441,7 +443,8 @@ int main(int argc, char **argv) {
             o.net.epochs = atoi(optarg);
             break;
         case 'N':
-            o.net_count = atoi(optarg) < SG_NAME_NETS ? 1 : SG_NAME_NETS;
+            o.net_count =
+                (unsigned)atoi(optarg) < SG_NAME_NETS ? (unsigned)atoi(optarg) : SG_NAME_NETS;
             break;
         case 'H':
             o.net.hidden = atoi(optarg);

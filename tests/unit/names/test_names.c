@@ -42,6 +42,7 @@ static void find(struct found *f, const char *text) {
     sg_arena_init(&f->arena);
     assert_int_equal(sg_pipeline_run(&f->reading, engine, SG_STAGE_RECOGNISE, &f->arena, &err),
                      SG_OK);
+    assert_int_equal(sg_parse_all_words(&f->reading, engine->syntax, &f->arena, &err), SG_OK);
     assert_int_equal(sg_names_find(&f->names, &f->count, &f->reading, engine->gazetteer,
                                    engine->names, &f->arena, &err),
                      SG_OK);
@@ -225,6 +226,15 @@ static void a_last_name_may_be_an_ordinary_word(void **state) {
     sg_arena_release(&f.arena);
 }
 
+/* "Sungate" signs a line of its own with his name in front of it. */
+static void who_signs_and_for_whom_are_two(void **state) {
+    struct found f;
+    find(&f, "Robert Miller wrote to us.\n\nRegards,\n\nRobert Miller Sungate Power Company, Inc.");
+    assert_kind(&f, "Robert Miller", 0, "person");
+    assert_kind(&f, "Robert Miller", 1, "person");
+    sg_arena_release(&f.arena);
+}
+
 /* Half a byte a number: 0 is -7.5 steps, 15 is 7.5. */
 static void a_packed_vector_is_read_back(void **state) {
     struct sg_name_vector packed = {.step = 16384 / 4, .halves = {0xF0, 0x87}};
@@ -314,6 +324,7 @@ int main(void) {
         cmocka_unit_test(a_dash_between_spaces_ends_a_name),
         cmocka_unit_test(a_town_is_as_long_as_the_list_has_it),
         cmocka_unit_test(a_last_name_may_be_an_ordinary_word),
+        cmocka_unit_test(who_signs_and_for_whom_are_two),
         cmocka_unit_test(a_town_written_small_is_found),
         cmocka_unit_test(a_damaged_model_is_refused_with_a_remedy),
     };
