@@ -34,6 +34,26 @@ static bool starts_upper(const char *word, size_t length) {
     return false;
 }
 
+/* A word of a name by itself, cut where it is longer than any. */
+static void copy_word(char out[SG_WORD_MAX], const char *from, size_t length) {
+    length = length < SG_WORD_MAX ? length : SG_WORD_MAX - 1;
+    memcpy(out, from, length);
+    out[length] = '\0';
+}
+
+/* Puts a folded word behind those that stand in fold[0, length), with a space between. The new
+ * length; capacity - 1 or more: there is no room. */
+static size_t join_fold(char *fold, size_t length, size_t capacity, const char *word,
+                        size_t word_length) {
+    size_t space = length ? 1 : 0, end = length + space + word_length;
+    if (end < capacity) {
+        fold[length] = ' ';
+        memcpy(fold + length + space, word, word_length);
+        fold[end] = '\0';
+    }
+    return end;
+}
+
 static bool cut(struct cut_name *out, struct sg_gazetteer *g, const char *text) {
     memset(out, 0, sizeof *out);
     size_t fold_length = 0;
@@ -44,9 +64,10 @@ static bool cut(struct cut_name *out, struct sg_gazetteer *g, const char *text) 
             continue;
         }
         char word[SG_WORD_MAX], fold[SG_WORD_MAX];
-        snprintf(word, sizeof word, "%.*s", (int)length, p);
+        copy_word(word, p, length);
         struct sg_name_parts parts;
-        if (sg_name_fold(fold, word)) {
+        size_t folded = sg_name_fold(fold, word);
+        if (folded) {
             sg_name_parts(&parts, sg_lexis_normalizer(g->lexis), fold);
             out->had_article |= parts.had_article || parts.is_article;
             for (uint32_t i = 0; i < parts.count; i++) {
@@ -58,9 +79,7 @@ static bool cut(struct cut_name *out, struct sg_gazetteer *g, const char *text) 
                 out->words[out->count++] = number;
             }
             if (parts.count)
-                fold_length +=
-                    (size_t)snprintf(out->fold + fold_length, sizeof out->fold - fold_length,
-                                     "%s%s", fold_length ? " " : "", fold);
+                fold_length = join_fold(out->fold, fold_length, sizeof out->fold, fold, folded);
             if (fold_length >= sizeof out->fold - 1)
                 return false;
         }
@@ -140,8 +159,10 @@ enum sg_status sg_gazetteer_add_alias(struct sg_gazetteer *g, uint32_t actor, co
     if (name.lower & 1) {
         size_t length = strcspn(name.fold, " -");
         starts[start_count++] = sg_start_of(name.fold, length);
-        snprintf(first, sizeof first, "%.*ss", (int)(length < 4 ? length : 4), name.fold);
-        starts[start_count++] = sg_start_of(first, strlen(first)); /* its plural */
+        size_t kept = length < 4 ? length : 4;
+        memcpy(first, name.fold, kept);
+        first[kept] = 's';
+        starts[start_count++] = sg_start_of(first, kept + 1); /* its plural */
     } else if ((flags & SG_ALIAS_NEEDS_ARTICLE) && text[1] && (text[2] == ' ' || text[2] == '-')) {
         /* "al Qaeda", whose article of two letters a text writes small */
         first[0] = (char)(text[0] >= 'A' && text[0] <= 'Z' ? text[0] + 32 : text[0]);
@@ -237,7 +258,7 @@ static bool family_first(char *fold, const struct sg_gazetteer *g,
     if (person->country == SG_NO_PACK || !g->actors[person->country].is_family_first)
         return false;
     char word[SG_WORD_MAX];
-    snprintf(word, sizeof word, "%.*s", (int)strcspn(person->name, " "), person->name);
+    copy_word(word, person->name, strcspn(person->name, " "));
     size_t length = sg_name_fold(fold, word);
     return length && !(sg_lexis_classes(g->lexis, fold, length) & SG_LEXIS_FEMALE) &&
            (length <= 5 || !(sg_lexis_classes(g->lexis, fold, length) & SG_LEXIS_MALE));
@@ -275,7 +296,7 @@ static void note_word(struct sg_gazetteer *g, const struct sg_alias *alias, cons
     if (alias->part_count == 1 || (is_person && is_last))
         bit = type == SG_TYPE_STATE ? 0 : is_person ? 1 : 2;
     char lower[SG_WORD_MAX], copy[SG_WORD_MAX];
-    snprintf(copy, sizeof copy, "%.*s", (int)length, word);
+    copy_word(copy, word, length);
     size_t size = sg_utf8_lower(lower, sizeof lower, copy);
     if (length > 1 && length < sizeof copy)
         g->words[sg_strmap_hash(lower, size) % SG_GAZETTEER_WORDS] |= (uint8_t)(1u << bit);
@@ -405,12 +426,11 @@ static size_t fold_name(char *fold, size_t capacity, const struct sg_gazetteer *
             continue;
         }
         char word[SG_WORD_MAX], folded[SG_WORD_MAX];
-        snprintf(word, sizeof word, "%.*s", (int)size, p);
+        copy_word(word, p, size);
         size_t folded_length = sg_name_fold(folded, word);
         if (folded_length &&
             !sg_name_is_article(sg_lexis_normalizer(g->lexis), folded, folded_length))
-            length += (size_t)snprintf(fold + length, capacity - length, "%s%s", length ? " " : "",
-                                       folded);
+            length = join_fold(fold, length, capacity, folded, folded_length);
         if (length >= capacity - 1)
             return 0;
         p += size;

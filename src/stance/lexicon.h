@@ -92,6 +92,7 @@ struct sg_entry {
     size_t unless_count, only_count;
     bool is_mutual, needs_carrier, is_negated;
     bool is_within;     /* its target stands anywhere below: looked at last */
+    uint32_t same_rule; /* the latest entry before this one with its rule, or SG_NO_LINK */
     size_t file;        /* which file it came from: a later file's entry replaces an older one's */
     const json_t *json; /* for examples */
 };
@@ -231,6 +232,7 @@ struct sg_lexicon {
     size_t affiliated, cooccurs; /* indices in relations */
     struct sg_entry *entries;
     size_t entry_count;
+    struct sg_strmap *rules; /* rule -> its latest entry */
     struct sg_operator *operators;
     size_t operator_count;
     struct sg_effect *effects;

@@ -174,6 +174,18 @@ static enum sg_status read_frame(struct sg_entry *entry, const struct place *pla
     return SG_OK;
 }
 
+/* An entry of the same rule, from a file given later, replaces the older one. */
+static bool replace_older(struct sg_lexicon *lexicon, struct sg_entry *entry, uint32_t number) {
+    if (!entry->rule)
+        return false;
+    uint32_t same = sg_strmap_get(lexicon->rules, entry->rule);
+    entry->same_rule = same == SG_STRMAP_NONE ? SG_NO_LINK : same;
+    for (uint32_t i = entry->same_rule; i != SG_NO_LINK; i = lexicon->entries[i].same_rule)
+        if (lexicon->entries[i].file < entry->file)
+            lexicon->entries[i].strength = 0;
+    return sg_strmap_set(lexicon->rules, entry->rule, number);
+}
+
 static enum sg_status add_cue(const struct place *outer, const json_t *frames, const json_t *json,
                               uint32_t relation, enum sg_cue_kind kind, const char *cue,
                               bool is_single) {
@@ -212,11 +224,9 @@ static enum sg_status add_cue(const struct place *outer, const json_t *frames, c
         (status = read_conditions(&entry->only, &entry->only_count, &place,
                                   json_object_get(json, "only"))))
         return status;
-    /* an entry of the same rule, from a file given later, replaces the older one */
     uint32_t number = (uint32_t)lexicon->entry_count;
-    for (uint32_t i = 0; i < lexicon->entry_count; i++)
-        if (lexicon->entries[i].rule == entry->rule && lexicon->entries[i].file < entry->file)
-            lexicon->entries[i].strength = 0;
+    if (!replace_older(lexicon, entry, number))
+        return sg_fail(outer->err, SG_ERR_MEMORY, "out of memory");
     const char *key = entry->words[kind == SG_CUE_NOUN ? entry->word_count - 1 : 0];
     lexicon->entry_count++;
     return sg_lexicon_index(lexicon, key, kind, number, false)

@@ -30,8 +30,8 @@ void *sg_lexicon_own(struct sg_lexicon *lexicon, size_t count, size_t size) {
 const char **sg_lexicon_split(struct sg_lexicon *lexicon, const char *text, const char *separators,
                               size_t *count) {
     size_t parts = 1;
-    for (const char *at = text; *at; at++)
-        parts += strchr(separators, *at) != NULL;
+    for (const char *at = text; *(at += strcspn(at, separators)); at++)
+        parts++;
     const char **out = sg_lexicon_own(lexicon, parts + 1, sizeof *out);
     *count = 0;
     while (out && *text) {
