@@ -183,6 +183,27 @@ static bool is_spelled(const struct sg_context *c, const struct sg_mention *name
     return initials(own, sorted, c->reading, name->first, name->end_token) && !strcmp(own, acronym);
 }
 
+#define STEM 5 /* letters: Partiya Karkeren Kurdistane, Kurdistan Workers' Party */
+
+/* Whether a name has a word of what a pack calls an actor, other than what bodies are called by:
+ * "Trans-Pacific Partnership (TPP)" is no Taiwan People's Party. */
+static bool shares_word(const struct sg_context *c, const struct sg_mention *name,
+                        const struct sg_actor *actor) {
+    const struct sg_pack_actor *pack = sg_gazetteer_actor(c->gazetteer, actor->pack);
+    for (uint32_t i = name->first; i < name->end_token; i++) {
+        const struct sg_token *t = &c->reading->tokens[i];
+        char stem[STEM + 1];
+        if (t->lower_length < STEM || !(t->flags & SG_TOKEN_CAPITAL) ||
+            (sg_shape_classes(&c->text, i) & (SG_LEXIS_ORG | SG_LEXIS_MILITIA)))
+            continue;
+        memcpy(stem, t->lower, STEM);
+        stem[STEM] = '\0';
+        if (sg_name_has(actor->name, stem) || (pack && sg_name_has(pack->name, stem)))
+            return true;
+    }
+    return false;
+}
+
 /* "Name (ACR)" at the opening parenthesis; adds what it defines to `defined`. */
 static void read_parenthesis(struct sg_context *c, uint32_t open, struct sg_strmap *defined) {
     const struct sg_token *tokens = c->reading->tokens;
@@ -222,7 +243,7 @@ static void read_parenthesis(struct sg_context *c, uint32_t open, struct sg_strm
         uint32_t meant = before->actor;
         if (known && known->pack != SG_NO_PACK && actor->pack == SG_NO_PACK &&
             known->type != SG_TYPE_STATE && is_body_type(actor->type) &&
-            !(known->is_outlet && is_spelled(c, before, tokens[inner].form))) {
+            (!is_spelled(c, before, tokens[inner].form) || shares_word(c, before, known))) {
             /* "the People's Democratic Party (HDP)": a pack knows HDP under another spelling */
             merge_actor(c, before->actor, gloss->actor);
             meant = gloss->actor;

@@ -168,7 +168,8 @@ void sg_resolve_ambiguous(struct sg_context *c) {
         }
         if (fits != SG_NO_PACK) {
             mention->actor = sg_roster_pack_actor(&c->roster, fits);
-            mention->certainty = 0.7f;
+            /* the text itself settles it, or its state does */
+            mention->certainty = fits == known || (fits == of_focus && !several_of_focus) ? 0.85f : 0.7f;
         }
     }
 }
