@@ -1,6 +1,7 @@
 /* Where the arguments of a cue stand on the tree: subjects and objects through passive, control,
  * coordination, relative clauses and participles; prepositions; nouns and the verbs that carry
  * them. */
+#include "stance/phrase.h"
 #include "stance/scene.h"
 
 #include <string.h>
@@ -409,6 +410,19 @@ static void relative_object(struct sg_parties *out, const struct sg_scene *scene
         sg_equated(out, scene, noun, 0.88);
 }
 
+/* "the rockets that Iran fired at Israel": the rockets are Iran's because it fired them, so they
+ * are nobody whom it fired at. */
+static void drop_own(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    uint32_t subject = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
+    uint32_t own = subject == SG_NO_TOKEN ? SG_NO_MENTION : sg_mention_of(scene, subject);
+    size_t kept = 0;
+    for (size_t i = 0; i < out->count; i++)
+        if (own == SG_NO_MENTION || mentions[out->items[i].mention].actor != mentions[own].actor)
+            out->items[kept++] = out->items[i];
+    out->count = kept;
+}
+
 void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
                        const struct sg_cue *cue, enum sg_reading_as as) {
     uint32_t verb = cue->tokens[0];
@@ -417,6 +431,8 @@ void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
         return;
     }
     surface_object(out, scene, verb, as, cue);
+    if (scene->tokens[verb].deprel == SG_DEPREL_ACL_RELCL)
+        drop_own(out, scene, verb);
     if (out->count)
         sg_near_gapped(out, scene, verb);
     if (!out->count && sg_is_stray(scene, verb)) {
@@ -500,6 +516,33 @@ uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiv
         if (!through)
             return SG_NO_TOKEN;
         at = parent;
+    }
+    return SG_NO_TOKEN;
+}
+
+/* "the sanctions that Washington imposed on Iran", "the threats Iran made": the verb of the clause
+ * that describes a noun carries it, where the clause leaves its object out. Nothing is carried by
+ * what was not done or only would be. */
+uint32_t sg_relative_carrier(const struct sg_scene *scene, uint32_t noun) {
+    for (uint32_t clause = sg_child(scene, noun); clause != SG_NO_TOKEN;
+         clause = sg_sibling(scene, clause)) {
+        enum sg_deprel deprel = scene->tokens[clause].deprel;
+        bool has_subject = false, is_open = true;
+        if (clause < noun || (deprel != SG_DEPREL_ACL_RELCL && deprel != SG_DEPREL_ACL) ||
+            !sg_is_verb(scene, clause) || sg_is_passive(scene, clause) ||
+            (sg_class_of(scene, clause) & (SG_CLASS_CARRIER | SG_CLASS_RECEIVER)) !=
+                SG_CLASS_CARRIER)
+            continue;
+        for (uint32_t c = sg_child(scene, clause); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+            bool is_that = sg_is_relative(scene, c) || sg_is_word(scene, c, "that");
+            if (scene->tokens[c].deprel == SG_DEPREL_NSUBJ && c > noun && c < clause)
+                has_subject = !is_that;
+            is_open &= !(scene->tokens[c].deprel == SG_DEPREL_OBJ && !is_that) &&
+                       !(sg_class_of(scene, c) & SG_CLASS_NEGATOR) &&
+                       scene->tokens[c].xpos != SG_XPOS_MD && scene->tokens[c].xpos != SG_XPOS_WRB;
+        }
+        if (has_subject && is_open)
+            return clause;
     }
     return SG_NO_TOKEN;
 }

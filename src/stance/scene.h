@@ -152,6 +152,9 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
              const struct sg_slot *slot, enum sg_reading_as as);
 /* The verb that carries a noun ("issued a warning"), or SG_NO_TOKEN. */
 uint32_t sg_carrier(const struct sg_scene *scene, uint32_t noun, bool *is_receiver);
+
+/* The verb of a relative clause that carries the noun it describes, SG_NO_TOKEN without one. */
+uint32_t sg_relative_carrier(const struct sg_scene *scene, uint32_t noun);
 /* Head nouns that stand in a slot, for conditions; gives how many were written. */
 size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
                      const struct sg_cue *cue, const struct sg_slot *slot);

@@ -17,6 +17,9 @@ static void noun_subject(struct sg_parties *out, const struct sg_scene *scene, u
             sg_logical_subject(out, scene, carrier);
         return;
     }
+    carrier = sg_relative_carrier(scene, noun);
+    if (carrier != SG_NO_TOKEN)
+        sg_surface_subject(out, scene, carrier, 0);
     /* "is in talks with": the noun is the predicate */
     if (sg_child_by(scene, noun, SG_DEPREL_COP) != SG_NO_TOKEN)
         sg_surface_subject(out, scene, noun, 0);
@@ -99,6 +102,8 @@ static size_t preposition_heads(uint32_t *out, size_t max, const struct sg_scene
             at = parent;
         }
         uint32_t carrier = sg_carrier(scene, key, &is_receiver);
+        if (carrier == SG_NO_TOKEN)
+            carrier = sg_relative_carrier(scene, key);
         if (carrier != SG_NO_TOKEN)
             bases[base_count++] = carrier;
     } else {
@@ -287,6 +292,8 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
     case SG_SLOT_IOBJ: {
         bool is_receiver;
         uint32_t verb = kind == SG_CUE_NOUN ? sg_carrier(scene, key, &is_receiver) : key;
+        if (verb == SG_NO_TOKEN)
+            verb = sg_relative_carrier(scene, key);
         if (verb == SG_NO_TOKEN)
             break;
         for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))

@@ -106,6 +106,8 @@ static void mend_participles(struct sg_words *w) {
     }
 }
 
+static bool is_past(uint8_t xpos) { return xpos == SG_XPOS_VBD || xpos == SG_XPOS_VBN; }
+
 static bool is_past_or_present(uint8_t xpos) {
     return xpos == SG_XPOS_VBD || xpos == SG_XPOS_VBZ || xpos == SG_XPOS_VBP;
 }
@@ -252,9 +254,35 @@ static void mend_subjects(struct sg_words *w) {
     }
 }
 
+/* "The sanctions Washington imposed on Iran": what a relative clause says has somebody who says or
+ * does it; without a subject and a pronoun of its own, that is the name right before its verb and
+ * no second name of the noun. But "the group Ansar backed by Chad". */
+static void mend_relative_clauses(struct sg_words *w) {
+    for (size_t i = 2; i < w->count; i++) {
+        size_t name = i - 1;
+        if (w->deprel[i] != SG_DEPREL_ACL_RELCL || !is_past(w->xpos[i]) || w->head[i] >= i ||
+            !w->head[i] || w->head[name] != w->head[i] || w->deprel[name] != SG_DEPREL_APPOS ||
+            !w->is_name[name] || w->is_name[w->head[i] - 1] ||
+            (i + 1 < w->count && !strcmp(w->lower[i + 1], "by")))
+            continue;
+        bool is_whole = true;
+        for (size_t k = w->head[i]; k < w->count; k++)
+            is_whole &= !(k < i && is_comma(w, k)) &&
+                        !(w->head[k] == i + 1 && (w->deprel[k] == SG_DEPREL_NSUBJ ||
+                                                  w->deprel[k] == SG_DEPREL_NSUBJ_PASS ||
+                                                  w->deprel[k] == SG_DEPREL_AUX_PASS || k < i));
+        if (!is_whole)
+            continue;
+        w->head[name] = (uint32_t)i + 1;
+        w->deprel[name] = SG_DEPREL_NSUBJ;
+        w->xpos[i] = SG_XPOS_VBD;
+    }
+}
+
 void sg_mend_tree(struct sg_words *w) {
     raise_from_function_words(w);
     mend_subjects(w);
+    mend_relative_clauses(w);
     mend_conjuncts(w);
     mend_parallel_participles(w);
     mend_participles(w);

@@ -115,6 +115,23 @@ static void a_name_between_and_and_a_participle_is_its_subject(void **state) {
     is_name[4] = 0;
 }
 
+static void a_name_before_the_verb_of_a_relative_clause_is_its_subject(void **state) {
+    (void)state;
+    struct word words[] = {{"sanctions", SG_XPOS_NNS, 5, SG_DEPREL_NSUBJ},
+                           {"Washington", SG_XPOS_NNP, 1, SG_DEPREL_APPOS},
+                           {"imposed", SG_XPOS_VBN, 1, SG_DEPREL_ACL_RELCL},
+                           {"ended", SG_XPOS_RB, 3, SG_DEPREL_ADVMOD},
+                           {"failed", SG_XPOS_VBD, 0, SG_DEPREL_ROOT}};
+    is_name[1] = 1;
+    mend(words, 5);
+    assert_int_equal(head[1], 3);
+    assert_int_equal(deprel[1], SG_DEPREL_NSUBJ);
+    words[3].form = "by"; /* "the group Ansar backed by Chad" */
+    mend(words, 5);
+    assert_int_equal(head[1], 1);
+    is_name[1] = 0;
+}
+
 static void a_second_subject_between_commas_says_who_the_first_is(void **state) {
     (void)state;
     struct word words[] = {{"Sistani", SG_XPOS_NNP, 5, SG_DEPREL_NSUBJ},
@@ -160,6 +177,7 @@ int main(void) {
         cmocka_unit_test(a_passive_with_its_auxiliary_stays),
         cmocka_unit_test(what_hangs_on_an_auxiliary_goes_to_its_verb),
         cmocka_unit_test(a_name_between_and_and_a_participle_is_its_subject),
+        cmocka_unit_test(a_name_before_the_verb_of_a_relative_clause_is_its_subject),
         cmocka_unit_test(a_second_subject_between_commas_says_who_the_first_is),
         cmocka_unit_test(a_past_tense_behind_a_comma_goes_on_after_the_one_who_said),
         cmocka_unit_test(a_past_tense_goes_on_after_the_finite_verb_above_an_infinitive),
