@@ -39,6 +39,9 @@ static uint32_t end_at(const struct mender *m, uint32_t first) {
     return end;
 }
 
+/* Where to look next, behind a name or behind a token that begins none. */
+static uint32_t after(uint32_t i, uint32_t end) { return end > i ? end : i + 1; }
+
 static uint32_t classes_of(const struct mender *m, uint32_t token) {
     return m->text->words[token].classes;
 }
@@ -79,7 +82,7 @@ static bool drop_events(struct mender *m) {
         const char *name = first < i ? words_of(m, first, i + 1) : NULL;
         good = first == i || (name && sg_strmap_set(events, name, 1));
     }
-    for (uint32_t i = 0, end; good && i<m->count; i = end> i ? end : i + 1) {
+    for (uint32_t i = 0, end; good && i < m->count; i = after(i, end)) {
         end = end_at(m, i);
         if (end <= i + 1 || !(classes_of(m, end - 1) & SG_LEXIS_EVENT))
             continue;
@@ -110,7 +113,7 @@ static bool is_in_address(const struct mender *m, uint32_t first, uint32_t end) 
 }
 
 static void drop_addresses(struct mender *m) {
-    for (uint32_t i = 0, end; i<m->count; i = end> i ? end : i + 1) {
+    for (uint32_t i = 0, end; i < m->count; i = after(i, end)) {
         end = end_at(m, i);
         if (end > i && is_in_address(m, i, end))
             clear(m, i, end);
@@ -127,7 +130,7 @@ static bool is_dash(const struct mender *m, uint32_t token) {
 }
 
 static void split_at_dashes(struct mender *m) {
-    for (uint32_t i = 0, end; i<m->count; i = end> i ? end : i + 1) {
+    for (uint32_t i = 0, end; i < m->count; i = after(i, end)) {
         end = end_at(m, i);
         enum sg_name_kind kind = m->kinds[i];
         uint32_t first = i;
@@ -229,7 +232,7 @@ static bool is_bare(const struct mender *m, uint32_t token) {
 static bool add_last_names(struct mender *m) {
     struct sg_strmap *names = sg_strmap_new();
     bool good = names != NULL;
-    for (uint32_t i = 0, end; good && i<m->count; i = end> i ? end : i + 1) {
+    for (uint32_t i = 0, end; good && i < m->count; i = after(i, end)) {
         end = end_at(m, i);
         if (end > i + 1 && m->kinds[i] == SG_KIND_PERSON && m->tokens[end - 1].length > 2)
             good = sg_strmap_set(names, m->tokens[end - 1].form, 0);
@@ -254,51 +257,64 @@ static bool add_last_names(struct mender *m) {
 
 /* --- "dinner at Sprecher's.": nothing is owned, so the mark belongs to the name of a shop. */
 
+static bool has_mark(const struct mender *m, uint32_t end) {
+    return end < m->count && (m->tokens[end].flags & SG_TOKEN_POSSESSIVE) && !m->span[end] &&
+           m->tokens[end].sentence == m->tokens[end - 1].sentence;
+}
+
+static bool takes_mark(const struct mender *m, uint32_t first, uint32_t end) {
+    return end > first + 1 && (m->tokens[end - 1].flags & SG_TOKEN_POSSESSIVE);
+}
+
 static bool names_a_shop(const struct mender *m, uint32_t first, uint32_t end) {
     const struct sg_token *t = &m->tokens[end];
     const struct sg_sentence *s = &m->text->reading->sentences[m->tokens[first].sentence];
-    if (!s->is_parsed || t->xpos != SG_XPOS_POS || m->text->words[first].pack ||
-        (m->kinds[first] == SG_KIND_PERSON && end > first + 1) ||
+    if (!has_mark(m, end) || !s->is_parsed || t->xpos != SG_XPOS_POS ||
+        m->text->words[first].pack || (m->kinds[first] == SG_KIND_PERSON && end > first + 1) ||
         (first > s->first && sg_token_is(&m->tokens[first - 1], "of")))
         return false;
     if (end + 1 >= s->end_token)
         return true;
     const struct sg_token *a = t + 1;
     return a->upos == SG_UPOS_ADP || a->upos == SG_UPOS_CCONJ || a->upos == SG_UPOS_AUX ||
-           (a->upos == SG_UPOS_PUNCT && !(a->flags & (SG_TOKEN_QUOTE_OPEN | SG_TOKEN_HYPHEN)));
+           sg_token_is(a, ",") || sg_token_is(a, ".");
 }
 
-static bool has_mark(const struct mender *m, uint32_t end) {
-    return end < m->count && (m->tokens[end].flags & SG_TOKEN_POSSESSIVE) && !m->span[end] &&
-           m->tokens[end].sentence == m->tokens[end - 1].sentence;
-}
+/* What stands without the mark somewhere, or is the end of a man's name, is no shop. */
+enum shop { SHOP_NONE, SHOP_MAYBE, SHOP_SURE };
 
-/* A man's name stands without the mark somewhere, or is the end of a longer one. */
-enum shop { SHOP_MAN, SHOP_MAYBE, SHOP_SURE };
+static bool note_shop(struct sg_strmap *shops, const char *name, enum shop is) {
+    uint32_t old = sg_strmap_get(shops, name);
+    bool stays = old != SG_STRMAP_NONE && (old == SHOP_NONE || is == SHOP_MAYBE);
+    return stays || sg_strmap_set(shops, name, is);
+}
 
 static bool join_marks(struct mender *m) {
     struct sg_strmap *shops = sg_strmap_new();
     bool good = shops != NULL;
-    for (uint32_t i = 0, end; good && i<m->count; i = end> i ? end : i + 1) {
+    for (uint32_t i = 0, end; good && i < m->count; i = after(i, end)) {
         end = end_at(m, i);
-        const char *name = end > i ? words_of(m, i, end) : NULL;
-        good = end == i || name;
-        if (end == i || !good)
+        if (end == i)
             continue;
-        uint32_t old = sg_strmap_get(shops, name);
-        enum shop is = has_mark(m, end) ? (names_a_shop(m, i, end) ? SHOP_SURE : SHOP_MAYBE)
-                       : m->kinds[i] == SG_KIND_PERSON ? SHOP_MAN
-                                                       : SHOP_MAYBE;
-        if (old != SG_STRMAP_NONE && (old == SHOP_MAN || is == SHOP_MAYBE))
-            is = (enum shop)old;
-        good = sg_strmap_set(shops, name, is);
-        if (good && m->kinds[i] == SG_KIND_PERSON && end > i + 1)
-            good = sg_strmap_set(shops, m->tokens[end - 1].form, SHOP_MAN);
+        bool is_whole = takes_mark(m, i, end);
+        const char *name = words_of(m, i, end - is_whole);
+        enum shop is = is_whole || names_a_shop(m, i, end) ? SHOP_SURE
+                       : has_mark(m, end)                  ? SHOP_MAYBE
+                                                           : SHOP_NONE;
+        good = name && note_shop(shops, name, is);
+        if (good && m->kinds[i] == SG_KIND_PERSON && end > i + 1 && !is_whole)
+            good = note_shop(shops, m->tokens[end - 1].form, SHOP_NONE);
     }
-    for (uint32_t i = 0, end; good && i<m->count; i = end> i ? end : i + 1) {
+    for (uint32_t i = 0, end; good && i < m->count; i = after(i, end)) {
         end = end_at(m, i);
-        const char *name = end > i && has_mark(m, end) ? words_of(m, i, end) : NULL;
-        if (name && sg_strmap_get(shops, name) == SHOP_SURE) {
+        if (end == i)
+            continue;
+        bool is_whole = takes_mark(m, i, end);
+        const char *name = is_whole || has_mark(m, end) ? words_of(m, i, end - is_whole) : NULL;
+        uint32_t is = name ? sg_strmap_get(shops, name) : SHOP_MAYBE;
+        if (is_whole && is == SHOP_NONE)
+            clear(m, end - 1, end);
+        else if (!is_whole && is == SHOP_SURE) {
             enum sg_name_kind kind = (enum sg_name_kind)m->kinds[i];
             set(m, i, end + 1, kind == SG_KIND_PERSON ? SG_KIND_ORGANIZATION : kind);
             end++;
@@ -314,7 +330,7 @@ static bool split_signatures(struct mender *m) {
     const struct sg_reading *r = m->text->reading;
     struct sg_strmap *people = sg_strmap_new();
     bool good = people != NULL;
-    for (uint32_t i = 0, end; good && i<m->count; i = end> i ? end : i + 1) {
+    for (uint32_t i = 0, end; good && i < m->count; i = after(i, end)) {
         end = end_at(m, i);
         for (uint32_t k = i; good && k < end && end > i + 1; k++)
             good = m->kinds[i] != SG_KIND_PERSON || sg_strmap_set(people, m->tokens[k].form, 1);
@@ -361,7 +377,7 @@ struct sg_name_span *sg_name_mend(size_t *count, const struct sg_name_span *span
     if (!split_signatures(&m) || !drop_events(&m) || !add_last_names(&m) || !join_marks(&m))
         return NULL;
     *count = 0;
-    for (uint32_t i = 0, end; i<m.count; i = end> i ? end : i + 1) {
+    for (uint32_t i = 0, end; i < m.count; i = after(i, end)) {
         end = end_at(&m, i);
         if (end > i)
             out[(*count)++] = (struct sg_name_span){i, end, (enum sg_name_kind)m.kinds[i]};

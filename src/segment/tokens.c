@@ -278,8 +278,31 @@ static void cut_word(struct sg_cutter *cut, size_t start, size_t *at) {
     *at = end;
 }
 
+/* "Iran 's envoy": text that was cut into words before. Where the clitic ends; `start` when it is
+ * none. */
+static size_t lone_clitic_end(const struct sg_cutter *cut, size_t start, size_t end) {
+    const struct sg_token_list *list = cut->list;
+    if (!cut->space_before || !list->count ||
+        !(list->tokens[list->count - 1].flags & SG_TOKEN_WORD))
+        return start;
+    while (end < cut->end && sg_is_letter((unsigned char)cut->text[end]))
+        end++;
+    size_t next;
+    int32_t after = end < cut->end ? char_at(cut, end, &next) : ' ';
+    bool is_alone = !is_word_char(after) && !sg_is_apostrophe(after);
+    return is_alone && clitic_start(cut, start, end) == start ? end : start;
+}
+
 static void cut_mark(struct sg_cutter *cut, int32_t c, size_t start, size_t *at) {
     size_t end = *at, next;
+    size_t clitic = sg_is_apostrophe(c) ? lone_clitic_end(cut, start, end) : start;
+    if (clitic > start) {
+        struct sg_token *token = sg_emit(cut, start, clitic);
+        if (token && !strcmp(token->lower, "'s"))
+            token->flags |= SG_TOKEN_POSSESSIVE;
+        *at = clitic;
+        return;
+    }
     if (c == '.' || c == '-' || c == '=' || c == '*' || c == '_')
         while (end < cut->end && cut->text[end] == (char)c)
             end++; /* "...", "--", rules */

@@ -235,6 +235,20 @@ static void who_signs_and_for_whom_are_two(void **state) {
     sg_arena_release(&f.arena);
 }
 
+/* "Sprecher's fish" alone could be a man's; "dinner at Sprecher's" could not. */
+static void a_shop_keeps_its_mark(void **state) {
+    struct found f;
+    find(&f, "We had dinner at Sprecher's in May. Sprecher's fish is good.");
+    assert_kind(&f, "Sprecher's", 0, "organization");
+    assert_kind(&f, "Sprecher's", 1, "organization");
+    sg_arena_release(&f.arena);
+    find(&f, "He is a friend of Obama's. Obama's plan is older than Merkel's plan.");
+    assert_kind(&f, "Obama", 0, "person");
+    assert_kind(&f, "Obama", 1, "person");
+    assert_kind(&f, "Merkel", 0, "person");
+    sg_arena_release(&f.arena);
+}
+
 /* Half a byte a number: 0 is -7.5 steps, 15 is 7.5. */
 static void a_packed_vector_is_read_back(void **state) {
     struct sg_name_vector packed = {.step = 16384 / 4, .halves = {0xF0, 0x87}};
@@ -325,6 +339,7 @@ int main(void) {
         cmocka_unit_test(a_town_is_as_long_as_the_list_has_it),
         cmocka_unit_test(a_last_name_may_be_an_ordinary_word),
         cmocka_unit_test(who_signs_and_for_whom_are_two),
+        cmocka_unit_test(a_shop_keeps_its_mark),
         cmocka_unit_test(a_town_written_small_is_found),
         cmocka_unit_test(a_damaged_model_is_refused_with_a_remedy),
     };
