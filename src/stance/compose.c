@@ -16,8 +16,12 @@ static bool is_reported(const struct sg_scene *scene, uint32_t verb) {
         uint32_t parent = sg_parent(scene, verb);
         if (parent == SG_NO_TOKEN)
             return false;
-        if (deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_PARATAXIS)
-            return (sg_class_of(scene, parent) & SG_CLASS_REPORTING) != 0;
+        if (deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_PARATAXIS) {
+            /* "he threatened, Washington would impose sanctions" */
+            const struct sg_operator *op = sg_operator_at(scene, parent, verb);
+            return (sg_class_of(scene, parent) & SG_CLASS_REPORTING) ||
+                   (op && !strcmp(scene->lexicon->effects[op->effect].name, "threaten"));
+        }
         if (deprel != SG_DEPREL_CONJ && deprel != SG_DEPREL_XCOMP)
             return false;
         verb = parent;

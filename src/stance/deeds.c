@@ -1,7 +1,8 @@
 /* Acts that an earlier sentence tells: "Israel struck the port. Egypt condemned the attack." Meant
  * is what was told last in the noun's own word ("invaded", "the invasion"), or right before in a
  * word of the same relation. Where the text does not tell who did that, nobody is meant. "The move"
- * and its like, which say nothing of what was done, were wrong as often as right and stay open. */
+ * and its like, which say nothing of what was done, mean what the sentence right before tells in its
+ * main verb, if it tells of one doer: any farther they were wrong as often as right. */
 #include "stance/scene.h"
 
 #include <string.h>
@@ -38,7 +39,10 @@ bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const st
                   uint32_t relation, const struct sg_parties *doers, struct sg_arena *arena) {
     uint32_t token = cue->tokens[0];
     struct sg_parties owners = {.count = 0};
-    if (!is_wide(scene->lexicon, relation) ||
+    /* "recognised the republics" is support, and a move that others may condemn */
+    bool is_support = scene->lexicon->relations[relation].sign > 0 &&
+                      cue->entry->kind == SG_CUE_VERB;
+    if (!(is_wide(scene->lexicon, relation) || is_support) ||
         (cue->entry->kind != SG_CUE_VERB && cue->entry->kind != SG_CUE_NOUN))
         return true;
     /* "Macron condemned the coup" tells of no coup by Macron */
@@ -51,15 +55,19 @@ bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const st
         if (!owners.count)
             return true;
     }
-    struct sg_deed deed = {
-        .relation = relation,
-        .token = token,
-        .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
-        .doer = doers->count ? doers->items[0].mention : SG_NO_MENTION,
-        .described = SG_NO_MENTION,
-        .against = SG_NO_MENTION,
-    };
-    return keep(deeds, deed, arena);
+    for (size_t i = 0; i == 0 || i < doers->count; i++) {
+        struct sg_deed deed = {
+            .relation = relation,
+            .token = token,
+            .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
+            .doer = doers->count ? doers->items[i].mention : SG_NO_MENTION,
+            .described = SG_NO_MENTION,
+            .against = SG_NO_MENTION,
+        };
+        if (!keep(deeds, deed, arena))
+            return false;
+    }
+    return true;
 }
 
 bool sg_deeds_say(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
@@ -220,12 +228,82 @@ static const struct sg_deed *only_doer(const struct sg_scene *scene, uint32_t no
         if (deed->described != SG_NO_MENTION || deed->against != SG_NO_MENTION ||
             deed->token >= noun || !names(scene, noun, deed->relation))
             continue;
-        if (deed->doer == SG_NO_MENTION ||
-            (only && mentions[only->doer].actor != mentions[deed->doer].actor))
+        if (deed->doer == SG_NO_MENTION || (only && only->token != deed->token &&
+                                            mentions[only->doer].actor != mentions[deed->doer].actor))
             return NULL;
         only = deed;
     }
     return only;
+}
+
+/* Does a sentence's main verb, or one beside it, stand there? */
+static bool is_main(const struct sg_scene *scene, uint32_t token) {
+    for (int steps = 0; steps < 3; steps++) {
+        const struct sg_token *t = &scene->tokens[token];
+        if (t->deprel == SG_DEPREL_ROOT)
+            return true;
+        if (t->deprel != SG_DEPREL_CONJ || t->head == SG_NO_TOKEN)
+            return false;
+        token = t->head;
+    }
+    return false;
+}
+
+void sg_told_before(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
+                    double quality) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    const struct sg_deeds *deeds = scene->deeds;
+    uint32_t sentence = (uint32_t)(scene->sentence - scene->reading->sentences);
+    const struct sg_deed *first = NULL;
+    for (size_t i = deeds ? deeds->count : 0; i-- > 0;) {
+        const struct sg_deed *deed = &deeds->items[i];
+        if (deed->sentence + 1 < sentence)
+            break;
+        if (deed->described != SG_NO_MENTION || deed->against != SG_NO_MENTION ||
+            deed->token == verb)
+            continue;
+        if (deed->sentence == sentence || deed->doer == SG_NO_MENTION ||
+            !is_main(scene, deed->token) ||
+            (first && first->token != deed->token &&
+             mentions[first->doer].actor != mentions[deed->doer].actor)) {
+            out->count = 0; /* of several things nobody knows which */
+            return;
+        }
+        first = deed;
+        sg_parties_add(out, deed->doer, quality);
+    }
+    /* "Chad expelled the envoy and Niger recalled its own": which of the two? */
+    const struct sg_sentence *told = first ? &scene->reading->sentences[first->sentence] : NULL;
+    for (uint32_t t = told ? told->first + 1 : 0; told && t < told->end_token; t++) {
+        const struct sg_token *token = &scene->tokens[t];
+        if (t != first->token && token->upos == SG_UPOS_VERB && is_main(scene, t) &&
+            scene->tokens[t - 1].upos == SG_UPOS_PROPN &&
+            token->head != SG_NO_TOKEN && token->deprel == SG_DEPREL_CONJ)
+            out->count = 0;
+    }
+}
+
+/* All that did it: "Mali and Niger expelled the envoy". */
+static void add_doers(struct sg_parties *out, const struct sg_deeds *deeds,
+                      const struct sg_deed *which, double quality) {
+    for (size_t i = 0; i < deeds->count; i++)
+        if (deeds->items[i].token == which->token &&
+            deeds->items[i].relation == which->relation &&
+            deeds->items[i].doer != SG_NO_MENTION &&
+            deeds->items[i].described == SG_NO_MENTION &&
+            deeds->items[i].against == SG_NO_MENTION)
+            sg_parties_add(out, deeds->items[i].doer, quality);
+}
+
+/* "the decision" that nothing describes */
+static bool is_bare_move(const struct sg_scene *scene, uint32_t noun) {
+    const unsigned both = SG_CLASS_POINTER | SG_CLASS_ACT;
+    if ((sg_class_of(scene, noun) & both) != both)
+        return false;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (scene->tokens[c].deprel != SG_DEPREL_DET && scene->tokens[c].deprel != SG_DEPREL_PUNCT)
+            return false;
+    return true;
 }
 
 void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
@@ -257,5 +335,7 @@ void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint3
     if (!last) /* "the incursion", when planes "bombed" */
         last = only_doer(scene, noun, sentence);
     if (last && last->doer != SG_NO_MENTION)
-        sg_parties_add(out, last->doer, quality);
+        add_doers(out, deeds, last, quality);
+    else if (!last && is_bare_move(scene, noun))
+        sg_told_before(out, scene, sg_parent(scene, noun), quality * 0.9);
 }

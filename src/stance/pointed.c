@@ -32,6 +32,9 @@ void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const
                     sg_child_by(scene, heads[0], SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
     if (heads[0] < key || (!is_pronoun && !is_rival))
         return;
+    struct sg_parties told = {.count = 0};
+    if (is_pronoun && sg_is_word(scene, heads[0], "it"))
+        sg_told_before(&told, scene, key, 0.85);
     bool is_beyond = false; /* the source stands between */
     for (uint32_t t = key; t-- > scene->first;) {
         uint32_t m = scene->cover[t - scene->first];
@@ -57,13 +60,18 @@ void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const
         sg_parties_add(out, m, is_beyond ? 0.6 : 0.65);
         return;
     }
+    /* "Russia recognised the republics. Erdogan called it unacceptable." */
+    for (size_t i = 0; i < told.count; i++)
+        if (!sg_is_same_side(scene->reading, mentions[told.items[i].mention].actor,
+                             mentions[sources->items[0].mention].actor))
+            sg_parties_add(out, told.items[i].mention, told.items[i].quality);
 }
 
 /* "vowed to crush the traitors, a reference to the Kurdish forces" */
 void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
                      const struct sg_cue *cue) {
     for (uint32_t t = cue->tokens[0] + 1; t < scene->end && !out->count; t++) {
-        if (!(sg_class_of(scene, t) & SG_CLASS_POINTER))
+        if ((sg_class_of(scene, t) & (SG_CLASS_POINTER | SG_CLASS_ACT)) != SG_CLASS_POINTER)
             continue;
         for (uint32_t c = sg_child(scene, t); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
             if (c > t &&

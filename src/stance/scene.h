@@ -194,6 +194,9 @@ bool sg_deeds_describe(struct sg_deeds *deeds, const struct sg_scene *scene, uin
                        uint32_t backed, struct sg_arena *arena);
 void sg_earlier_described(struct sg_parties *out, const struct sg_scene *scene, uint32_t backer,
                           double quality);
+/* Who alone did something in the sentence right before; `verb` is the one that judges it. */
+void sg_told_before(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb,
+                    double quality);
 /* The doer of "the attack", "this move". */
 void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                      double quality);
