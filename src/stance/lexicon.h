@@ -147,6 +147,7 @@ struct sg_form_link {
     bool is_single;          /* of one word */
     bool is_within, is_void; /* void: it makes no claim */
     uint32_t other_word;     /* the hash of one of its further words */
+    uint32_t first_operator; /* the form's first link tells it: SG_NO_LINK for none */
 };
 
 enum sg_word_class {

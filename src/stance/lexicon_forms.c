@@ -234,13 +234,17 @@ bool sg_lexicon_sort_links(struct sg_lexicon *lexicon) {
             lexicon->links[at].next = *place;
             *place = at;
         }
-        uint32_t first = sorted == SG_NO_LINK ? SG_NO_LINK : count;
+        uint32_t first = sorted == SG_NO_LINK ? SG_NO_LINK : count, operators = SG_NO_LINK;
         for (uint32_t at = sorted; at != SG_NO_LINK; at = lexicon->links[at].next) {
             struct sg_form_link *link = &in_order[count++];
             *link = lexicon->links[at];
             link->next = link->next == SG_NO_LINK ? SG_NO_LINK : count;
             tell_entry(link, lexicon);
+            if (link->is_operator && operators == SG_NO_LINK)
+                operators = count - 1;
         }
+        if (first != SG_NO_LINK)
+            in_order[first].first_operator = operators;
         if (!sg_strmap_set(lexicon->forms, sg_strmap_key(lexicon->forms, i), first)) {
             free(in_order);
             return false;

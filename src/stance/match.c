@@ -191,31 +191,41 @@ static uint32_t said_of(const struct sg_scene *scene, uint32_t head) {
     return scene->tokens[verb].deprel == SG_DEPREL_ACL_RELCL && noun != SG_NO_TOKEN ? noun : head;
 }
 
+/* Is it one of a condition's words? Their numbers tell at once of most tokens that they are none. */
+static bool is_among(const struct sg_scene *scene, uint32_t token,
+                     const struct sg_condition *condition) {
+    uint32_t form = scene->tokens[token].hash, lemma = scene->lemmas[token - scene->first];
+    bool may_be = false;
+    for (size_t i = 0; i < condition->word_count; i++)
+        may_be |= (condition->hashes[i] == form) | (condition->hashes[i] == lemma);
+    return may_be && sg_is_one_of(scene, token, condition->words);
+}
+
 static bool any_head(const struct sg_scene *scene, const struct sg_cue *cue,
-                     const struct sg_condition *condition, const char *const *words) {
+                     const struct sg_condition *condition) {
     uint32_t heads[SG_PARTIES_MAX];
     size_t count = sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &condition->slot);
     if (condition->kind == SG_IF_HAS)
         return count > 0;
     for (size_t i = 0; i < count; i++) {
-        if (sg_is_one_of(scene, said_of(scene, heads[i]), words))
+        if (is_among(scene, said_of(scene, heads[i]), condition))
             return true;
         /* "thousands of rockets" */
         if (sg_class_of(scene, heads[i]) & SG_CLASS_CONTAINER)
             for (uint32_t c = sg_child(scene, heads[i]); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
                 if (c > heads[i] && !strcmp(sg_case_of(scene, c), "of") &&
-                    sg_is_one_of(scene, c, words))
+                    is_among(scene, c, condition))
                     return true;
     }
     return false;
 }
 
 static bool has_before(const struct sg_scene *scene, const struct sg_cue *cue,
-                       const char *const *words) {
+                       const struct sg_condition *condition) {
     uint32_t start = cue->tokens[0];
     for (size_t i = 1; i < cue->token_count; i++)
         start = cue->tokens[i] < start ? cue->tokens[i] : start;
-    if (start > scene->first && sg_is_one_of(scene, start - 1, words))
+    if (start > scene->first && is_among(scene, start - 1, condition))
         return true;
     /* "a scathing public attack" */
     for (uint32_t c = sg_child(scene, cue->tokens[0]); c != SG_NO_TOKEN && c < cue->tokens[0];
@@ -223,7 +233,7 @@ static bool has_before(const struct sg_scene *scene, const struct sg_cue *cue,
         if ((scene->tokens[c].deprel == SG_DEPREL_AMOD ||
              scene->tokens[c].deprel == SG_DEPREL_COMPOUND ||
              scene->tokens[c].deprel == SG_DEPREL_DET) &&
-            sg_is_one_of(scene, c, words))
+            is_among(scene, c, condition))
             return true;
     return false;
 }
@@ -253,41 +263,28 @@ static bool is_of_next_clause(const struct sg_scene *scene, uint32_t token, uint
 
 /* What stops an entry must stand in its own clause; what makes it sure may stand further off. */
 static bool has_with(const struct sg_scene *scene, const struct sg_cue *cue,
-                     const char *const *words, bool stops) {
+                     const struct sg_condition *condition, bool stops) {
     uint32_t top = cue->tokens[0], parent;
     while (!sg_is_verb(scene, top) && (parent = sg_parent(scene, top)) != SG_NO_TOKEN)
         top = parent;
     for (uint32_t t = scene->first; t < scene->end; t++)
-        if (t != cue->tokens[0] && sg_is_one_of(scene, t, words) && sg_is_below(scene, t, top, 4) &&
+        if (t != cue->tokens[0] && is_among(scene, t, condition) && sg_is_below(scene, t, top, 4) &&
             !is_of_person(scene, t) && !(stops && is_of_next_clause(scene, t, top)))
             return true;
     return false;
 }
 
-#define PRESENT_MAX 32
-
-/* Those of a condition's words that the sentence may have: most conditions ask for words that it
- * has not got. All of them where they are no words, or too many. */
-static const char *const *present_words(const char **room, const struct sg_scene *scene,
-                                        const struct sg_condition *condition) {
-    size_t count = 0;
-    if (!condition->hashes)
-        return condition->words;
-    for (size_t i = 0; i < condition->word_count; i++) {
-        if (!sg_word_bits_may_have(&scene->words, condition->hashes[i]))
-            continue;
-        if (count == PRESENT_MAX)
-            return condition->words;
-        room[count++] = condition->words[i];
-    }
-    room[count] = NULL;
-    return count ? room : NULL;
+/* Most conditions ask for words that the sentence has not got. */
+static bool may_have_any(const struct sg_scene *scene, const struct sg_condition *condition) {
+    for (size_t i = 0; i < condition->word_count; i++)
+        if (sg_word_bits_may_have(&scene->words, condition->hashes[i]))
+            return true;
+    return false;
 }
 
 static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
                   const struct sg_condition *condition, bool stops) {
-    const char *room[PRESENT_MAX + 1];
-    const char *const *words = present_words(room, scene, condition);
+    const char *const *words = condition->words;
     uint32_t last = cue->tokens[0];
     if (!words)
         return false;
@@ -295,17 +292,20 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
         last = cue->tokens[i] > last ? cue->tokens[i] : last;
     switch (condition->kind) {
     case SG_IF_SLOT:
+        return may_have_any(scene, condition) && any_head(scene, cue, condition);
     case SG_IF_HAS:
-        return any_head(scene, cue, condition, words);
+        return any_head(scene, cue, condition);
     case SG_IF_NEXT:
-        return last + 1 < scene->end && sg_is_one_of(scene, last + 1, words);
+        return last + 1 < scene->end && is_among(scene, last + 1, condition);
     case SG_IF_BEFORE:
-        return has_before(scene, cue, words);
+        return has_before(scene, cue, condition);
     case SG_IF_WITH:
-        return has_with(scene, cue, words, stops);
+        return may_have_any(scene, condition) && has_with(scene, cue, condition, stops);
     case SG_IF_SENTENCE:
+        if (!may_have_any(scene, condition))
+            return false;
         for (uint32_t t = scene->first; t < scene->end; t++)
-            if (sg_is_one_of(scene, t, words) && !is_of_person(scene, t))
+            if (is_among(scene, t, condition) && !is_of_person(scene, t))
                 return true;
         return false;
     case SG_IF_UNDER: { /* the first operator above has that effect */
@@ -419,13 +419,17 @@ static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
     }
 }
 
+/* Operators stand behind all cues of a form. */
+static uint32_t first_operator(const struct sg_scene *scene, uint32_t token) {
+    uint32_t first = scene->links[token - scene->first];
+    return first == SG_NO_LINK ? SG_NO_LINK : scene->lexicon->links[first].first_operator;
+}
+
 const struct sg_operator *sg_noun_operator(const struct sg_scene *scene, uint32_t noun) {
     const struct sg_lexicon *lexicon = scene->lexicon;
-    for (uint32_t at = scene->links[noun - scene->first]; at != SG_NO_LINK;
+    for (uint32_t at = first_operator(scene, noun); at != SG_NO_LINK;
          at = lexicon->links[at].next) {
         const struct sg_form_link *link = &lexicon->links[at];
-        if (!link->is_operator)
-            continue;
         const struct sg_operator *op = &lexicon->operators[link->entry];
         if (op->kind == SG_CUE_NOUN && op->word_count == 1 && op->of_clause)
             return op;
@@ -437,11 +441,9 @@ const struct sg_operator *sg_operator_at(const struct sg_scene *scene, uint32_t 
                                          uint32_t below) {
     const struct sg_lexicon *lexicon = scene->lexicon;
     const struct sg_operator *best = NULL;
-    for (uint32_t at = scene->links[token - scene->first]; at != SG_NO_LINK;
+    for (uint32_t at = first_operator(scene, token); at != SG_NO_LINK;
          at = lexicon->links[at].next) {
         const struct sg_form_link *link = &lexicon->links[at];
-        if (!link->is_operator)
-            continue;
         const struct sg_operator *op = &lexicon->operators[link->entry];
         struct sg_cue cue = {.entry = NULL};
         if ((!best || op->word_count > best->word_count) &&

@@ -87,6 +87,7 @@ double sg_rank_confidence(const struct sg_rank *rank, double probability) {
 struct best {
     const struct sg_cue_trace *trace;
     uint32_t source, target;
+    uint32_t source_actor, target_actor;
     double probability;
 };
 
@@ -101,15 +102,21 @@ struct chooser {
 static void choose(void *context, const struct sg_rank_candidate *candidate) {
     struct chooser *chooser = context;
     const struct sg_mention *mentions = chooser->reading->mentions;
-    double p = sg_rank_probability(chooser->rank, candidate);
+    struct best new = {
+        .trace = candidate->trace,
+        .source = candidate->source,
+        .target = candidate->target,
+        .source_actor = mentions[candidate->source].actor,
+        .target_actor = mentions[candidate->target].actor,
+        .probability = sg_rank_probability(chooser->rank, candidate),
+    };
     for (size_t i = 0; i < chooser->count; i++) {
         struct best *old = &chooser->items[i];
-        if (old->trace->relation != candidate->trace->relation ||
-            mentions[old->source].actor != mentions[candidate->source].actor ||
-            mentions[old->target].actor != mentions[candidate->target].actor)
+        if (old->source_actor != new.source_actor || old->target_actor != new.target_actor ||
+            old->trace->relation != new.trace->relation)
             continue;
-        if (p > old->probability)
-            *old = (struct best){candidate->trace, candidate->source, candidate->target, p};
+        if (new.probability > old->probability)
+            *old = new;
         return;
     }
     struct best *items = sg_arena_grow(chooser->arena, chooser->items, chooser->count,
@@ -117,8 +124,7 @@ static void choose(void *context, const struct sg_rank_candidate *candidate) {
     if (!items)
         return;
     chooser->items = items;
-    items[chooser->count++] =
-        (struct best){candidate->trace, candidate->source, candidate->target, p};
+    items[chooser->count++] = new;
 }
 
 /* The rules' claim of a pair and relation, or none. */

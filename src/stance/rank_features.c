@@ -97,9 +97,7 @@ static void put(struct sg_rank_part *out, enum kind kind, uint32_t number, uint3
 }
 
 /* A word as a feature: names are masked, numbers are one. */
-static uint32_t word_at(const struct sg_scene *scene, uint32_t token) {
-    if (token == SG_NO_TOKEN || token < scene->first || token >= scene->end)
-        return 1;
+static uint32_t word_of(const struct sg_scene *scene, uint32_t token) {
     if (scene->cover[token - scene->first] != SG_NO_MENTION)
         return 2;
     const struct sg_token *t = &scene->tokens[token];
@@ -124,9 +122,15 @@ static uint32_t most(size_t n, uint32_t limit) { return n < limit ? (uint32_t)n 
 struct cue {
     const struct sg_scene *scene;
     const struct sg_cue_trace *trace;
-    uint32_t relation, entry, kind, rivals, speaker;
+    const uint32_t *words; /* of the scene's tokens: asked for by each candidate */
+    uint32_t relation, entry, kind, rivals, speaker, operators;
     bool is_quoted;
 };
+
+static uint32_t word_at(const struct cue *cue, uint32_t token) {
+    const struct sg_scene *scene = cue->scene;
+    return token < scene->first || token >= scene->end ? 1 : cue->words[token - scene->first];
+}
 
 static void put_cue(struct sg_rank_part *out, struct cue *cue, const struct sg_traces *traces) {
     const struct sg_scene *scene = cue->scene;
@@ -137,6 +141,7 @@ static void put_cue(struct sg_rank_part *out, struct cue *cue, const struct sg_t
     uint32_t deprel = scene->tokens[token].deprel;
     cue->relation = relation;
     cue->entry = hash_text(trace->entry->rule);
+    cue->operators = hash_text(trace->operators);
     cue->kind = (uint32_t)trace->entry->kind * 2 + passive;
     size_t rivals = 0; /* other cues of the relation */
     for (size_t i = 0; i < traces->count; i++)
@@ -148,11 +153,11 @@ static void put_cue(struct sg_rank_part *out, struct cue *cue, const struct sg_t
     put(out, ENTRY, 2, (uint32_t)(trace->entry->strength * 10));
     put(out, FATE, 0, mix((uint32_t)trace->fate, cue->kind));
     put(out, FATE, 1, mix((uint32_t)trace->fate, relation));
-    put(out, CUE_NEIGHBOURS, 0, mix(word_at(scene, token + 1), relation));
-    put(out, CUE_NEIGHBOURS, 1, mix(word_at(scene, token ? token - 1 : SG_NO_TOKEN), relation));
-    put(out, CUE_NEIGHBOURS, 2, word_at(scene, token + 1));
-    put(out, CUE_NEIGHBOURS, 3, mix(word_at(scene, token + 1), cue->entry));
-    put(out, CUE_PARENT, 0, mix(word_at(scene, up), deprel));
+    put(out, CUE_NEIGHBOURS, 0, mix(word_at(cue, token + 1), relation));
+    put(out, CUE_NEIGHBOURS, 1, mix(word_at(cue, token ? token - 1 : SG_NO_TOKEN), relation));
+    put(out, CUE_NEIGHBOURS, 2, word_at(cue, token + 1));
+    put(out, CUE_NEIGHBOURS, 3, mix(word_at(cue, token + 1), cue->entry));
+    put(out, CUE_PARENT, 0, mix(word_at(cue, up), deprel));
     put(out, CUE_PLACE, 0, mix(deprel, cue->kind));
     put(out, CUE_PLACE, 1, mix(deprel, relation));
     put(out, CUE_PLACE, 2, mix(scene->sentence->is_headline, relation));
@@ -164,7 +169,7 @@ static void put_cue(struct sg_rank_part *out, struct cue *cue, const struct sg_t
             t->deprel == SG_DEPREL_AUX)
             continue;
         children++;
-        uint32_t word = word_at(scene, c);
+        uint32_t word = word_at(cue, c);
         put(out, CUE_CHILD, 0, mix(word, t->deprel));
         put(out, CUE_CHILD, 1, mix(word, mix(t->deprel, cue->entry)));
     }
@@ -201,15 +206,15 @@ static void put_view(struct sg_rank_part *out, const struct cue *cue, const stru
     put(out, slots, 0, mix(slot, shape));
     put(out, slots, 1, mix(slot, mix((uint32_t)(v->quality * 10), v->last)));
     put(out, slots, 2, mix(slot, cue->entry));
-    put(out, words, 0, word_at(scene, m->first ? m->first - 1 : SG_NO_TOKEN));
-    put(out, words, 1, word_at(scene, m->end_token));
-    put(out, words, 2, mix(word_at(scene, m->end_token), cue->relation));
+    put(out, words, 0, word_at(cue, m->first ? m->first - 1 : SG_NO_TOKEN));
+    put(out, words, 1, word_at(cue, m->end_token));
+    put(out, words, 2, mix(word_at(cue, m->end_token), cue->relation));
     uint32_t parent = sg_parent(scene, v->head);
-    put(out, words, 3, word_at(scene, parent));
-    put(out, words, 4, mix(word_at(scene, parent), scene->tokens[v->head].deprel));
+    put(out, words, 3, word_at(cue, parent));
+    put(out, words, 4, mix(word_at(cue, parent), scene->tokens[v->head].deprel));
     enum kind on_path = by ? TARGET_ON_PATH : SOURCE_ON_PATH;
-    uint32_t deprel = scene->tokens[v->head].deprel, gate = word_at(scene, v->gate),
-             top = word_at(scene, v->top), above = word_at(scene, parent);
+    uint32_t deprel = scene->tokens[v->head].deprel, gate = word_at(cue, v->gate),
+             top = word_at(cue, v->top), above = word_at(cue, parent);
     put(out, on_path, 0, mix(gate, v->last));
     put(out, on_path, 1, mix(gate, mix(v->last, cue->kind)));
     put(out, on_path, 2, mix(top, v->path));
@@ -217,8 +222,8 @@ static void put_view(struct sg_rank_part *out, const struct cue *cue, const stru
     put(out, on_path, 4, mix(top, v->last));
     put(out, words, 5, mix(above, mix(deprel, cue->relation)));
     put(out, words, 6, mix(above, mix(deprel, slot)));
-    put(out, words, 7, mix(word_at(scene, m->end_token), slot));
-    put(out, words, 8, mix(word_at(scene, m->first ? m->first - 1 : SG_NO_TOKEN), slot));
+    put(out, words, 7, mix(word_at(cue, m->end_token), slot));
+    put(out, words, 8, mix(word_at(cue, m->first ? m->first - 1 : SG_NO_TOKEN), slot));
     put(out, SOURCE_KIND + by, 0, mix((uint32_t)m->kind, slot));
     put(out, SOURCE_KIND + by, 1, mix((uint32_t)m->kind * 4 + (uint32_t)m->use, shape));
     if (m->kind != SG_MENTION_GIVEN)
@@ -288,7 +293,7 @@ static void put_pair(struct sg_rank_part *out, const struct cue *cue, const stru
     put(out, PATHS, 2, mix(mix(s->last, t->last), mix(kind, relation)));
     put(out, PATHS, 3, mix(sg_rank_path(scene, s->head, t->head), order));
     put(out, DISTANCE, 0, mix(found * 64 + bin(s->distance + t->distance), order));
-    put(out, OPERATOR, 0, mix(hash_text(cue->trace->operators), mine > 0));
+    put(out, OPERATOR, 0, mix(cue->operators, mine > 0));
     put(out, PREPOSITIONS, 0, mix(s->preposition, mix(t->preposition, shape)));
     put(out, PREPOSITIONS, 1, mix(s->preposition, mix(t->preposition, entry)));
     uint32_t speaker = cue->speaker;
@@ -309,15 +314,24 @@ static void put_pair(struct sg_rank_part *out, const struct cue *cue, const stru
     if (to >= from && to - from <= 3) {
         uint32_t h = order;
         for (uint32_t i = from; i < to; i++)
-            h = mix(h, word_at(scene, i));
+            h = mix(h, word_at(cue, i));
         put(out, BETWEEN, 0, h);
     }
     put(out, BETWEEN, 1, mix(to >= from ? bin(to - from) : 99, order));
 }
 
+/* NULL when out of memory. */
+static uint32_t *words_of(const struct sg_scene *scene, struct sg_arena *arena) {
+    uint32_t *words = sg_arena_array(arena, scene->end - scene->first, sizeof *words);
+    for (uint32_t t = scene->first; words && t < scene->end; t++)
+        words[t - scene->first] = word_of(scene, t);
+    return words;
+}
+
 void sg_rank_each(const struct sg_scene *scene, const struct sg_traces *traces,
                   const struct sg_claims *claims, size_t first, sg_rank_fn *fn, void *context) {
     const struct sg_mention *mentions = scene->reading->mentions;
+    uint32_t *words = NULL;
     for (size_t i = 0; i < traces->count; i++) {
         const struct sg_cue_trace *trace = &traces->items[i];
         if (trace->fate == SG_FATE_CONDITION || trace->fate == SG_FATE_DROPPED ||
@@ -326,10 +340,12 @@ void sg_rank_each(const struct sg_scene *scene, const struct sg_traces *traces,
         uint32_t near[NEAR_MENTIONS];
         struct sg_rank_view views[NEAR_MENTIONS];
         struct sg_rank_part of_cue, as_source[NEAR_MENTIONS], as_target[NEAR_MENTIONS];
-        struct cue cue = {.scene = scene, .trace = trace};
         size_t count = sg_rank_nearest(near, NEAR_MENTIONS, scene, trace->token);
         if (count < 2)
             continue;
+        if (!words && !(words = words_of(scene, claims->arena)))
+            return;
+        struct cue cue = {.scene = scene, .trace = trace, .words = words};
         of_cue.count = 0;
         of_cue.is_summed = false;
         put_cue(&of_cue, &cue, traces);

@@ -6,13 +6,6 @@
 #define PATH_STEPS 5
 #define ANCESTORS_MAX 12
 
-uint32_t sg_rank_mix(uint32_t a, uint32_t b) {
-    uint64_t x = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u;
-    x ^= x >> 29;
-    x *= 0xBF58476D1CE4E5B9u;
-    return (uint32_t)(x >> 32);
-}
-
 uint32_t sg_rank_hash(const char *text) {
     uint32_t h = 2166136261u;
     for (; text && *text; text++)

@@ -15,7 +15,12 @@ struct sg_rank_view {
     double quality;
 };
 
-uint32_t sg_rank_mix(uint32_t a, uint32_t b);
+static inline uint32_t sg_rank_mix(uint32_t a, uint32_t b) {
+    uint64_t x = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u;
+    x ^= x >> 29;
+    x *= 0xBF58476D1CE4E5B9u;
+    return (uint32_t)(x >> 32);
+}
 uint32_t sg_rank_hash(const char *text);
 void sg_rank_look(struct sg_rank_view *view, const struct sg_scene *scene,
                   const struct sg_cue_trace *trace, uint32_t mention);

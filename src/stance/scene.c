@@ -70,11 +70,12 @@ bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
         .by_head = sg_arena_array(arena, count, sizeof(uint32_t)),
         .cover = sg_arena_array(arena, count, sizeof(uint32_t)),
         .classes = sg_arena_array(arena, count, sizeof(unsigned)),
+        .lemmas = sg_arena_array(arena, count, sizeof(uint32_t)),
         .links = sg_arena_array(arena, count, sizeof(uint32_t)),
         .nested = sg_arena_array(arena, 1, sizeof(unsigned)),
     };
     if (!scene->child || !scene->sibling || !scene->by_head || !scene->cover || !scene->classes ||
-        !scene->links || !scene->nested)
+        !scene->lemmas || !scene->links || !scene->nested)
         return false;
     *scene->nested = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -90,30 +91,15 @@ bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
         scene->classes[i] = sg_lexicon_class(lexicon, token);
         scene->links[i] = sg_lexicon_links(lexicon, token);
         sg_word_bits_note(&scene->words, token->hash);
-        if (token->lemma && strcmp(token->lemma, token->lower))
-            sg_word_bits_note(&scene->words, sg_strmap_hash(token->lemma, strlen(token->lemma)));
+        scene->lemmas[i] = token->lemma && strcmp(token->lemma, token->lower)
+                               ? sg_strmap_hash(token->lemma, strlen(token->lemma))
+                               : token->hash;
+        sg_word_bits_note(&scene->words, scene->lemmas[i]);
         scene->has_question |=
             (token->flags & SG_TOKEN_PUNCT) && token->form[0] == '?' && i + 3 > count;
     }
     place_mentions(scene);
     return true;
-}
-
-uint32_t sg_child(const struct sg_scene *scene, uint32_t token) {
-    return scene->child[token - scene->first];
-}
-
-uint32_t sg_sibling(const struct sg_scene *scene, uint32_t token) {
-    return scene->sibling[token - scene->first];
-}
-
-uint32_t sg_parent(const struct sg_scene *scene, uint32_t token) {
-    uint32_t head = scene->tokens[token].head;
-    return head != SG_NO_TOKEN && head >= scene->first && head < scene->end ? head : SG_NO_TOKEN;
-}
-
-unsigned sg_class_of(const struct sg_scene *scene, uint32_t token) {
-    return scene->classes[token - scene->first];
 }
 
 uint32_t sg_child_by(const struct sg_scene *scene, uint32_t token, enum sg_deprel deprel) {

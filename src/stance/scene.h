@@ -35,12 +35,28 @@ struct sg_scene {
     uint32_t *child, *sibling; /* by token - first; SG_NO_TOKEN ends */
     uint32_t *by_head, *cover; /* by token - first: mention with that head; longest over it */
     unsigned *classes;         /* by token - first: sg_word_class of form or lemma */
+    uint32_t *lemmas;          /* by token - first: sg_strmap_hash() of the lemma, or of the form */
     uint32_t *links;           /* by token - first: first of the form's lexicon links */
     struct sg_word_bits words; /* forms and lemmas */
     bool has_question;
     const struct sg_deeds *deeds; /* NULL: nobody keeps them */
     unsigned *nested;             /* how many phrases are being asked for whom they name */
 };
+
+static inline uint32_t sg_child(const struct sg_scene *scene, uint32_t token) {
+    return scene->child[token - scene->first];
+}
+static inline uint32_t sg_sibling(const struct sg_scene *scene, uint32_t token) {
+    return scene->sibling[token - scene->first];
+}
+/* SG_NO_TOKEN for the root */
+static inline uint32_t sg_parent(const struct sg_scene *scene, uint32_t token) {
+    uint32_t head = scene->tokens[token].head;
+    return head != SG_NO_TOKEN && head >= scene->first && head < scene->end ? head : SG_NO_TOKEN;
+}
+static inline unsigned sg_class_of(const struct sg_scene *scene, uint32_t token) {
+    return scene->classes[token - scene->first];
+}
 
 /* Who was found in a slot, and how surely. */
 struct sg_party {
@@ -66,10 +82,6 @@ size_t sg_mentions_from(const struct sg_reading *reading, uint32_t token);
 bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
                    const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
                    struct sg_arena *arena);
-uint32_t sg_child(const struct sg_scene *scene, uint32_t token);
-uint32_t sg_sibling(const struct sg_scene *scene, uint32_t token);
-uint32_t sg_parent(const struct sg_scene *scene, uint32_t token); /* SG_NO_TOKEN for the root */
-unsigned sg_class_of(const struct sg_scene *scene, uint32_t token);
 /* The first child with that relation, or SG_NO_TOKEN. */
 uint32_t sg_child_by(const struct sg_scene *scene, uint32_t token, enum sg_deprel deprel);
 bool sg_is_word(const struct sg_scene *scene, uint32_t token, const char *word); /* form or lemma */

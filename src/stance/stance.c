@@ -2,6 +2,7 @@
 #include "stance/stance.h"
 
 #include "stance/claims.h"
+#include "stance/cue_places.h"
 #include "stance/rank.h"
 #include "stance/trace.h"
 
@@ -312,80 +313,52 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     return finding.confidence >= SG_CONFIDENCE_MIN;
 }
 
-/* Names are no cues: "Islamic Strike Front", "Mr Slam". */
-static bool is_in_name(const struct sg_scene *scene, uint32_t token) {
-    uint32_t mention = scene->cover[token - scene->first];
-    if (scene->tokens[token].flags & SG_TOKEN_HYPHEN_BEFORE)
-        return false; /* "the Turkish-backed Syrian National Army" */
-    /* "[a Saudi-led strike] on a school": a description that was given as an actor */
-    if (mention != SG_NO_MENTION && scene->tokens[token].upos == SG_UPOS_NOUN &&
-        !(scene->tokens[token].flags & SG_TOKEN_CAPITAL) &&
-        scene->reading->mentions[mention].kind == SG_MENTION_GIVEN &&
-        scene->by_head[token - scene->first] == mention)
-        return false;
-    return mention != SG_NO_MENTION && scene->reading->mentions[mention].kind != SG_MENTION_PRONOUN;
-}
-
-/* The further words of an entry of several, wherever they stand. */
-static bool may_match(const struct sg_scene *scene, const struct sg_gate_need *need) {
-    for (uint32_t i = 0; i < need->count; i++)
-        if (!sg_word_bits_may_have(&scene->words, need->words[i]))
-            return false;
-    return true;
-}
-
-/* The cues whose key word stands at `token`. A longer cue silences the shorter ones: "take aim"
+/* The cues whose key word stands at a place. A longer cue silences the shorter ones: "take aim"
  * leaves nothing of "take". */
-static void claim_token(struct finder *finder, const struct sg_scene *scene, uint32_t token,
+static void claim_place(struct finder *finder, const struct sg_scene *scene,
+                        const struct sg_cue_places *places, const struct sg_cue_place *place,
                         uint32_t *silenced, bool is_last_pass) {
     const struct sg_lexicon *lexicon = scene->lexicon;
     /* longer ones first; of several senses with as many words the surest that finds its actors is
      * taken: so the links stand */
-    for (uint32_t at = scene->links[token - scene->first]; at != SG_NO_LINK;
-         at = lexicon->links[at].next) {
-        const struct sg_form_link *link = &lexicon->links[at];
-        if (link->is_operator)
-            break;
-        if (link->is_void || link->is_within != is_last_pass ||
-            !sg_cue_fits(scene, token, link->kind, link->bits, link->is_single) ||
-            (!link->is_single && (!sg_word_bits_may_have(&scene->words, link->other_word) ||
-                                  !may_match(scene, &lexicon->gate_needs[link->entry]))))
+    for (uint32_t i = place->first; i < place->end; i++) {
+        const struct sg_form_link *link = &lexicon->links[places->links[i]];
+        if (link->is_within != is_last_pass)
             continue;
         const struct sg_entry *entry = &lexicon->entries[link->entry];
         struct sg_cue cue = {.entry = entry};
-        if (!sg_cue_match(&cue, scene, token, entry->words, entry->word_count, entry->kind,
+        if (!sg_cue_match(&cue, scene, place->token, entry->words, entry->word_count, entry->kind,
                           link->bits) ||
             !claim_cue(finder, scene, &cue, silenced))
             continue;
-        for (size_t i = 1; i < cue.token_count; i++)
-            silenced[cue.tokens[i] - scene->first] |= SILENCED;
+        for (size_t k = 1; k < cue.token_count; k++)
+            silenced[cue.tokens[k] - scene->first] |= SILENCED;
         return;
     }
 }
 
+/* Verbs first, so that "launch legal action" silences the noun "action". */
+static void claim_both(struct finder *finder, const struct sg_scene *scene,
+                       const struct sg_cue_places *places, uint32_t *marks, uint32_t barring) {
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < places->count; i++) {
+            const struct sg_cue_place *place = &places->items[i];
+            if (place->is_verb == (pass == 0) && !(marks[place->token - scene->first] & barring))
+                claim_place(finder, scene, places, place, marks, false);
+        }
+}
+
 static void claim_sentence(struct finder *finder, const struct sg_scene *scene,
-                           uint32_t *silenced) {
+                           const struct sg_cue_places *places, uint32_t *marks) {
     finder->before = finder->claims->count;
     finder->reaches = false;
-    /* verbs first, so that "launch legal action" silences the noun "action" */
-    for (int pass = 0; pass < 2; pass++)
-        for (uint32_t t = scene->first; t < scene->end; t++) {
-            bool verb = sg_is_verb(scene, t);
-            if (verb != (pass == 0) || (silenced[t - scene->first] & SILENCED) ||
-                is_in_name(scene, t))
-                continue;
-            claim_token(finder, scene, t, silenced, false);
-        }
+    claim_both(finder, scene, places, marks, SILENCED);
     /* what an operator's complement reaches, where no cue below it has made the claim */
-    for (uint32_t t = scene->first; t < scene->end; t++)
-        if (!silenced[t - scene->first] && !is_in_name(scene, t))
-            claim_token(finder, scene, t, silenced, true);
+    for (size_t i = 0; i < places->count; i++)
+        if (!marks[places->items[i].token - scene->first])
+            claim_place(finder, scene, places, &places->items[i], marks, true);
     finder->reaches = true;
-    for (int pass = 0; pass < 2; pass++)
-        for (uint32_t t = scene->first; t < scene->end; t++)
-            if (sg_is_verb(scene, t) == (pass == 0) && !silenced[t - scene->first] &&
-                !is_in_name(scene, t))
-                claim_token(finder, scene, t, silenced, false);
+    claim_both(finder, scene, places, marks, UINT32_MAX);
 }
 
 /* "refused to condemn Latvia": all is said with the inner cue. "Refused" is
@@ -424,15 +397,17 @@ static enum sg_status find_stances(struct finder *finder, const struct sg_readin
         if (!sentence->is_parsed || (!finder->tell && !has_actor(reading, sentence)))
             continue;
         struct sg_scene scene;
+        struct sg_cue_places places;
         uint32_t *silenced =
             sg_arena_array(finder->arena, sentence->end_token - sentence->first, sizeof *silenced);
-        if (!silenced || !sg_scene_init(&scene, reading, lexicon, sentence, finder->arena))
+        if (!silenced || !sg_scene_init(&scene, reading, lexicon, sentence, finder->arena) ||
+            !sg_cue_places_find(&places, &scene, finder->arena))
             return sg_fail(err, SG_ERR_MEMORY, "out of memory");
         scene.deeds = &finder->deeds;
         size_t before = finder->claims->count;
         if (finder->traces)
             finder->traces->count = 0;
-        claim_sentence(finder, &scene, silenced);
+        claim_sentence(finder, &scene, &places, silenced);
         if (finder->traces)
             forget_said(finder->traces, &scene, silenced);
         if (finder->candidate)
