@@ -23,6 +23,13 @@ static inline bool sg_word_bits_may_have(const struct sg_word_bits *words, uint3
     return words->bits[hash / 64 % 16] & (uint64_t)1 << hash % 64;
 }
 
+static inline bool sg_word_bits_meet(const struct sg_word_bits *a, const struct sg_word_bits *b) {
+    uint64_t both = 0;
+    for (size_t i = 0; i < sizeof a->bits / sizeof *a->bits; i++)
+        both |= a->bits[i] & b->bits[i];
+    return both;
+}
+
 enum sg_cue_kind {
     SG_CUE_VERB,
     SG_CUE_NOUN,
@@ -75,8 +82,8 @@ struct sg_condition {
     enum sg_condition_kind kind;
     struct sg_slot slot;
     const char **words; /* NULL-terminated */
-    uint32_t *hashes;   /* of the words, where they are words of the sentence; else NULL */
     size_t word_count;
+    struct sg_word_bits bits; /* of the words */
 };
 
 struct sg_entry {

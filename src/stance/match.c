@@ -191,14 +191,11 @@ static uint32_t said_of(const struct sg_scene *scene, uint32_t head) {
     return scene->tokens[verb].deprel == SG_DEPREL_ACL_RELCL && noun != SG_NO_TOKEN ? noun : head;
 }
 
-/* Is it one of a condition's words? Their numbers tell at once of most tokens that they are none. */
 static bool is_among(const struct sg_scene *scene, uint32_t token,
                      const struct sg_condition *condition) {
-    uint32_t form = scene->tokens[token].hash, lemma = scene->lemmas[token - scene->first];
-    bool may_be = false;
-    for (size_t i = 0; i < condition->word_count; i++)
-        may_be |= (condition->hashes[i] == form) | (condition->hashes[i] == lemma);
-    return may_be && sg_is_one_of(scene, token, condition->words);
+    return (sg_word_bits_may_have(&condition->bits, scene->tokens[token].hash) ||
+            sg_word_bits_may_have(&condition->bits, scene->lemmas[token - scene->first])) &&
+           sg_is_one_of(scene, token, condition->words);
 }
 
 static bool any_head(const struct sg_scene *scene, const struct sg_cue *cue,
@@ -274,14 +271,6 @@ static bool has_with(const struct sg_scene *scene, const struct sg_cue *cue,
     return false;
 }
 
-/* Most conditions ask for words that the sentence has not got. */
-static bool may_have_any(const struct sg_scene *scene, const struct sg_condition *condition) {
-    for (size_t i = 0; i < condition->word_count; i++)
-        if (sg_word_bits_may_have(&scene->words, condition->hashes[i]))
-            return true;
-    return false;
-}
-
 static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
                   const struct sg_condition *condition, bool stops) {
     const char *const *words = condition->words;
@@ -290,9 +279,9 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
         return false;
     for (size_t i = 1; i < cue->token_count; i++)
         last = cue->tokens[i] > last ? cue->tokens[i] : last;
-    switch (condition->kind) {
+    switch (condition->kind) { /* most conditions ask for words that the sentence has not got */
     case SG_IF_SLOT:
-        return may_have_any(scene, condition) && any_head(scene, cue, condition);
+        return sg_word_bits_meet(&condition->bits, &scene->words) && any_head(scene, cue, condition);
     case SG_IF_HAS:
         return any_head(scene, cue, condition);
     case SG_IF_NEXT:
@@ -300,9 +289,9 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
     case SG_IF_BEFORE:
         return has_before(scene, cue, condition);
     case SG_IF_WITH:
-        return may_have_any(scene, condition) && has_with(scene, cue, condition, stops);
+        return sg_word_bits_meet(&condition->bits, &scene->words) && has_with(scene, cue, condition, stops);
     case SG_IF_SENTENCE:
-        if (!may_have_any(scene, condition))
+        if (!sg_word_bits_meet(&condition->bits, &scene->words))
             return false;
         for (uint32_t t = scene->first; t < scene->end; t++)
             if (is_among(scene, t, condition) && !is_of_person(scene, t))
