@@ -150,6 +150,17 @@ static bool is_named_after(const struct finder *f, const struct sg_match *match,
            (sg_shape_classes(&f->text, next) & (SG_LEXIS_ORG | SG_LEXIS_PLACE | SG_LEXIS_EVENT));
 }
 
+static bool names_state(const struct finder *f, uint32_t token) {
+    uint32_t at = f->text.mention_at[token];
+    if (!at)
+        return false;
+    const struct sg_mention *mention = &f->roster.reading->mentions[at - 1];
+    if (mention->actor == SG_NO_ACTOR || mention->kind == SG_MENTION_GIVEN)
+        return false;
+    return f->roster.reading->actors[mention->actor].type == SG_TYPE_STATE &&
+           mention->kind != SG_MENTION_SEAT;
+}
+
 /* "the Slovak National Party" is no National Party of another state. */
 static bool is_of_people_in_front(const struct finder *f, const struct sg_match *match, uint32_t first,
                                   const struct sg_sentence *sentence) {
@@ -157,7 +168,9 @@ static bool is_of_people_in_front(const struct finder *f, const struct sg_match 
     const struct sg_reading *reading = f->roster.reading;
     uint32_t at = first > sentence->first ? f->text.mention_at[first - 1] : 0;
     if (!at || !(reading->tokens[first].flags & SG_TOKEN_SPACE_BEFORE) ||
-        reading->mentions[at - 1].kind != SG_MENTION_DEMONYM ||
+        (reading->mentions[at - 1].kind != SG_MENTION_DEMONYM &&
+         reading->mentions[at - 1].kind != SG_MENTION_NAME) ||
+        !names_state(f, first - 1) ||
         reading->mentions[at - 1].actor == SG_NO_ACTOR || reading->mentions[at - 1].is_plural ||
         !(sg_shape_classes(&f->text, match->end_token - 1) & SG_LEXIS_ORG))
         return false;
@@ -351,21 +364,36 @@ static void find_pack_names(struct finder *f) {
 
 /* --- names by shape. */
 
-static bool names_state(const struct finder *f, uint32_t token) {
-    uint32_t at = f->text.mention_at[token];
-    if (!at)
-        return false;
-    const struct sg_mention *mention = &f->roster.reading->mentions[at - 1];
-    if (mention->actor == SG_NO_ACTOR || mention->kind == SG_MENTION_GIVEN)
-        return false;
-    return f->roster.reading->actors[mention->actor].type == SG_TYPE_STATE &&
-           mention->kind != SG_MENTION_SEAT;
+/* "the Institute of Peruvian Studies", "the Union of Iraqi Writers": a people's adjective inside a name. */
+static void widen_over_people(const struct finder *f, struct sg_shape *shape,
+                              const struct sg_sentence *sentence) {
+    const struct sg_reading *reading = f->text.reading;
+    uint32_t of = shape->end, head = shape->end - 1;
+    bool is_body = shape->kind == SG_SHAPE_ORGANIZATION ||
+                   (shape->kind == SG_SHAPE_OPEN && shape->end == shape->first + 1 &&
+                    !(reading->tokens[head].flags & SG_TOKEN_ALL_CAPS));
+    if (!is_body || !(sg_shape_classes(&f->text, head) & SG_LEXIS_ORG) ||
+        of + 2 >= sentence->end_token || !is_of(&reading->tokens[of]) || !f->text.mention_at[of + 1])
+        return;
+    const struct sg_mention *people = &reading->mentions[f->text.mention_at[of + 1] - 1];
+    uint32_t end = people->end_token;
+    if (people->kind != SG_MENTION_DEMONYM || people->first != of + 1 || people->is_plural)
+        return;
+    while (end < sentence->end_token && sg_shape_is_capital(&f->text, end) &&
+           !f->text.mention_at[end] && (reading->tokens[end].flags & SG_TOKEN_SPACE_BEFORE))
+        end++;
+    if (end == people->end_token)
+        return;
+    shape->end = end;
+    shape->kind = SG_SHAPE_ORGANIZATION;
+    shape->certainty = 0.8f;
 }
 
 /* A body's name takes the state in front of it along: "Iraqi Counter Terrorism Forces", "Syria
  * Recovery Trust Fund"; and behind it: "Central Bank of Iran". */
 static void widen(struct finder *f, struct sg_shape *shape, const struct sg_sentence *sentence) {
     const struct sg_token *tokens = f->text.reading->tokens;
+    widen_over_people(f, shape, sentence);
     if (shape->kind != SG_SHAPE_ORGANIZATION && shape->kind != SG_SHAPE_MILITIA)
         return;
     if (shape->first > sentence->first && names_state(f, shape->first - 1) &&

@@ -190,6 +190,8 @@ static bool is_spelled(const struct sg_context *c, const struct sg_mention *name
 static bool shares_word(const struct sg_context *c, const struct sg_mention *name,
                         const struct sg_actor *actor) {
     const struct sg_pack_actor *pack = sg_gazetteer_actor(c->gazetteer, actor->pack);
+    if (pack && !strchr(pack->name, ' ')) /* "China National Offshore Oil Corp (CNOOC)" */
+        return true;
     for (uint32_t i = name->first; i < name->end_token; i++) {
         const struct sg_token *t = &c->reading->tokens[i];
         char stem[STEM + 1];

@@ -4,7 +4,8 @@
 
 static bool is_of_state(const struct sg_context *c, const struct sg_recent *item, const void *with) {
     const uint32_t *state = with;
-    return item->actor != SG_NO_ACTOR && sg_is_person(&c->reading->actors[item->actor]) &&
+    /* "Iyad Ag Ghaly's Ansar Dine": he only owns something */
+    return item->actor != SG_NO_ACTOR && (item->is_subject || item->is_speaker || item->is_again) && sg_is_person(&c->reading->actors[item->actor]) &&
            sg_state_of(c, item->actor) == *state;
 }
 

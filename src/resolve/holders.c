@@ -80,6 +80,15 @@ static uint32_t holder_in_text(const struct sg_context *c, const struct sg_role_
     for (size_t b = low, steps = 0; b && steps < FAR; b--, steps++)
         if (gives_role(c, &c->bonds[b - 1], q, of, is_sure))
             return c->bonds[b - 1].person;
+    /* "Morgan Tsvangirai pulled out. The leader of the Movement for Democratic Change said ... Arthur
+     * Mutambara, head of a breakaway MDC faction": whom the packs know and the text has named before */
+    uint32_t known = of == SG_NO_ACTOR || !is_sure ? SG_NO_PACK : c->reading->actors[of].pack;
+    if (known != SG_NO_PACK && c->reading->actors[of].type != SG_TYPE_STATE && c->date) {
+        uint32_t pack = sg_gazetteer_holder(c->gazetteer, c->referents->roles[q->role].role, known, c->date);
+        uint32_t here = pack == SG_NO_PACK ? 0 : sg_roster_find_pack(&c->roster, pack);
+        if (here)
+            return here - 1;
+    }
     for (size_t b = low; b < c->bond_count && b < low + FAR; b++)
         if (gives_role(c, &c->bonds[b], q, of, is_sure))
             return c->bonds[b].person;

@@ -83,7 +83,7 @@ static bool is_owned(const struct sg_context *c, const struct sg_mention *m, uin
 static bool may_be_body(const struct sg_context *c, const struct sg_mention *m, uint32_t first) {
     const struct sg_token *t = &c->reading->tokens[m->first];
     bool is_capitals = (t->flags & SG_TOKEN_ALL_CAPS) && t->length > 2;
-    return m->end_token == m->first + 1 && !(t->flags & SG_TOKEN_HYPHEN_BEFORE) && !has_common(c, m) &&
+    return m->end_token <= m->first + 3 && !(t->flags & SG_TOKEN_HYPHEN_BEFORE) && !has_common(c, m) &&
            !(sg_shape_classes(&c->text, m->first) &
              (SG_LEXIS_MALE | SG_LEXIS_FEMALE | SG_LEXIS_ORG | SG_LEXIS_MILITIA | SG_LEXIS_TITLE)) &&
            (is_capitals || t->lower_length < 3 || strcmp(t->lower + t->lower_length - 2, "ly")) &&
@@ -112,8 +112,10 @@ static uint32_t nominal_beside(const struct sg_context *c, uint32_t comma, uint3
             break;
         } else if ((t->flags & (SG_TOKEN_POSSESSIVE | SG_TOKEN_PUNCT)) != 0 && t->form[0] != '-') {
             return SG_STRMAP_NONE;
-        } else if (classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH | SG_REF_ROLE_START)) {
-            return SG_STRMAP_NONE;
+        } else if ((classes & (SG_REF_FUNCTION | SG_REF_BE | SG_REF_SPEECH)) ||
+                   ((classes & SG_REF_ROLE_START) &&
+                    sg_words_at(&end, c->referents->phrases, tokens, i, limit) != SG_STRMAP_NONE)) {
+            return SG_STRMAP_NONE; /* "a bank manager"; but "the main business chamber" */
         }
     }
     if (found == SG_STRMAP_NONE || end >= limit)
@@ -126,6 +128,27 @@ static uint32_t nominal_beside(const struct sg_context *c, uint32_t comma, uint3
         if (tokens[i].form[0] == ',')
             return found;
     return SG_STRMAP_NONE;
+}
+
+/* What an apposition makes of a name: "COSEP, the main business chamber,". */
+static enum sg_actor_type said_type(const struct sg_context *c, uint32_t nominal) {
+    const struct sg_nominal *n = &c->referents->nominals[nominal];
+    if (n->is_of_name || n->is_focus || n->is_of_focus || !n->is_by_name)
+        return body_type(c, n);
+    return n->types & (1u << SG_TYPE_ORGANIZATION) ? SG_TYPE_ORGANIZATION : SG_TYPE_UNKNOWN;
+}
+
+/* "The Popular Front, a leftist alliance, walked out": no militia, whatever its name looks like. */
+static void correct_type(const struct sg_context *c, const struct sg_mention *m) {
+    struct sg_actor *actor = m->actor == SG_NO_ACTOR ? NULL : &c->reading->actors[m->actor];
+    if (!actor || actor->pack != SG_NO_PACK || actor->type != SG_TYPE_MILITIA ||
+        m->kind != SG_MENTION_NAME)
+        return;
+    uint32_t nominal =
+        nominal_beside(c, m->end_token, c->reading->sentences[m->sentence].end_token);
+    if (nominal != SG_STRMAP_NONE &&
+        c->referents->nominals[nominal].types == 1u << SG_TYPE_ORGANIZATION)
+        actor->type = SG_TYPE_ORGANIZATION;
 }
 
 /* "the party, led by Ayaba Cho Lucas". */
@@ -160,7 +183,7 @@ static void resolve_one(struct sg_context *c, struct sg_mention *m) {
     }
     if (nominal == SG_STRMAP_NONE && may_be_body(c, m, sentence->first) &&
         (nominal = nominal_beside(c, behind, limit)) != SG_STRMAP_NONE) {
-        enum sg_actor_type type = body_type(c, &c->referents->nominals[nominal]);
+        enum sg_actor_type type = said_type(c, nominal);
         if (type != SG_TYPE_UNKNOWN) {
             make(c, m, type, 0.75f);
             return;
@@ -201,6 +224,8 @@ void sg_resolve_open_names(struct sg_context *c) {
     for (size_t m = 0; m < c->reading->mention_count; m++)
         if (is_open(c, &c->reading->mentions[m]))
             resolve_one(c, &c->reading->mentions[m]);
+        else
+            correct_type(c, &c->reading->mentions[m]);
     for (size_t m = 0; m < c->reading->mention_count; m++) {
         struct sg_mention *mention = &c->reading->mentions[m];
         if (!is_open(c, mention))

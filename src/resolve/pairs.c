@@ -150,6 +150,38 @@ static bool only_pair(const struct sg_context *c, const struct sg_memory *memory
     return count == 2;
 }
 
+#define OFTEN 3 /* times */
+
+/* "urged both countries to sign a truce" in a text on two states: the two that it names most, where no
+ * third comes near. */
+static bool text_pair(const struct sg_context *c, const struct sg_memory *memory, uint32_t actors[2]) {
+    const struct sg_reading *reading = c->reading;
+    uint32_t *times = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *times);
+    uint32_t best[3] = {0, 0, 0}, who[3] = {SG_NO_ACTOR, SG_NO_ACTOR, SG_NO_ACTOR};
+    for (size_t m = 0; times && m < reading->mention_count; m++) {
+        const struct sg_actor *actor = sg_mentioned_actor(c, &reading->mentions[m]);
+        if (actor && actor->type == SG_TYPE_STATE && reading->mentions[m].kind < SG_MENTION_ROLE)
+            times[reading->mentions[m].actor]++;
+    }
+    for (uint32_t a = 0; times && a < reading->actor_count; a++) {
+        uint32_t actor = a, count = times[a];
+        for (int i = 0; i < 3 && count; i++)
+            if (count > best[i]) {
+                uint32_t old = best[i], older = who[i];
+                best[i] = count;
+                who[i] = actor;
+                count = old;
+                actor = older;
+            }
+    }
+    if (best[1] < OFTEN || best[2] * 5 > best[1] * 3 || sg_is_barred(memory, who[0]) ||
+        sg_is_barred(memory, who[1]))
+        return false;
+    actors[0] = who[0];
+    actors[1] = who[1];
+    return true;
+}
+
 bool sg_resolve_pair(struct sg_context *c, const struct sg_memory *memory, uint32_t m) {
     struct sg_reading *reading = c->reading;
     struct sg_mention *one = &reading->mentions[m];
@@ -164,7 +196,8 @@ bool sg_resolve_pair(struct sg_context *c, const struct sg_memory *memory, uint3
     if (is_nominal)
         types = sg_token_value(c->referents->pair_nouns, &reading->tokens[one->head]);
     bool found = joined_pair(c, memory, one, types, !is_nominal, actors) ||
-                 (is_nominal && only_pair(c, memory, one, types, actors));
+                 (is_nominal && only_pair(c, memory, one, types, actors)) ||
+                 (types == 1u << SG_TYPE_STATE && text_pair(c, memory, actors));
     found = found && (!is_nominal || (is_such(c, actors[0], &reading->tokens[one->head]) &&
                                       is_such(c, actors[1], &reading->tokens[one->head])));
     if (!found || actors[0] == actors[1])

@@ -214,6 +214,17 @@ static uint32_t owner_of_phrase(const struct sg_context *c, const struct sg_ment
     return SG_NO_ACTOR;
 }
 
+/* "Paulo Abrao, its head, said": of the body that the sentence before told of. */
+static bool is_owner_of_office(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t first = c->reading->sentences[m->sentence].first;
+    if (m->first < first + 2 || tokens[m->first - 1].form[0] != ',' ||
+        !(sg_classes_at(c, m->end_token) & SG_REF_ROLE_START))
+        return false;
+    const struct sg_mention *name = sg_covering_mention(c, m->first - 2);
+    return name && name->first == first && sg_is_person(sg_mentioned_actor(c, name));
+}
+
 /* The state of whom the pronoun owns: "his foreign minister, X". */
 static const char *country_of_servant(const struct sg_context *c, const struct sg_mention *m) {
     if (!(sg_classes_at(c, m->head) & SG_REF_POSSESSIVE_PRONOUN))
@@ -310,7 +321,8 @@ void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
             break;
         }
         /* "Its spokesman said": nobody stands before it in its own sentence */
-        bool is_first = m->first == c->reading->sentences[m->sentence].first;
+        bool is_first = m->first == c->reading->sentences[m->sentence].first ||
+                        is_owner_of_office(c, m);
         if (!is_empty_it(c, m) && !is_deed(c, m) && (!quote || is_possessive) &&
             !(is_object_like(c, m) && !c->reading->sentences[m->sentence].is_parsed))
             actor = sg_choose(c, memory, m, sg_body_fits, &query,

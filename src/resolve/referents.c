@@ -200,6 +200,7 @@ static bool read_pairs(struct sg_referents *r, const json_t *root) {
            read_word_map(r->demand_verbs, json_object_get(root, "demand_verbs"), 1) &&
            read_word_map(r->voice_ministries, json_object_get(root, "voice_ministries"), 1) &&
            read_word_map(r->people_endings, json_object_get(root, "people_endings"), 1) &&
+           read_word_map(r->name_tails, json_object_get(root, "name_tails"), 1) &&
            read_word_map(r->second_names, json_object_get(root, "second_names"), 1) &&
            read_word_map(r->leading, json_object_get(root, "leading"), 1) &&
            read_word_map(r->minor_governments, json_object_get(root, "minor_governments"), 1);
@@ -314,7 +315,7 @@ enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir
         !(r->pair_nouns = sg_strmap_new()) || !(r->aims = sg_strmap_new()) ||
         !(r->deed_verbs = sg_strmap_new()) || !(r->demand_verbs = sg_strmap_new()) ||
         !(r->minor_governments = sg_strmap_new()) || !(r->voice_ministries = sg_strmap_new()) ||
-        !(r->people_endings = sg_strmap_new()) || !(r->second_names = sg_strmap_new()) || !(r->leading = sg_strmap_new()))
+        !(r->name_tails = sg_strmap_new()) || !(r->people_endings = sg_strmap_new()) || !(r->second_names = sg_strmap_new()) || !(r->leading = sg_strmap_new()))
         status = sg_fail(err, SG_ERR_MEMORY, "out of memory");
     if (status || (status = read_file(r, data_dir, "roles.json", of_roles, err)) ||
         (status = read_file(r, data_dir, "referents.json", of_referents, err)) ||
@@ -344,6 +345,7 @@ void sg_referents_free(struct sg_referents *r) {
     sg_strmap_free(r->minor_governments);
     sg_strmap_free(r->voice_ministries);
     sg_strmap_free(r->people_endings);
+    sg_strmap_free(r->name_tails);
     sg_strmap_free(r->second_names);
     sg_strmap_free(r->leading);
     sg_arena_release(&r->arena);

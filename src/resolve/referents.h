@@ -106,6 +106,7 @@ struct sg_referents {
     struct sg_strmap *deed_verbs;   /* "denied it": what was said or done, nobody */
     struct sg_strmap *voice_ministries;  /* "the foreign ministry in Paris": France */
     struct sg_strmap *people_endings;    /* "the British" are many */
+    struct sg_strmap *name_tails;        /* "Ferdinand Marcos Jr": of no use alone */
     struct sg_strmap *second_names;      /* "Adolfo Macias, alias Fito" */
     struct sg_strmap *leading;           /* "the party, led by X" */
     struct sg_strmap *minor_governments; /* "the regional government": no state's */

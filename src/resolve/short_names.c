@@ -77,6 +77,11 @@ static void index_person(struct sg_context *c, struct index *index, const struct
     uint32_t end = m->end_token;
     while (end > m->first + 1 && (tokens[end - 1].flags & SG_TOKEN_POSSESSIVE))
         end--;
+    /* "Ferdinand Marcos Jr.", "Robert F. Kennedy, Jr.": what he is called by stands in front */
+    while (end > m->first + 2 &&
+           (tokens[end - 1].form[0] == '.' || tokens[end - 1].form[0] == ',' ||
+            sg_token_value(c->referents->name_tails, &tokens[end - 1]) != SG_STRMAP_NONE))
+        end--;
     if (end - m->first < 2)
         return;
     char key[SG_WORD_MAX], first[SG_WORD_MAX];
