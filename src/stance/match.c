@@ -376,6 +376,9 @@ static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
             return true;
         return op->of_clause || has_preposition(op, mark);
     case SG_DEPREL_ADVCL:
+        /* "was condemned, with Russia blaming Iran": the clause has a doer of its own */
+        if (!strcmp(mark, "with") && sg_child_by(scene, below, SG_DEPREL_NSUBJ) != SG_NO_TOKEN)
+            return false;
         /* "vetoed the text to shield B": with its object it has all; the rest is what for */
         if (op->effect == scene->lexicon->effect_reject && !strcmp(mark, "to") &&
             sg_child_by(scene, at->tokens[0], SG_DEPREL_OBJ) != SG_NO_TOKEN)

@@ -55,6 +55,22 @@ static uint32_t antecedent(const struct sg_scene *scene, uint32_t pronoun) {
     return SG_NO_TOKEN;
 }
 
+/* "denounced what it called Israel's raid", "what they said were crimes by the army": the raid. */
+static uint32_t called_so(const struct sg_scene *scene, uint32_t what) {
+    uint32_t verb = sg_child_by(scene, what, SG_DEPREL_ACL_RELCL);
+    if (verb == SG_NO_TOKEN || verb < what || strcmp(scene->tokens[what].lower, "what") ||
+        !(sg_class_of(scene, verb) & (SG_CLASS_KEEPS_OBJECT | SG_CLASS_REPORTING)))
+        return SG_NO_TOKEN;
+    for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (c > verb && sg_is_nominal(scene, c) &&
+            (scene->tokens[c].deprel == SG_DEPREL_OBJ ||
+             scene->tokens[c].deprel == SG_DEPREL_XCOMP ||
+             scene->tokens[c].deprel == SG_DEPREL_CCOMP ||
+             !strcmp(sg_case_of(scene, c), "as")))
+            return c;
+    return SG_NO_TOKEN;
+}
+
 static bool is_of_group(const struct sg_scene *scene, uint32_t noun) {
     if (sg_class_of(scene, noun) & SG_CLASS_GROUP)
         return true;
@@ -339,6 +355,8 @@ void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t
         return;
     if (sg_is_relative(scene, noun)) {
         uint32_t what = antecedent(scene, noun);
+        if (what == SG_NO_TOKEN)
+            what = called_so(scene, noun);
         if (what == SG_NO_TOKEN)
             return;
         size_t before = out->count;
