@@ -109,6 +109,11 @@ static inline uint32_t sg_name_slot(uint64_t hash, uint32_t slots) {
 /* The row or entry of a hash, or NULL. */
 const struct sg_name_row *sg_name_row_find(const struct sg_name_model *model, uint64_t hash);
 const struct sg_name_entry *sg_name_entry_find(const struct sg_name_model *model, uint64_t hash);
+/* Soon an entry is asked for. */
+static inline void sg_name_entry_fetch(const struct sg_name_model *model, uint64_t hash) {
+    if (model->entries)
+        __builtin_prefetch(&model->entries[sg_name_slot(hash, model->entry_slots)]);
+}
 /* NULL: the trait says nothing. */
 const struct sg_name_trait *sg_name_trait_find(const struct sg_name_model *model, unsigned net,
                                                uint64_t hash);

@@ -485,8 +485,11 @@ static void look_at(struct sg_name_text *text, const struct sg_sentence *s, uint
         w->lower = sg_name_word_hash(t->lower);
         w->form = t->form == t->lower ? w->lower : sg_name_word_hash(t->form);
         w->shape = shape_of(t->form);
-        look_up(text, i);
+        sg_name_entry_fetch(text->model, w->form); /* the table is larger than a cache */
+        sg_name_entry_fetch(text->model, sg_name_wide_hash(w->lower));
     }
+    for (uint32_t i = first; i < end; i++)
+        look_up(text, i);
     find_phrases(text, s);
 }
 

@@ -197,7 +197,9 @@ enum sg_word_class {
 #define SG_GATE_OPERATOR (1u << 30) /* may turn another cue's relation */
 #define SG_GATE_REFERS (1u << 31)   /* a pronoun or a noun that may refer to an actor */
 
-/* What the gate knows of a form. */
+#define SG_GATE_TEXT 15
+
+/* What the gate knows of a form: as much as is fetched at once. */
 struct sg_gate_form {
     uint32_t bits; /* relations that it may name, and the two above */
     uint32_t first_link;
@@ -206,9 +208,16 @@ struct sg_gate_form {
     uint8_t strength;    /* of its surest entry, in tenths */
     uint8_t preposition_count;
     uint32_t prepositions[6]; /* hashes of those that its entries' targets stand under */
-    uint8_t single_kinds;     /* of its entries of one word: bits of their kinds ... */
-    uint32_t single_relations; /* ... and of their relations */
+    uint32_t single_relations; /* of its entries of one word: bits of their relations ... */
+    uint8_t single_kinds;      /* ... and of their kinds */
+    char text[SG_GATE_TEXT];   /* itself, where it has room; else empty. It ends at the bound */
     uint32_t first_longer, longer_count; /* in gate_longer: its entries of several words */
+};
+
+/* A form's place in the gate's table by hash. */
+struct sg_gate_slot {
+    uint32_t hash;
+    uint32_t form; /* index in gate_forms + 1; 0: empty */
 };
 
 enum sg_gate_takes { SG_GATE_TAKES_OBJECT = 1, SG_GATE_TAKES_SIDE = 2, SG_GATE_TAKES_HEAD = 4, SG_GATE_TAKES_OFFENDER = 8 };
@@ -257,6 +266,8 @@ struct sg_lexicon {
     struct sg_strmap *gate;    /* form -> index in gate_forms */
     struct sg_gate_form *gate_forms;
     size_t gate_form_count;
+    struct sg_gate_slot *gate_slots; /* of the same forms; a power of two, at most half full */
+    uint32_t gate_mask;
     uint32_t *gate_sieve;            /* a bit for each form's hash: most words fail here */
     struct sg_gate_need *gate_needs; /* by entry */
     struct sg_gate_longer *gate_longer; /* by form, and within by sg_word_bucket() */
@@ -311,6 +322,10 @@ uint32_t sg_lexicon_relation_bit(uint32_t relation);
 enum sg_status sg_lexicon_build_gate(struct sg_lexicon *lexicon, struct sg_error *err);
 /* Index in gate_forms, or SG_STRMAP_NONE. */
 uint32_t sg_lexicon_gate_form(const struct sg_lexicon *lexicon, const struct sg_token *token);
+/* Whether a word of that hash may have a form: most have none. */
+static inline bool sg_lexicon_gate_may_have(const struct sg_lexicon *lexicon, uint32_t hash) {
+    return lexicon->gate_sieve[hash >> 5 & (SG_GATE_SIEVE - 1)] & 1u << (hash & 31);
+}
 
 /* lexicon_operators.c */
 enum sg_status sg_lexicon_load_operators(struct sg_lexicon *lexicon, const char *path,

@@ -187,15 +187,47 @@ static bool list_forms(struct sg_lexicon *lexicon) {
     return true;
 }
 
+static bool list_slots(struct sg_lexicon *lexicon) {
+    uint32_t count = 64;
+    while (count < 2 * lexicon->gate_form_count)
+        count *= 2;
+    lexicon->gate_slots = sg_lexicon_own(lexicon, count, sizeof *lexicon->gate_slots);
+    lexicon->gate_mask = count - 1;
+    for (uint32_t f = 0; lexicon->gate_slots && f < lexicon->gate_form_count; f++) {
+        const char *text = sg_strmap_key(lexicon->gate, f);
+        size_t length = strlen(text);
+        uint32_t hash = sg_strmap_hash(text, length), i = hash & lexicon->gate_mask;
+        while (lexicon->gate_slots[i].form)
+            i = (i + 1) & lexicon->gate_mask;
+        lexicon->gate_slots[i] = (struct sg_gate_slot){hash, f + 1};
+        if (length <= SG_GATE_TEXT)
+            memcpy(lexicon->gate_forms[f].text, text, length);
+    }
+    return lexicon->gate_slots;
+}
+
 enum sg_status sg_lexicon_build_gate(struct sg_lexicon *lexicon, struct sg_error *err) {
-    return list_turns(lexicon) && list_needs(lexicon) && list_forms(lexicon)
+    return list_turns(lexicon) && list_needs(lexicon) && list_forms(lexicon) &&
+                   list_slots(lexicon)
                ? SG_OK
                : sg_fail(err, SG_ERR_MEMORY, "out of memory");
 }
 
 uint32_t sg_lexicon_gate_form(const struct sg_lexicon *lexicon, const struct sg_token *token) {
     uint32_t hash = token->hash;
-    if (!(lexicon->gate_sieve[hash >> 5 & (SG_GATE_SIEVE - 1)] & 1u << (hash & 31)))
+    if (!sg_lexicon_gate_may_have(lexicon, hash))
         return SG_STRMAP_NONE;
-    return sg_strmap_get_hashed(lexicon->gate, token->lower, token->lower_length, hash);
+    for (uint32_t i = hash & lexicon->gate_mask;; i = (i + 1) & lexicon->gate_mask) {
+        const struct sg_gate_slot *slot = &lexicon->gate_slots[i];
+        if (!slot->form)
+            return SG_STRMAP_NONE;
+        if (slot->hash != hash)
+            continue;
+        const struct sg_gate_form *form = &lexicon->gate_forms[slot->form - 1];
+        if (!form->text[0]) /* longer than most */
+            return sg_strmap_get_hashed(lexicon->gate, token->lower, token->lower_length, hash);
+        if (token->lower_length <= SG_GATE_TEXT &&
+            !strncmp(form->text, token->lower, SG_GATE_TEXT))
+            return slot->form - 1;
+    }
 }
