@@ -88,12 +88,11 @@ static const struct sg_gate_longer *first_of(const struct sg_gate_longer *longer
 
 static void read_longer(struct sg_gate_view *view, struct sg_gate_cue *cue,
                         const struct sg_gate_longer *longer) {
-    const struct sg_gate_need *need = &view->lexicon->gate_needs[longer->need];
-    if (((cue->relations & need->relation) && (cue->kinds & need->kind)) ||
-        !has_words(view, cue->token, need))
+    if (((cue->relations & longer->relation) && (cue->kinds & longer->kind)) ||
+        !has_words(view, cue->token, &view->lexicon->gate_needs[longer->need]))
         return;
-    cue->relations |= need->relation;
-    cue->kinds |= need->kind;
+    cue->relations |= longer->relation;
+    cue->kinds |= longer->kind;
 }
 
 /* Which relations the entries of a cue's form can name, as far as their words are all there. */
@@ -175,8 +174,10 @@ static inline void fetch_ahead(const struct sg_reading *reading, const struct sg
 
 static void add_cue(struct sg_gate_view *view, uint32_t token, uint32_t form) {
     const char *asked = (const char *)&view->lexicon->gate_longer_words[form];
+    const struct sg_gate_form *found = &view->lexicon->gate_forms[form];
     __builtin_prefetch(asked); /* for sg_gate_read_cue() */
     __builtin_prefetch(asked + 64);
+    __builtin_prefetch(&view->lexicon->gate_longer[found->first_longer + found->longer_count / 2]);
     if (view->cue_count == SG_GATE_CUES)
         view->is_full = true;
     else

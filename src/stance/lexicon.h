@@ -235,6 +235,8 @@ struct sg_gate_need {
  * seldom looked at. */
 struct sg_gate_longer {
     uint32_t need, word;
+    uint32_t relation; /* the need's, so that most are settled without a look at it */
+    uint8_t kind;
 };
 
 #define SG_GATE_SIEVE 4096 /* numbers of 32 bits */

@@ -147,7 +147,7 @@ static bool fill_form(struct sg_lexicon *lexicon, const char *word, uint32_t fir
         const struct sg_gate_need *need = &lexicon->gate_needs[link->entry];
         if (need->count) {
             lexicon->gate_longer[lexicon->gate_longer_count++] =
-                (struct sg_gate_longer){link->entry, need->words[0]};
+                (struct sg_gate_longer){link->entry, need->words[0], need->relation, need->kind};
             form->longer_count++;
         } else {
             form->single_relations |= need->relation;
