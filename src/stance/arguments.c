@@ -122,6 +122,13 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             surface_object(out, scene, parent, SG_AS_DOER, NULL);
         return;
     }
+    const struct sg_operator *op =
+        sg_is_verb(scene, parent) ? sg_operator_at(scene, parent, verb) : NULL;
+    if (op && op->by_both && !sg_is_passive(scene, parent)) { /* "joined X in condemning" */
+        sg_surface_subject(out, scene, parent, depth + 1);
+        surface_object(out, scene, parent, SG_AS_PARTY, NULL);
+        return;
+    }
     /* "held the groups responsible for targeting": the groups target */
     if (scene->tokens[parent].upos == SG_UPOS_ADJ &&
         scene->tokens[parent].deprel == SG_DEPREL_AMOD && sg_parent(scene, parent) < parent) {

@@ -109,7 +109,10 @@ static struct local look_about(const struct sg_scene *scene, uint32_t token,
             out.negated |= (bits & SG_CLASS_NEGATOR) != 0;
             out.condition |= (bits & SG_CLASS_CONDITION) && is_inverted(scene, token, c);
             is_past |= child->xpos == SG_XPOS_VB && sg_is_word(scene, c, "have");
-            if (bits & SG_CLASS_FUTURE)
+            /* "is to condemn" */
+            bool is_due = (bits & SG_CLASS_BE) && scene->tokens[token].xpos == SG_XPOS_VB &&
+                          c + 1 < scene->end && sg_is_word(scene, c + 1, "to");
+            if ((bits & SG_CLASS_FUTURE) || is_due)
                 out.future = true;
             else if (!strcmp(child->lower, "would") || !strcmp(child->lower, "'d"))
                 out.would |= strcmp(child->lower, "'d") != 0;

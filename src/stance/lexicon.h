@@ -126,7 +126,7 @@ struct sg_operator {
     size_t word_count;
     bool of_clause, of_infinitive, of_object, of_compound;
     const char **prepositions; /* NULL-terminated */
-    bool by_object;
+    bool by_object, by_both;
     uint32_t effect;
 };
 

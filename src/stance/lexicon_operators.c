@@ -128,6 +128,7 @@ static enum sg_status add_operator(struct sg_lexicon *lexicon, const char *path,
     parts[kept] = NULL;
     op->prepositions = parts;
     op->by_object = by && !strcmp(by, "object");
+    op->by_both = by && !strcmp(by, "both");
     const char *key = op->words[kind == SG_CUE_NOUN ? op->word_count - 1 : 0];
     return sg_lexicon_index(lexicon, key, kind, (uint32_t)lexicon->operator_count++, true)
                ? SG_OK

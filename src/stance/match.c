@@ -344,22 +344,6 @@ static const char *mark_of(const struct sg_scene *scene, uint32_t token) {
     return "";
 }
 
-/* Does the clause behind a noun tell what the noun is about, as "the idea that Cuba armed them"? The
- * tree often takes such a "that" for the object of a verb that has its own. */
-static bool is_content(const struct sg_scene *scene, uint32_t clause) {
-    bool has_that = false, has_subject = false, has_object = false;
-    for (uint32_t c = sg_child(scene, clause); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
-        enum sg_deprel deprel = scene->tokens[c].deprel;
-        if (c < clause && deprel == SG_DEPREL_OBJ && sg_is_word(scene, c, "that"))
-            has_that = true;
-        else if (c < clause)
-            has_subject |= has_that && sg_is_subject(deprel);
-        else
-            has_object |= deprel == SG_DEPREL_OBJ;
-    }
-    return sg_is_told(scene, clause) || (has_subject && has_object);
-}
-
 /* Does `below` stand where the operator takes its complement? */
 static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
                   const struct sg_cue *at, uint32_t below) {
@@ -391,7 +375,7 @@ static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
                (!strcmp(mark, "to") || !strcmp(mark, "that") ||
                 (token->xpos == SG_XPOS_VBG && !*mark && below == at->tokens[0] + 1));
     case SG_DEPREL_ACL_RELCL: /* "laughed at the idea that Cuba had armed them" */
-        return op->of_clause && op->kind == SG_CUE_NOUN && is_content(scene, below);
+        return op->of_clause && op->kind == SG_CUE_NOUN && sg_is_told(scene, below);
     case SG_DEPREL_CSUBJ: /* "It is not true that Cuba armed them." */
         return op->of_clause && op->kind == SG_CUE_ADJECTIVE && !strcmp(mark, "that");
     case SG_DEPREL_OBJ:

@@ -247,6 +247,35 @@ static bool starts_clause(const struct sg_scene *scene, uint32_t mention) {
            (scene->tokens[after].upos == SG_UPOS_VERB || scene->tokens[after].upos == SG_UPOS_AUX);
 }
 
+/* "Russia, along with China, vetoed", "Russia together with China vetoed": both. */
+static void joined_by_with(struct sg_parties *parties, const struct sg_scene *scene, uint32_t found,
+                           double quality) {
+    const struct sg_token *tokens = scene->tokens;
+    uint32_t at = scene->reading->mentions[found].end_token;
+    bool has_comma = at < scene->end && tokens[at].form[0] == ',';
+    at += has_comma;
+    if (at + 3 < scene->end && !strcmp(tokens[at + 1].lower, "with") &&
+        (tokens[at].upos == SG_UPOS_ADV || tokens[at].upos == SG_UPOS_ADP))
+        at++;
+    if (at + 2 >= scene->end || strcmp(tokens[at].lower, "with"))
+        return;
+    at++;
+    while (at + 1 < scene->end && tokens[at].upos == SG_UPOS_DET)
+        at++;
+    uint32_t other = scene->cover[at - scene->first];
+    if (other == SG_NO_MENTION || scene->reading->mentions[other].first > at ||
+        !same_sort(scene, found, other) || !stands_free(scene, other))
+        return;
+    uint32_t after = scene->reading->mentions[other].end_token;
+    if (after < scene->end && tokens[after].form[0] == ',' && has_comma)
+        after++;
+    else if (has_comma)
+        return;
+    if (after < scene->end &&
+        (tokens[after].upos == SG_UPOS_VERB || tokens[after].upos == SG_UPOS_AUX))
+        sg_parties_add(parties, other, quality);
+}
+
 void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene) {
     if (parties->count != 1)
         return;
@@ -255,6 +284,7 @@ void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene)
     const struct sg_mention *m = &scene->reading->mentions[found];
     if (m->first < scene->first || m->end_token > scene->end)
         return; /* of another sentence: a quotation's speaker, an earlier act's doer */
+    joined_by_with(parties, scene, found, quality);
     uint32_t start = before_mention(scene, found);
     if (start > scene->first + 1 && is_list_word(scene, start - 1)) {
         uint32_t left = scene->cover[start - 2 - scene->first];

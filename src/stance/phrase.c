@@ -25,6 +25,17 @@ bool sg_is_relative(const struct sg_scene *scene, uint32_t token) {
     return xpos == SG_XPOS_WDT || xpos == SG_XPOS_WP || xpos == SG_XPOS_WPS;
 }
 
+/* "blamed Russia, not Ukraine", "Kenya rather than Chad" */
+static bool is_set_aside(const struct sg_scene *scene, uint32_t noun) {
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
+        if ((sg_class_of(scene, c) & SG_CLASS_CONTRAST) ||
+            ((sg_class_of(scene, c) & SG_CLASS_NEGATOR) &&
+             scene->tokens[c].deprel == SG_DEPREL_ADVMOD &&
+             !(c + 1 < scene->end && sg_is_word(scene, c + 1, "only"))))
+            return true;
+    return false;
+}
+
 /* "who", "which", "whose" stand for the noun that their clause describes. */
 static uint32_t antecedent(const struct sg_scene *scene, uint32_t pronoun) {
     /* a name right before ", which" is what is meant, wherever the clause hangs */
@@ -33,15 +44,20 @@ static uint32_t antecedent(const struct sg_scene *scene, uint32_t pronoun) {
         uint32_t head = mention == SG_NO_MENTION ? SG_NO_TOKEN : sg_outer_token(scene, mention);
         uint32_t whose = head == SG_NO_TOKEN ? SG_NO_TOKEN : sg_parent(scene, head);
         /* "the mothers of Armenian soldiers, who": the mothers */
+        bool is_other = head != SG_NO_TOKEN && is_set_aside(scene, head); /* "Chad, not Mali, that" */
         bool is_owner = whose != SG_NO_TOKEN && whose < head &&
                         (sg_class_of(scene, whose) & SG_CLASS_RELATIONAL) &&
                         !strcmp(sg_case_of(scene, head), "of");
-        if (mention != SG_NO_MENTION && scene->reading->mentions[mention].use == SG_USE_PARTY)
+        if (mention != SG_NO_MENTION && !is_other &&
+            scene->reading->mentions[mention].use == SG_USE_PARTY)
             return is_owner ? whose : pronoun - 2;
     }
     for (uint32_t t = pronoun; t != SG_NO_TOKEN; t = sg_parent(scene, t)) {
         enum sg_deprel deprel = scene->tokens[t].deprel;
-        if (deprel == SG_DEPREL_ACL_RELCL || deprel == SG_DEPREL_ACL) {
+        /* "It was Chad that accused Mali" */
+        bool is_cleft = deprel == SG_DEPREL_ADVCL_RELCL && sg_parent(scene, t) != SG_NO_TOKEN &&
+                        sg_is_nominal(scene, sg_parent(scene, t));
+        if (deprel == SG_DEPREL_ACL_RELCL || deprel == SG_DEPREL_ACL || is_cleft) {
             uint32_t noun = sg_parent(scene, t);
             return noun != SG_NO_TOKEN && noun < pronoun ? noun : SG_NO_TOKEN;
         }
@@ -165,17 +181,6 @@ static void listed_under(struct sg_parties *out, const struct sg_scene *scene, u
         sg_parties_add(out, mention, quality);
     else if (sg_is_nominal(scene, before))
         described(out, scene, before, as, quality, depth + 1);
-}
-
-/* "blamed Russia, not Ukraine", "Kenya rather than Chad" */
-static bool is_set_aside(const struct sg_scene *scene, uint32_t noun) {
-    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
-        if ((sg_class_of(scene, c) & SG_CLASS_CONTRAST) ||
-            ((sg_class_of(scene, c) & SG_CLASS_NEGATOR) &&
-             scene->tokens[c].deprel == SG_DEPREL_ADVMOD &&
-             !(c + 1 < scene->end && sg_is_word(scene, c + 1, "only"))))
-            return true;
-    return false;
 }
 
 /* "praised his priorities and chided Republicans": the tree took "chided" for an adjective and the

@@ -327,10 +327,28 @@ uint32_t sg_conjoined_to(const struct sg_scene *scene, uint32_t verb) {
     return first;
 }
 
+/* The tree often takes the "that" of "the idea that Cuba armed them" for the object of a verb that has
+ * its own. In "the weapons that Cuba gave the rebels" it is one. */
+static bool has_spare_that(const struct sg_scene *scene, uint32_t clause) {
+    bool has_that = false, has_subject = false, has_object = false;
+    for (uint32_t c = sg_child(scene, clause); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
+        enum sg_deprel deprel = scene->tokens[c].deprel;
+        if (c < clause && deprel == SG_DEPREL_OBJ && !strcmp(scene->tokens[c].lower, "that"))
+            has_that = true;
+        else if (c < clause)
+            has_subject |= has_that && sg_is_subject(deprel);
+        else
+            has_object |= deprel == SG_DEPREL_OBJ;
+    }
+    return has_subject && has_object && !(sg_class_of(scene, clause) & SG_CLASS_CARRIER);
+}
+
 bool sg_is_told(const struct sg_scene *scene, uint32_t clause) {
     enum sg_deprel deprel = scene->tokens[clause].deprel;
     uint32_t mark = sg_child_by(scene, clause, SG_DEPREL_MARK);
     uint32_t subject = sg_child_by(scene, clause, SG_DEPREL_NSUBJ);
+    if (deprel == SG_DEPREL_ACL_RELCL && has_spare_that(scene, clause))
+        return true;
     return (deprel == SG_DEPREL_ACL_RELCL || deprel == SG_DEPREL_ACL) && mark != SG_NO_TOKEN &&
            scene->tokens[mark].upos == SG_UPOS_SCONJ && mark < clause &&
            !strcmp(scene->tokens[mark].lower, "that") && subject != SG_NO_TOKEN && subject > mark;

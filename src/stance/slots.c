@@ -69,6 +69,11 @@ static void clause_subject(struct sg_parties *out, const struct sg_scene *scene,
         subject_of_clause(out, scene, c, as, wants_act);
         is_suffered |= deprel == SG_DEPREL_CCOMP && sg_is_passive(scene, c);
     }
+    /* "accusations by Chad that Mali had": hung on the noun as if it described it */
+    for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN && !out->count;
+         c = sg_sibling(scene, c))
+        if (scene->tokens[c].deprel == SG_DEPREL_ACL_RELCL && sg_is_told(scene, c))
+            subject_of_clause(out, scene, c, as, wants_act);
     /* "complained to the Council that India was ...": the clause hung on the Council */
     for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN && !out->count;
          c = sg_sibling(scene, c))
@@ -316,6 +321,12 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
         for (uint32_t c = sg_child(scene, key); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
             if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
                 sg_phrase(out, scene, c, SG_AS_DOER, 0.97);
+        /* "enjoys Chad's support": the owner of the cue's noun */
+        for (size_t i = 1; i < cue->token_count && kind == SG_CUE_VERB && !out->count; i++)
+            for (uint32_t c = sg_child(scene, cue->tokens[i]); c != SG_NO_TOKEN;
+                 c = sg_sibling(scene, c))
+                if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
+                    sg_phrase(out, scene, c, SG_AS_DOER, 0.95);
         /* "Iran's proxy Hezbollah": the name took the possessor */
         if (!out->count && scene->tokens[key].deprel == SG_DEPREL_COMPOUND)
             for (uint32_t c = sg_child(scene, sg_parent(scene, key)); c != SG_NO_TOKEN && c < key;
