@@ -284,9 +284,14 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         trace.targets.count = 0;
     claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, others, base);
     trace.confidence = finding.confidence;
+    /* "said that Baku was trying to starve them": an attempt is alleged as well as a deed */
+    bool is_attempt = status.effect && !strcmp(status.effect, "attempt") &&
+                      status.operator_token == status.first_operator && !status.is_negated;
+    struct sg_finding told = finding;
+    told.is_hypothetical &= !is_attempt;
     if (finding.confidence >= SG_CONFIDENCE_MIN) {
-        if (!status.operators)
-            sg_claim_victim_says(finder->claims, finder->wanted, scene, finding, &trace.sources,
+        if (!status.operators || is_attempt)
+            sg_claim_victim_says(finder->claims, finder->wanted, scene, told, &trace.sources,
                                  &trace.targets);
         if (!status.is_negated && !status.is_hypothetical)
             sg_deeds_say(&finder->deeds, scene, cue, status.relation, &trace.sources,
@@ -300,8 +305,8 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
             marks[status.operator_token - scene->first] |= TAKEN;
         marks[cue->tokens[0] - scene->first] |= TAKEN;
     }
-    if (!status.operators && !finder->reaches)
-        sg_claim_quarrel_says(finder->claims, finder->wanted, scene, finding, &trace.sources);
+    if ((!status.operators || is_attempt) && !finder->reaches)
+        sg_claim_quarrel_says(finder->claims, finder->wanted, scene, told, &trace.sources);
     tell(finder, &trace,
          !trace.sources.count && !trace.targets.count ? SG_FATE_NO_ARGUMENTS
          : !trace.sources.count                       ? SG_FATE_NO_SOURCE
