@@ -161,7 +161,8 @@ static void members(struct sg_parties *out, const struct sg_scene *scene, uint32
             continue;
         }
         for (uint32_t k = sg_child(scene, c); k != SG_NO_TOKEN; k = sg_sibling(scene, k))
-            if (k < c && (sg_class_of(scene, k) & SG_CLASS_INCLUDING)) {
+            if (k < c && ((sg_class_of(scene, k) & SG_CLASS_INCLUDING) ||
+                          !strcmp(sg_case_of(scene, k), "among"))) { /* "among them Badr" */
                 sg_phrase_at(out, scene, c, SG_AS_PARTY, quality * 0.9, depth + 1);
                 break;
             }

@@ -116,8 +116,8 @@ uint32_t sg_person_beside(const struct sg_scene *scene, uint32_t noun) {
     const struct sg_reading *reading = scene->reading;
     const struct sg_token *tokens = scene->tokens;
     uint32_t t = noun + 1;
-    if (!(sg_class_of(scene, noun) & SG_CLASS_SPEAKS_FOR) || tokens[noun].xpos == SG_XPOS_NNS ||
-        tokens[noun].xpos == SG_XPOS_NNPS || t + 1 >= scene->end)
+    bool is_several = tokens[noun].xpos == SG_XPOS_NNS || tokens[noun].xpos == SG_XPOS_NNPS;
+    if (!(sg_class_of(scene, noun) & SG_CLASS_SPEAKS_FOR) || t + 1 >= scene->end)
         return SG_NO_MENTION;
     bool has_comma = false;
     for (; t + 1 < scene->end && t <= noun + OFFICE_WINDOW && !has_comma; t++) {
@@ -142,6 +142,13 @@ uint32_t sg_person_beside(const struct sg_scene *scene, uint32_t noun) {
         !is_person_name(reading, mention))
         return SG_NO_MENTION;
     uint32_t end = reading->mentions[mention].end_token;
+    if (is_several) { /* "two Fatah officials, Jibril Rajoub and Hussein al-Sheikh, said" */
+        bool goes_on = has_comma && end + 1 < scene->end && tokens[end].upos == SG_UPOS_CCONJ;
+        uint32_t other = goes_on ? scene->cover[end + 1 - scene->first] : SG_NO_MENTION;
+        if (other == SG_NO_MENTION || !is_person_name(reading, other))
+            return SG_NO_MENTION;
+        end = reading->mentions[other].end_token;
+    }
     if (has_comma)
         return end >= scene->end || (tokens[end].flags & SG_TOKEN_PUNCT) ? mention : SG_NO_MENTION;
     /* "the envoy Trump sent", "the envoy Trump's aides met" */
