@@ -14,6 +14,19 @@ static bool is_said_what(const struct sg_context *c, const struct sg_mention *me
     return name && sg_gazetteer_find_name(c->gazetteer, name) == actor->pack;
 }
 
+/* The state that a name begins with, or ends in: "American Petroleum Institute", "Bank of Korea". */
+static const char *state_inside(const struct sg_context *c, const struct sg_mention *name) {
+    uint32_t ends[2] = {name->first, name->end_token - 1};
+    for (int i = 0; i < 2; i++) {
+        const struct sg_mention *inner = sg_covering_mention(c, ends[i]);
+        const struct sg_actor *actor = inner == name ? NULL : sg_mentioned_actor(c, inner);
+        if (actor && actor->type == SG_TYPE_STATE && actor->pack != SG_NO_PACK &&
+            inner->kind != SG_MENTION_CAPITAL)
+            return actor->id;
+    }
+    return NULL;
+}
+
 /* "Supreme Court", "Central Bank": each state has one, and graphs of many texts must not make them
  * one. The label stays what the text says. */
 static void name_common_bodies(struct sg_context *c) {
@@ -29,6 +42,13 @@ static void name_common_bodies(struct sg_context *c) {
             actor->country || mention->kind != SG_MENTION_NAME || seen[mention->actor])
             continue;
         seen[mention->actor] = true;
+        /* "China Development Bank", "U.S. Energy Information Administration": the name tells whose it
+         * is, in a text on any state */
+        const char *own = state_inside(c, mention);
+        if (own) {
+            actor->country = own;
+            continue;
+        }
         bool is_common = true;
         for (uint32_t i = mention->first; i < mention->end_token && is_common; i++)
             is_common = (sg_shape_classes(&c->text, i) & (SG_LEXIS_COMMON | SG_LEXIS_ORG)) ||
