@@ -97,6 +97,15 @@ uint32_t sg_named_person(const struct sg_scene *scene, uint32_t mention) {
     const struct sg_mention *name = &reading->mentions[next];
     enum sg_actor_type type = reading->actors[name->actor].type;
     bool is_closed = name->end_token < scene->end && scene->tokens[name->end_token].form[0] == ',';
+    /* "two Fatah officials, Jibril Rajoub and Hussein al-Sheikh, said" */
+    uint32_t end = name->end_token;
+    if (end + 1 < scene->end && scene->tokens[end].upos == SG_UPOS_CCONJ &&
+        scene->tokens[at - 1].xpos == SG_XPOS_NNS) {
+        uint32_t other = scene->cover[end + 1 - scene->first];
+        end = other == SG_NO_MENTION ? end : reading->mentions[other].end_token;
+        is_closed = other != SG_NO_MENTION && end < scene->end &&
+                    scene->tokens[end].form[0] == ',' && sg_names_person(scene, other);
+    }
     bool is_name = name->kind == SG_MENTION_NAME || name->kind == SG_MENTION_SHORT;
     return is_closed && is_name && (type == SG_TYPE_OFFICIAL || type == SG_TYPE_PERSON) ? next
                                                                                         : mention;
