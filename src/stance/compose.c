@@ -110,10 +110,12 @@ static struct local look_about(const struct sg_scene *scene, uint32_t token,
             out.condition |= (bits & SG_CLASS_CONDITION) && is_inverted(scene, token, c);
             is_past |= child->xpos == SG_XPOS_VB && sg_is_word(scene, c, "have");
             /* "Chad is to condemn"; but "the aim is to" */
-            uint32_t who = c > scene->first ? scene->cover[c - 1 - scene->first] : SG_NO_MENTION;
+            uint32_t who = sg_child_by(scene, token, SG_DEPREL_NSUBJ);
+            if (who == SG_NO_TOKEN)
+                who = sg_child_by(scene, token, SG_DEPREL_NSUBJ_OUTER);
             bool is_due = (bits & SG_CLASS_BE) && scene->tokens[token].xpos == SG_XPOS_VB &&
                           c + 1 < scene->end && sg_is_word(scene, c + 1, "to") &&
-                          who != SG_NO_MENTION;
+                          who != SG_NO_TOKEN && sg_mention_of(scene, who) != SG_NO_MENTION;
             if ((bits & SG_CLASS_FUTURE) || is_due)
                 out.future = true;
             else if (!strcmp(child->lower, "would") || !strcmp(child->lower, "'d"))
