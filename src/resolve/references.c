@@ -193,12 +193,32 @@ static uint32_t body_of_person(const struct sg_context *c, const struct sg_memor
                                                                    : SG_NO_ACTOR;
 }
 
+/* "condemned Sudan and its ally Niger": the one in front of the "and". */
+static uint32_t owner_in_list(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t first = c->reading->sentences[m->sentence].first;
+    if (m->first < first + 3 || !sg_token_is(&tokens[m->first - 1], "and"))
+        return SG_NO_ACTOR;
+    const struct sg_mention *owner = sg_covering_mention(c, m->first - 2);
+    const struct sg_actor *actor = sg_mentioned_actor(c, owner);
+    uint32_t owned = tokens[m->head].head;
+    while (owned != SG_NO_TOKEN && owned > m->head && tokens[owned].deprel == SG_DEPREL_COMPOUND)
+        owned = tokens[owned].head;
+    return actor && !sg_is_person(actor) && owned != SG_NO_TOKEN &&
+                   tokens[owned].deprel == SG_DEPREL_CONJ && tokens[owned].head == owner->head
+               ? owner->actor
+               : SG_NO_ACTOR;
+}
+
 /* "Chinese support for its industry", "Turkey's war on its Kurds": whose the noun is that it belongs to. */
 static uint32_t owner_of_phrase(const struct sg_context *c, const struct sg_mention *m) {
     const struct sg_token *tokens = c->reading->tokens;
     const struct sg_sentence *sentence = &c->reading->sentences[m->sentence];
     if (!c->is_tree_ready || !sentence->is_parsed || tokens[m->head].deprel != SG_DEPREL_NMOD_POSS)
         return SG_NO_ACTOR;
+    uint32_t listed = owner_in_list(c, m);
+    if (listed != SG_NO_ACTOR)
+        return listed;
     uint32_t owned = tokens[m->head].head;
     if (owned == SG_NO_TOKEN || tokens[owned].deprel != SG_DEPREL_NMOD ||
         tokens[owned].head == SG_NO_TOKEN || tokens[owned].head > m->first)

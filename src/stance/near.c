@@ -247,7 +247,8 @@ static bool starts_clause(const struct sg_scene *scene, uint32_t mention) {
            (scene->tokens[after].upos == SG_UPOS_VERB || scene->tokens[after].upos == SG_UPOS_AUX);
 }
 
-/* "Russia, along with China, vetoed", "Russia together with China vetoed": both. */
+/* "Russia, along with China, vetoed", "Russia together with China vetoed", "Russia, like China,
+ * vetoed": both. */
 static void joined_by_with(struct sg_parties *parties, const struct sg_scene *scene, uint32_t found,
                            double quality) {
     const struct sg_token *tokens = scene->tokens;
@@ -257,7 +258,8 @@ static void joined_by_with(struct sg_parties *parties, const struct sg_scene *sc
     if (at + 3 < scene->end && !strcmp(tokens[at + 1].lower, "with") &&
         (tokens[at].upos == SG_UPOS_ADV || tokens[at].upos == SG_UPOS_ADP))
         at++;
-    if (at + 2 >= scene->end || strcmp(tokens[at].lower, "with"))
+    bool is_like = has_comma && at < scene->end && !strcmp(tokens[at].lower, "like");
+    if (at + 2 >= scene->end || (strcmp(tokens[at].lower, "with") && !is_like))
         return;
     at++;
     while (at + 1 < scene->end && tokens[at].upos == SG_UPOS_DET)

@@ -80,6 +80,28 @@ void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
     }
 }
 
+/* "told Mali that it would not hesitate to strike": who is told of a threat without an object is whom
+ * it is meant for. `top`: the outermost verb over the cue. */
+void sg_fill_told(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
+                  uint32_t top) {
+    for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (c > cue && sg_is_nominal(scene, c))
+            return;
+    uint32_t at = top == SG_NO_TOKEN ? cue : top;
+    while (at != SG_NO_TOKEN && scene->tokens[at].deprel == SG_DEPREL_XCOMP)
+        at = sg_parent(scene, at);
+    uint32_t told = at == SG_NO_TOKEN || scene->tokens[at].deprel != SG_DEPREL_CCOMP
+                        ? SG_NO_TOKEN
+                        : sg_parent(scene, at);
+    if (told == SG_NO_TOKEN || sg_is_passive(scene, told) ||
+        !(sg_class_of(scene, told) & SG_CLASS_REPORTING))
+        return;
+    for (uint32_t c = sg_child(scene, told); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (c > told && c < at && sg_mention_of(scene, c) != SG_NO_MENTION &&
+            (scene->tokens[c].deprel == SG_DEPREL_IOBJ || scene->tokens[c].deprel == SG_DEPREL_OBJ))
+            sg_phrase(out, scene, c, SG_AS_PARTY, 0.75);
+}
+
 /* Adds those that are none of the sources. */
 static void add_others(struct sg_parties *out, const struct sg_scene *scene,
                        const struct sg_parties *found, const struct sg_parties *sources) {

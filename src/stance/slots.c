@@ -380,6 +380,12 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
     }
     case SG_SLOT_WITHIN:
         within(out, scene, key, as, 0);
+        /* "reserved the right to retaliate against" */
+        for (size_t i = 1; i < cue->token_count && !out->count; i++) {
+            uint32_t clause = sg_child_by(scene, cue->tokens[i], SG_DEPREL_ACL);
+            if (clause != SG_NO_TOKEN && scene->tokens[clause].xpos == SG_XPOS_VB)
+                within(out, scene, clause, as, 1);
+        }
         if (!out->count && key + 2 < scene->end && !strcmp(scene->tokens[key + 1].lower, "to"))
             sg_near_object(out, scene, key + 2); /* "threatened to shell them", shell a noun */
         break;

@@ -279,6 +279,20 @@ static void mend_relative_clauses(struct sg_words *w) {
     }
 }
 
+/* "Chad was quick to condemn Mali": a predicate with a subject has no clause for one besides; but
+ * "it was wrong to condemn Mali". */
+static void mend_clausal_subjects(struct sg_words *w) {
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->deprel[i] != SG_DEPREL_CSUBJ || !w->head[i] || w->head[i] > i ||
+            w->xpos[i] != SG_XPOS_VB || w->xpos[w->head[i] - 1] != SG_XPOS_JJ)
+            continue;
+        for (size_t k = 0; k + 1 < w->head[i]; k++)
+            if (w->deprel[k] == SG_DEPREL_NSUBJ && w->head[k] == w->head[i] &&
+                strcmp(w->lower[k], "it") && strcmp(w->lower[k], "this"))
+                w->deprel[i] = SG_DEPREL_XCOMP;
+    }
+}
+
 void sg_mend_tree(struct sg_words *w) {
     raise_from_function_words(w);
     mend_subjects(w);
@@ -289,4 +303,5 @@ void sg_mend_tree(struct sg_words *w) {
     mend_past_tenses(w);
     mend_objects(w);
     mend_rather_than(w);
+    mend_clausal_subjects(w);
 }

@@ -132,6 +132,20 @@ static void a_name_before_the_verb_of_a_relative_clause_is_its_subject(void **st
     is_name[1] = 0;
 }
 
+static void a_predicate_with_a_subject_has_no_clause_for_another(void **state) {
+    (void)state;
+    struct word words[] = {{"Chad", SG_XPOS_NNP, 3, SG_DEPREL_NSUBJ},
+                           {"was", SG_XPOS_VBD, 3, SG_DEPREL_COP},
+                           {"quick", SG_XPOS_JJ, 0, SG_DEPREL_ROOT},
+                           {"to", SG_XPOS_TO, 5, SG_DEPREL_MARK},
+                           {"condemn", SG_XPOS_VB, 3, SG_DEPREL_CSUBJ}};
+    mend(words, 5);
+    assert_int_equal(deprel[4], SG_DEPREL_XCOMP);
+    words[0].form = "it"; /* "it was wrong to condemn" */
+    mend(words, 5);
+    assert_int_equal(deprel[4], SG_DEPREL_CSUBJ);
+}
+
 static void a_second_subject_between_commas_says_who_the_first_is(void **state) {
     (void)state;
     struct word words[] = {{"Sistani", SG_XPOS_NNP, 5, SG_DEPREL_NSUBJ},
@@ -178,6 +192,7 @@ int main(void) {
         cmocka_unit_test(what_hangs_on_an_auxiliary_goes_to_its_verb),
         cmocka_unit_test(a_name_between_and_and_a_participle_is_its_subject),
         cmocka_unit_test(a_name_before_the_verb_of_a_relative_clause_is_its_subject),
+        cmocka_unit_test(a_predicate_with_a_subject_has_no_clause_for_another),
         cmocka_unit_test(a_second_subject_between_commas_says_who_the_first_is),
         cmocka_unit_test(a_past_tense_behind_a_comma_goes_on_after_the_one_who_said),
         cmocka_unit_test(a_past_tense_goes_on_after_the_finite_verb_above_an_infinitive),
