@@ -267,6 +267,14 @@ static const struct sg_operator *turned_down(const struct sg_scene *scene, uint3
     return op && op->effect == scene->lexicon->effect_reject ? op : NULL;
 }
 
+static bool is_too(const struct sg_scene *scene, uint32_t adjective) {
+    for (uint32_t c = sg_child(scene, adjective); c != SG_NO_TOKEN && c < adjective;
+         c = sg_sibling(scene, c))
+        if (scene->tokens[c].deprel == SG_DEPREL_ADVMOD && sg_is_word(scene, c, "too"))
+            return scene->tokens[adjective].upos == SG_UPOS_ADJ;
+    return false;
+}
+
 /* Where composition goes on above `token`; SG_NO_TOKEN: nowhere. */
 static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *scene,
                         uint32_t token, bool *is_shared) {
@@ -334,6 +342,8 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
         if ((bits & SG_CLASS_PASSIVE_REPORT) && sg_is_passive(scene, parent) &&
             !is_general(scene, parent))
             out->is_hypothetical = true;
+        if (is_too(scene, parent)) /* "was too weak to attack" */
+            out->is_negated = !out->is_negated;
         return parent;
     case SG_DEPREL_CCOMP:
     case SG_DEPREL_PARATAXIS:

@@ -82,8 +82,10 @@ void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
 
 /* "told Mali that it would not hesitate to strike": who is told of a threat without an object is whom
  * it is meant for. `top`: the outermost verb over the cue. */
-void sg_fill_told(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
-                  uint32_t top) {
+void sg_fill_told(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue, uint32_t top,
+                  const struct sg_parties *sources) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    struct sg_parties teller = {.count = 0};
     for (uint32_t c = sg_child(scene, cue); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (c > cue && sg_is_nominal(scene, c))
             return;
@@ -94,7 +96,11 @@ void sg_fill_told(struct sg_parties *out, const struct sg_scene *scene, uint32_t
                         ? SG_NO_TOKEN
                         : sg_parent(scene, at);
     if (told == SG_NO_TOKEN || sg_is_passive(scene, told) ||
-        !(sg_class_of(scene, told) & SG_CLASS_REPORTING))
+        !(sg_class_of(scene, told) & SG_CLASS_REPORTING) || sources->count != 1)
+        return;
+    sg_surface_subject(&teller, scene, told, 0);
+    if (teller.count != 1 || mentions[teller.items[0].mention].actor !=
+                                 mentions[sources->items[0].mention].actor)
         return;
     for (uint32_t c = sg_child(scene, told); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (c > told && c < at && sg_mention_of(scene, c) != SG_NO_MENTION &&

@@ -252,8 +252,8 @@ void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const
                      const struct sg_parties *sources);
 void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
                        uint32_t top, const struct sg_parties *sources);
-void sg_fill_told(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
-                  uint32_t top);
+void sg_fill_told(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue, uint32_t top,
+                  const struct sg_parties *sources);
 void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
                      const struct sg_cue *cue);
 void sg_fill_subject_above(struct sg_parties *out, const struct sg_scene *scene,

@@ -265,7 +265,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         if (!trace.targets.count && scene->lexicon->relations[status.relation].of_condition)
             sg_fill_condition(&trace.targets, scene, cue->tokens[0], status.top, &trace.sources);
         if (!trace.targets.count && scene->lexicon->relations[status.relation].of_condition)
-            sg_fill_told(&trace.targets, scene, cue->tokens[0], status.top);
+            sg_fill_told(&trace.targets, scene, cue->tokens[0], status.top, &trace.sources);
     }
     if (is_core && entry->kind == SG_CUE_NOUN && !trace.sources.count && trace.targets.count &&
         sg_asks_for(entry->from, SG_SLOT_SUBJECT))

@@ -279,8 +279,8 @@ static void mend_relative_clauses(struct sg_words *w) {
     }
 }
 
-/* "Chad was quick to condemn Mali": a predicate with a subject has no clause for one besides; but
- * "it was wrong to condemn Mali". */
+/* "Chad was quick to condemn Mali": a predicate with somebody for a subject has no clause for one
+ * besides; but "it was wrong to condemn Mali", "its support is vital to end the war". */
 static void mend_clausal_subjects(struct sg_words *w) {
     for (size_t i = 0; i < w->count; i++) {
         if (w->deprel[i] != SG_DEPREL_CSUBJ || !w->head[i] || w->head[i] > i ||
@@ -288,7 +288,7 @@ static void mend_clausal_subjects(struct sg_words *w) {
             continue;
         for (size_t k = 0; k + 1 < w->head[i]; k++)
             if (w->deprel[k] == SG_DEPREL_NSUBJ && w->head[k] == w->head[i] &&
-                strcmp(w->lower[k], "it") && strcmp(w->lower[k], "this"))
+                (w->is_name[k] || w->xpos[k] == SG_XPOS_PRP) && strcmp(w->lower[k], "it"))
                 w->deprel[i] = SG_DEPREL_XCOMP;
     }
 }

@@ -139,8 +139,14 @@ static void a_predicate_with_a_subject_has_no_clause_for_another(void **state) {
                            {"quick", SG_XPOS_JJ, 0, SG_DEPREL_ROOT},
                            {"to", SG_XPOS_TO, 5, SG_DEPREL_MARK},
                            {"condemn", SG_XPOS_VB, 3, SG_DEPREL_CSUBJ}};
+    is_name[0] = 1;
     mend(words, 5);
+    is_name[0] = 0;
     assert_int_equal(deprel[4], SG_DEPREL_XCOMP);
+    words[0].form = "support"; /* "is vital to end the war" */
+    mend(words, 5);
+    assert_int_equal(deprel[4], SG_DEPREL_CSUBJ);
+    words[0].xpos = SG_XPOS_PRP;
     words[0].form = "it"; /* "it was wrong to condemn" */
     mend(words, 5);
     assert_int_equal(deprel[4], SG_DEPREL_CSUBJ);
