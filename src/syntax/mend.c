@@ -137,9 +137,26 @@ static size_t finite_above(const struct sg_words *w, size_t infinitive) {
     return is_past_or_present(w->xpos[at]) ? at : infinitive;
 }
 
+/* "Russia denies that it plans to and, in turn, accuses Kyiv": a finite verb with an "and" of its own
+ * and no subject is no second thing that Russia denies. */
+static void mend_second_complements(struct sg_words *w) {
+    for (size_t i = 1; i < w->count; i++) {
+        size_t first = w->head[i] ? w->head[i] - 1 : i;
+        if (w->deprel[i] == SG_DEPREL_CCOMP && first < i &&
+            (w->xpos[i] == SG_XPOS_VBZ || w->xpos[i] == SG_XPOS_VBD) &&
+            w->xpos[first] == w->xpos[i] && has_below(w, i, SG_DEPREL_CC, false) &&
+            has_below(w, first, SG_DEPREL_CCOMP, false) &&
+            !has_below(w, i, SG_DEPREL_NSUBJ, false) &&
+            !has_below(w, i, SG_DEPREL_NSUBJ_PASS, false) &&
+            !has_below(w, i, SG_DEPREL_MARK, false) && !has_below(w, i, SG_DEPREL_AUX, false))
+            w->deprel[i] = SG_DEPREL_CONJ;
+    }
+}
+
 /* "The watchdog said the fighters had killed villagers, and pressed the court": who said, pressed.
  * A past tense behind a comma does not go on after "had killed", but after "said". */
 static void mend_conjuncts(struct sg_words *w) {
+    mend_second_complements(w);
     for (size_t i = 0; i < w->count; i++) {
         if (w->deprel[i] != SG_DEPREL_CONJ || !w->head[i] || w->head[i] > i ||
             has_below(w, i, SG_DEPREL_NSUBJ, false) ||
@@ -150,7 +167,9 @@ static void mend_conjuncts(struct sg_words *w) {
         size_t first = w->head[i] - 1;
         bool is_finite = w->xpos[i] == SG_XPOS_VBD || w->xpos[i] == SG_XPOS_VBZ;
         if (w->xpos[first] == SG_XPOS_VB && has_below(w, i, SG_DEPREL_CC, false) &&
-            (is_finite || (w->xpos[i] == SG_XPOS_VBN && has_below(w, i, SG_DEPREL_OBJ, false)))) {
+            (is_finite || (w->xpos[i] == SG_XPOS_VBN &&
+                           (has_below(w, i, SG_DEPREL_OBJ, false) ||
+                            has_below(w, first, SG_DEPREL_MARK, false))))) {
             size_t over = finite_above(w, first);
             if (over != first) {
                 w->head[i] = (uint32_t)over + 1;
