@@ -51,7 +51,7 @@ static void collect(void *context, const struct sg_rank_candidate *candidate) {
         .target = target->actor,
         .relation = candidate->trace->relation,
         .cue = candidate->trace->cue,
-        .probability = sg_rank_probability(collector->rank, candidate),
+        .probability = sg_rank_probability(collector->rank, sg_rank_sum(collector->rank, candidate)),
         .is_claimed = candidate->is_claimed,
         .is_given = source->kind == SG_MENTION_GIVEN && target->kind == SG_MENTION_GIVEN,
     };

@@ -18,13 +18,12 @@ bool sg_claims_init(struct sg_claims *claims, struct sg_reading *reading,
     if (!claims->points)
         return false;
     uint32_t points = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (i % POINT_STEP == 0)
-            claims->points[i / POINT_STEP] = points;
-        points += ((unsigned char)text[i] & 0xC0) != 0x80;
+    for (size_t step = 0; step < steps; step++) {
+        size_t from = step * POINT_STEP, end = from + POINT_STEP < length ? from + POINT_STEP : length;
+        claims->points[step] = points;
+        for (size_t i = from; i < end; i++)
+            points += ((unsigned char)text[i] & 0xC0) != 0x80;
     }
-    if (length % POINT_STEP == 0)
-        claims->points[length / POINT_STEP] = points;
     return true;
 }
 

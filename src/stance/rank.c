@@ -46,7 +46,7 @@ enum sg_status sg_rank_load(struct sg_rank **out, const char *data_dir, struct s
     return SG_OK;
 }
 
-double sg_rank_probability(const struct sg_rank *rank, const struct sg_rank_candidate *candidate) {
+int32_t sg_rank_sum(const struct sg_rank *rank, const struct sg_rank_candidate *candidate) {
     int32_t sum = 0; /* whole numbers: the same on every machine */
     for (size_t i = 0; i < SG_RANK_PARTS; i++) {
         struct sg_rank_part *part = candidate->parts[i];
@@ -58,6 +58,10 @@ double sg_rank_probability(const struct sg_rank *rank, const struct sg_rank_cand
         }
         sum += part->sum;
     }
+    return sum;
+}
+
+double sg_rank_probability(const struct sg_rank *rank, int32_t sum) {
     return 1 / (1 + exp(-((double)rank->numbers.bias + (double)rank->numbers.unit * sum)));
 }
 
@@ -88,7 +92,8 @@ struct best {
     const struct sg_cue_trace *trace;
     uint32_t source, target;
     uint32_t source_actor, target_actor;
-    double probability;
+    int32_t sum;
+    double probability; /* of the sum, once all candidates are seen */
 };
 
 struct chooser {
@@ -108,14 +113,14 @@ static void choose(void *context, const struct sg_rank_candidate *candidate) {
         .target = candidate->target,
         .source_actor = mentions[candidate->source].actor,
         .target_actor = mentions[candidate->target].actor,
-        .probability = sg_rank_probability(chooser->rank, candidate),
+        .sum = sg_rank_sum(chooser->rank, candidate),
     };
     for (size_t i = 0; i < chooser->count; i++) {
         struct best *old = &chooser->items[i];
         if (old->source_actor != new.source_actor || old->target_actor != new.target_actor ||
             old->trace->relation != new.trace->relation)
             continue;
-        if (new.probability > old->probability)
+        if (new.sum > old->sum)
             *old = new;
         return;
     }
@@ -190,7 +195,8 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
     if (!is_dropped)
         return;
     for (size_t i = 0; i < chooser.count; i++) {
-        const struct best *best = &chooser.items[i];
+        struct best *best = &chooser.items[i];
+        best->probability = sg_rank_probability(rank, best->sum);
         bool given = is_given(scene->reading, best);
         double keep = (double)(given ? rank->numbers.keep : rank->numbers.keep_found);
         double add = (double)(given ? rank->numbers.add : rank->numbers.add_found);

@@ -56,7 +56,8 @@ struct sg_traces {
 
 /* NULL in *out and no error where the folder has no model: the rules then stand alone. */
 enum sg_status sg_rank_load(struct sg_rank **out, const char *data_dir, struct sg_error *err);
-double sg_rank_probability(const struct sg_rank *rank, const struct sg_rank_candidate *candidate);
+int32_t sg_rank_sum(const struct sg_rank *rank, const struct sg_rank_candidate *candidate);
+double sg_rank_probability(const struct sg_rank *rank, int32_t sum); /* rises with the sum */
 const char *sg_rank_feature_name(uint8_t kind); /* "the words after the source", ... */
 /* The confidence that such a probability deserves: the share of right ones among claims like it. */
 double sg_rank_confidence(const struct sg_rank *rank, double probability);

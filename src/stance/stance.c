@@ -21,11 +21,19 @@ static const char *cue_text(const struct sg_scene *scene, const struct sg_cue *c
             order[at] = order[at - 1];
         order[at] = cue->tokens[i];
     }
-    const char *text = scene->tokens[order[0]].form;
-    for (size_t i = 1; i < cue->token_count; i++)
-        text = sg_arena_printf(arena, "%s%s%s", text ? text : "",
-                               order[i] == order[i - 1] + 1 ? " " : " ... ",
-                               scene->tokens[order[i]].form);
+    if (cue->token_count == 1)
+        return scene->tokens[order[0]].form;
+    size_t length = 0;
+    for (size_t i = 0; i < cue->token_count; i++)
+        length += strlen(scene->tokens[order[i]].form) + strlen(" ... ");
+    char *text = sg_arena_take(arena, length + 1), *end = text;
+    if (!text)
+        return "";
+    for (size_t i = 0; i < cue->token_count; i++) {
+        if (i)
+            end = stpcpy(end, order[i] == order[i - 1] + 1 ? " " : " ... ");
+        end = stpcpy(end, scene->tokens[order[i]].form);
+    }
     return text;
 }
 

@@ -41,11 +41,27 @@ static void lay_out(struct graph *g, void *room, size_t n) {
     g->state = g->is_active + n;
 }
 
-static size_t best_head(const float *scores, size_t count, size_t word, size_t from) {
-    size_t best = from == word ? from + 1 : from;
-    for (size_t j = best + 1; j <= count; j++)
-        if (j != word && scores[j] > scores[best])
-            best = j;
+#define LANES 4 /* comparisons side by side: each waits for the one before it */
+
+static float most_of(const float *scores, size_t from, size_t end, float most) {
+    float lane[LANES] = {most, most, most, most};
+    for (; from + LANES <= end; from += LANES)
+        for (size_t k = 0; k < LANES; k++)
+            lane[k] = scores[from + k] > lane[k] ? scores[from + k] : lane[k];
+    for (; from < end; from++)
+        lane[0] = scores[from] > lane[0] ? scores[from] : lane[0];
+    for (size_t k = 1; k < LANES; k++)
+        lane[0] = lane[k] > lane[0] ? lane[k] : lane[0];
+    return lane[0];
+}
+
+/* The first of the best heads among 1 .. count, `word` itself left out; count > 1. */
+static size_t best_head(const float *scores, size_t count, size_t word) {
+    size_t best = word == 1 ? 2 : 1;
+    float most = most_of(scores, 1, word, scores[best]);
+    most = most_of(scores, word + 1, count + 1, most);
+    while (best == word || scores[best] < most)
+        best++;
     return best;
 }
 
@@ -198,7 +214,7 @@ void sg_attach(uint32_t *heads, const float *scores, size_t stride, size_t count
     }
     for (size_t i = 0; i < count; i++) {
         const float *row = scores + i * stride;
-        heads[i] = (uint32_t)best_head(row, count, i + 1, 1);
+        heads[i] = (uint32_t)best_head(row, count, i + 1);
         float gain = row[0] - row[heads[i]];
         if (!i || gain > root_gain) {
             root = i + 1;

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#define LONGEST_PLAIN 64
+
 static char shape_of(unsigned char c) {
     if (c >= 'A' && c <= 'Z')
         return 'X';
@@ -67,13 +69,24 @@ static uint32_t row(unsigned kind, const char *bytes, size_t length) {
            (uint32_t)(XXH3_64bits_withSeed(bytes, length, kind) % SG_PIECE_ROWS);
 }
 
-struct sg_word_features sg_word_features(const char *form, const char *lower) {
-    struct sg_word_features out;
-    char plain[64], outline[10];
-    size_t n = strlen(lower), kept = n < sizeof plain ? n : sizeof plain;
+/* The last letters of a word of `n`, digits made equal; gives how many. */
+static size_t make_plain(char plain[LONGEST_PLAIN], const char *lower, size_t n) {
+    size_t kept = n < LONGEST_PLAIN ? n : LONGEST_PLAIN;
     const char *tail = lower + (n - kept);
     for (size_t i = 0; i < kept; i++)
         plain[i] = tail[i] >= '0' && tail[i] <= '9' ? '0' : tail[i];
+    return kept;
+}
+
+uint64_t sg_word_key(const char *lower) {
+    char plain[LONGEST_PLAIN];
+    return XXH3_64bits(plain, make_plain(plain, lower, strlen(lower)));
+}
+
+struct sg_word_features sg_word_features(const char *form, const char *lower) {
+    struct sg_word_features out;
+    char plain[LONGEST_PLAIN], outline[10];
+    size_t n = strlen(lower), kept = make_plain(plain, lower, n);
     out.key = XXH3_64bits(plain, kept);
     static const uint8_t endings[] = {2, 3, 4};
     for (unsigned k = 0; k < 3; k++) {

@@ -37,6 +37,7 @@ struct sg_word_features {
 };
 
 struct sg_word_features sg_word_features(const char *form, const char *lower);
+uint64_t sg_word_key(const char *lower); /* the features' key */
 
 /* A sentence as its words are written, counted word by word. */
 struct sg_sentence_case {

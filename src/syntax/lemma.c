@@ -3,6 +3,7 @@
 #include "model/tree.h"
 
 #include <string.h>
+#define XXH_INLINE_ALL /* words are short: the call would cost as much as the hash */
 #include <xxhash.h>
 
 #define CAPITALS_SHORT 4 /* "NATO" is more often an acronym than "TEHRAN" */
@@ -92,18 +93,18 @@ static bool is_verb(unsigned xpos) { return xpos >= SG_XPOS_VBD && xpos <= SG_XP
  * room for one more byte. */
 static void mend_end(const struct sg_lemmatizer *l, char *lemma, size_t length) {
     char last = length < 4 ? '\0' : lemma[length - 1];
-    if (!l->words || last < 'a' || last > 'z' || sg_network_knows(l->words, lemma, lemma))
+    if (!l->words || last < 'a' || last > 'z' || sg_network_knows(l->words, lemma))
         return;
     lemma[length + 1] = '\0';
     for (int i = 0; i < 2; i++) {
         lemma[length] = i ? last : 'e';
-        if (sg_network_knows(l->words, lemma, lemma))
+        if (sg_network_knows(l->words, lemma))
             return;
     }
     lemma[length] = '\0';
     if (last == 'e' || last == lemma[length - 2]) {
         lemma[length - 1] = '\0';
-        if (sg_network_knows(l->words, lemma, lemma))
+        if (sg_network_knows(l->words, lemma))
             return;
         lemma[length - 1] = last;
     }
@@ -126,7 +127,7 @@ static const char *without_runs(const struct sg_lemmatizer *l, const char *lower
         if (p == lower || *p != p[-1])
             out[length++] = *p;
     out[length] = '\0';
-    return sg_network_knows(l->words, out, out) ? out : NULL;
+    return sg_network_knows(l->words, out) ? out : NULL;
 }
 
 const char *sg_lemmatise(const struct sg_lemmatizer *l, const char *form, const char *lower,
@@ -141,7 +142,7 @@ const char *sg_lemmatise(const struct sg_lemmatizer *l, const char *form, const 
         script = find(l, sg_lemma_hash(lower, length, SG_LEMMA_OF_WORD, tag));
     bool is_whole = script != NULL;
     if (!is_whole && upos == SG_UPOS_PROPN && !strcmp(form, lower) && l->words &&
-        sg_network_knows_capital(l->words, form, lower)) /* "in chicago" */
+        sg_network_knows_capital(l->words, lower)) /* "in chicago" */
         return raised(form, arena);
     const char *plain = is_whole || upos == SG_UPOS_PROPN ? NULL : without_runs(l, lower, arena);
     if (plain)

@@ -153,13 +153,12 @@ uint32_t sg_network_word_row(const struct sg_network *n, uint64_t key) {
     return 0;
 }
 
-bool sg_network_knows(const struct sg_network *network, const char *form, const char *lower) {
-    return sg_network_word_row(network, sg_word_features(form, lower).key) != 0;
+bool sg_network_knows(const struct sg_network *network, const char *lower) {
+    return sg_network_word_row(network, sg_word_key(lower)) != 0;
 }
 
-bool sg_network_knows_capital(const struct sg_network *network, const char *form,
-                              const char *lower) {
-    uint32_t row = sg_network_word_row(network, sg_word_features(form, lower).key);
+bool sg_network_knows_capital(const struct sg_network *network, const char *lower) {
+    uint32_t row = sg_network_word_row(network, sg_word_key(lower));
     return network->habits && network->habits[row] >= SG_HABIT_CAPITAL;
 }
 

@@ -93,10 +93,9 @@ bool sg_network_use(struct sg_network *network, const struct sg_kernels *kernels
 /* The vocabulary's row of a word's key; 0: unknown. */
 uint32_t sg_network_word_row(const struct sg_network *network, uint64_t key);
 /* Is the word in the vocabulary? */
-bool sg_network_knows(const struct sg_network *network, const char *form, const char *lower);
+bool sg_network_knows(const struct sg_network *network, const char *lower);
 /* And is it written with a capital in front nearly always? */
-bool sg_network_knows_capital(const struct sg_network *network, const char *form,
-                              const char *lower);
+bool sg_network_knows_capital(const struct sg_network *network, const char *lower);
 bool sg_network_room_init(struct sg_network_room *room, const struct sg_network *network,
                           size_t longest, size_t together, struct sg_arena *arena);
 /* Encodes up to SG_TOGETHER sentences of at most `longest` words, longest first. The encodings

@@ -177,7 +177,7 @@ static void fill_words(struct sg_words *w, const struct unit *units, const struc
         w->form[u] = token->form;
         w->lower[u] = token->lower;
         w->is_name[u] = units[u].is_name;
-        if (units[u].is_name && !sg_network_knows(&model->network, token->form, token->lower)) {
+        if (units[u].is_name && !sg_network_knows(&model->network, token->lower)) {
             const struct sg_stand_in *known =
                 sg_stand_in_for(&model->stand_ins, u ? w->lower[u - 1] : NULL);
             w->form[u] = known->form;
