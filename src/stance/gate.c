@@ -124,9 +124,12 @@ static bool glance_at(struct sg_reading *reading, const struct sg_lexicon *lexic
                                 ? model->least_document[relations->group]
                                 : INT32_MIN;
     uint64_t odds = 0;
+    uint32_t fetched = 0;
     bool is_promising = sg_gate_promise(odds, reading->sentence_count) >= least_promise;
     for (size_t i = 0; i < reading->sentence_count; i++) {
         struct sg_sentence *sentence = &reading->sentences[i];
+        if (sentence->end_token > fetched)
+            fetched = sg_gate_fetch(reading, lexicon, sentence->first);
         sg_gate_glance(&view, reading, lexicon, gazetteer, sentence);
         int32_t score = points_back(&view) ? INT32_MAX
                         : sg_gate_could_have_parties(&view)
@@ -202,12 +205,15 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
     struct sg_gate_view view;
     struct sg_gate_memory memory = {.count = 0};
     struct sg_gate_wanted relations = sg_gate_wanted(lexicon, wanted);
+    uint32_t fetched = 0;
     for (size_t i = 0; i < reading->sentence_count; i++) {
         struct sg_sentence *sentence = &reading->sentences[i];
         if (parse_all) {
             sentence->may_claim = sentence->end_token > sentence->first;
             continue;
         }
+        if (sentence->end_token > fetched)
+            fetched = sg_gate_fetch(reading, lexicon, sentence->first);
         sg_gate_look(&view, reading, lexicon, sentence, &mention);
         bool has_parties = sg_gate_has_parties(&memory, &view, mention);
         bool is_offended = view.party_count == 1 && points_back(&view);

@@ -154,22 +154,22 @@ static void add_mention(struct sg_gate_view *view, const struct sg_mention *ment
     add_anchor(view, anchor);
 }
 
-#define AHEAD 6 /* tokens */
+#define FETCHED 256 /* tokens */
 
-/* The tables are larger than a cache: what comes next is fetched while this is looked at. Token `t`
- * and those behind it, also beyond the sentence, for the next one follows. */
-static inline void fetch_ahead(const struct sg_reading *reading, const struct sg_lexicon *lexicon,
-                               size_t t) {
-    if (t + 2 * AHEAD >= reading->token_count)
-        return;
-    uint32_t far = reading->tokens[t + 2 * AHEAD].hash, near = reading->tokens[t + AHEAD].hash;
-    if (sg_lexicon_gate_may_have(lexicon, far))
-        __builtin_prefetch(&lexicon->gate_slots[far & lexicon->gate_mask]);
-    if (sg_lexicon_gate_may_have(lexicon, near)) {
-        uint32_t form = lexicon->gate_slots[near & lexicon->gate_mask].form;
-        if (form)
-            __builtin_prefetch(&lexicon->gate_forms[form - 1]);
+uint32_t sg_gate_fetch(const struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                       uint32_t from) {
+    const struct sg_token *tokens = reading->tokens;
+    uint32_t end = reading->token_count - from < FETCHED ? (uint32_t)reading->token_count
+                                                         : from + FETCHED;
+    for (uint32_t t = from; t < end; t++)
+        if (sg_lexicon_gate_may_have(lexicon, tokens[t].hash))
+            __builtin_prefetch(&lexicon->gate_slots[tokens[t].hash & lexicon->gate_mask]);
+    for (uint32_t t = from; t < end; t++) {
+        const struct sg_gate_slot *slot = &lexicon->gate_slots[tokens[t].hash & lexicon->gate_mask];
+        if (sg_lexicon_gate_may_have(lexicon, tokens[t].hash) && slot->form)
+            __builtin_prefetch(&lexicon->gate_forms[slot->form - 1]);
     }
+    return end;
 }
 
 static void add_cue(struct sg_gate_view *view, uint32_t token, uint32_t form) {
@@ -248,7 +248,6 @@ void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
             if (reading->mentions[*mention].end_token > covered)
                 covered = reading->mentions[*mention].end_token;
         }
-        fetch_ahead(reading, lexicon, t);
         if (!(reading->tokens[t].flags & (SG_TOKEN_PUNCT | SG_TOKEN_NUMBER)))
             look_at_word(view, t, covered);
     }
@@ -284,7 +283,6 @@ void sg_gate_glance(struct sg_gate_view *view, const struct sg_reading *reading,
     begin(view, reading, lexicon, sentence);
     uint32_t covered = 0;
     for (uint32_t t = sentence->first; t < sentence->end_token; t++) {
-        fetch_ahead(reading, lexicon, t);
         if (reading->tokens[t].flags & (SG_TOKEN_PUNCT | SG_TOKEN_NUMBER))
             continue;
         if (t >= covered && is_large(&reading->tokens[t]))

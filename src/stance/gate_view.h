@@ -68,6 +68,10 @@ struct sg_gate_view {
     size_t stem_count;
 };
 
+/* The tables are larger than a cache: what will be asked of the tokens from `from` on is fetched, so
+ * that nobody waits for one after another. How far it went. */
+uint32_t sg_gate_fetch(const struct sg_reading *reading, const struct sg_lexicon *lexicon,
+                       uint32_t from);
 /* Looks at a sentence: whoever is there, and words that may be cues. `mention` walks along
  * reading->mentions from sentence to sentence. */
 void sg_gate_look(struct sg_gate_view *view, const struct sg_reading *reading,
