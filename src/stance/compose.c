@@ -342,9 +342,13 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
         if ((bits & SG_CLASS_PASSIVE_REPORT) && sg_is_passive(scene, parent) &&
             !is_general(scene, parent))
             out->is_hypothetical = true;
-        if (is_too(scene, parent)) /* "was too weak to attack" */
+        if (is_too(scene, parent))
             out->is_negated = !out->is_negated;
         return parent;
+    case SG_DEPREL_ADVCL: /* "was too weak to attack" */
+        if (is_too(scene, parent) && scene->tokens[token].xpos == SG_XPOS_VB)
+            out->is_negated = !out->is_negated;
+        return SG_NO_TOKEN;
     case SG_DEPREL_CCOMP:
     case SG_DEPREL_PARATAXIS:
         if (bits & SG_CLASS_REPORTING)
