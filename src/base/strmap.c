@@ -177,15 +177,16 @@ static uint32_t add(struct sg_strmap *map, const char *key, size_t length, uint3
 /* The key's entry, made with `value` when new; NULL when out of memory. */
 static struct entry *put(struct sg_strmap *map, const char *key, size_t length, uint32_t value) {
     uint32_t hash = hash_of(key, length);
-    if (map->slot_count) {
-        uint32_t place = find(map, key, length, hash)->place;
-        if (place)
-            return entry_at(map, place - 1);
-    }
+    size_t slot_count = map->slot_count;
+    struct slot *slot = slot_count ? find(map, key, length, hash) : NULL;
+    if (slot && slot->place)
+        return entry_at(map, slot->place - 1);
     uint32_t place = add(map, key, length, value);
     if (place == SG_STRMAP_NONE)
         return NULL;
-    *find(map, key, length, hash) = (struct slot){hash, place + 1};
+    if (map->slot_count != slot_count) /* the slots are others now */
+        slot = find(map, key, length, hash);
+    *slot = (struct slot){hash, place + 1};
     return entry_at(map, place);
 }
 

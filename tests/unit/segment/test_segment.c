@@ -3,6 +3,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/strmap.h"
+#include "base/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -166,8 +168,48 @@ static void a_text_without_a_full_stop_is_cut_into_sentences_of_a_bounded_length
     sg_arena_clear(&arena);
 }
 
+/* "He met Gen. Abe, 61, in the U.S. - he LEFT." with any mark or letter in between. */
+static void what_is_told_of_a_token_is_what_its_letters_say(void **state) {
+    static const char *const pieces[] = {"He",  "met",  "Gen.", "Abe",     "'s",  "61",  "1,000",
+                                         "the", "U.S.", "no.",  "cannot",  "...", "--",  "al-Sadr",
+                                         ",",   ".",    "\"",   "(",       "&",   "I",   "9/11",
+                                         " ",   " ",    " ",    "\xC3\x89t", "LEFT", "$", "internationally"};
+    unsigned seed = 11;
+    for (int round = 0; round < 3000; round++) {
+        char text[256] = "";
+        for (unsigned i = 0; i < 14; i++) {
+            seed = seed * 1103515245u + 12345u;
+            strcat(text, pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]);
+        }
+        struct sg_reading reading;
+        struct sg_document document;
+        struct sg_block block;
+        segment(&reading, &document, &block, text);
+        for (size_t i = 0; i < reading.token_count; i++) {
+            const struct sg_token *t = &reading.tokens[i];
+            char lower[300];
+            size_t length = sg_utf8_lower(lower, sizeof lower, t->form);
+            assert_string_equal(t->lower, lower);
+            assert_int_equal(t->length, strlen(t->form));
+            assert_int_equal(t->lower_length, length);
+            assert_int_equal(t->hash, sg_strmap_hash(lower, length));
+            assert_int_equal(t->form == t->lower, !strcmp(t->form, lower));
+            bool is_capital = t->form[0] >= 'A' && t->form[0] <= 'Z';
+            bool is_digit = t->form[0] >= '0' && t->form[0] <= '9';
+            if (is_capital)
+                assert_true(t->flags & SG_TOKEN_CAPITAL && t->flags & SG_TOKEN_WORD);
+            assert_int_equal((t->flags & SG_TOKEN_NUMBER) != 0, is_digit);
+            assert_int_equal((t->flags & SG_TOKEN_HYPHEN) != 0, strchr(t->form, '-') != NULL);
+            assert_int_equal((t->flags & SG_TOKEN_SPACE_BEFORE) != 0,
+                             !t->start || text[t->start - 1] == ' ');
+        }
+        sg_arena_clear(&arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_told_of_a_token_is_what_its_letters_say),
         cmocka_unit_test(every_case_is_cut_as_written),
         cmocka_unit_test(any_bytes_give_ordered_tokens_that_cover_the_text),
         cmocka_unit_test(removed_blocks_give_no_tokens),
