@@ -208,7 +208,8 @@ static void classify(struct sg_shape *out, const struct sg_shape_text *text, boo
     out->kind = SG_SHAPE_OPEN;
     out->certainty = 0.4f;
     /* "the EU's chief Brexit negotiator" */
-    bool is_word = count == 1 && (head_classes & SG_LEXIS_NOT_NAME);
+    bool is_word = count == 1 && ((head_classes & SG_LEXIS_NOT_NAME) ||
+                                  ((head_classes & SG_LEXIS_EVENT) && (head_classes & SG_LEXIS_COMMON)));
     if (has_title && count <= 5 && !is_word &&
         !(head_classes & (SG_LEXIS_ORG | SG_LEXIS_MILITIA))) {
         out->kind = has_office ? SG_SHAPE_OFFICIAL : SG_SHAPE_PERSON;

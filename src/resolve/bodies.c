@@ -152,12 +152,22 @@ static void known_collectives(const struct sg_context *c, uint32_t *known) {
     }
 }
 
+static bool is_named_before(const struct sg_context *c, uint32_t actor, uint32_t token) {
+    const struct sg_reading *reading = c->reading;
+    for (size_t m = 0; m < reading->mention_count && reading->mentions[m].first < token; m++)
+        if (reading->mentions[m].actor == actor)
+            return true;
+    return false;
+}
+
 /* "the rebels" of a text on the Tamil Tigers, whom the packs call so. */
-static void join_called(const struct sg_context *c, uint32_t actor, uint32_t *called) {
+static void join_called(const struct sg_context *c, uint32_t actor, const uint32_t *since,
+                        uint32_t *called) {
     const struct sg_pack_actor *pack = sg_gazetteer_actor(c->gazetteer, c->reading->actors[actor].pack);
     for (size_t i = 0; pack && i < pack->called_count; i++) {
         uint32_t kind = sg_strmap_get(c->referents->collective_phrases, pack->called[i]);
-        if (kind != SG_STRMAP_NONE && called[kind] != actor)
+        /* "the FARC ... the rebels ... The ELN, a smaller group": whom the text had named by then */
+        if (kind != SG_STRMAP_NONE && called[kind] != actor && is_named_before(c, actor, since[kind]))
             called[kind] = called[kind] == SG_NO_ACTOR ? actor : SG_NO_ACTOR - 1;
     }
 }
@@ -171,17 +181,12 @@ static void join_known_kinds(const struct sg_context *c, uint32_t *known, const 
     for (size_t kind = 0; kind < count; kind++)
         called[kind] = SG_NO_ACTOR;
     for (uint32_t a = 0; a < c->reading->actor_count && a < 4096; a++)
-        join_called(c, a, called);
+        join_called(c, a, since, called);
     /* "Syrian rebels", a name, comes first; a group that is named only behind "Islamist insurgents" is
      * another: "Renamo criticised him" */
-    for (size_t kind = 0; kind < count; kind++) {
-        bool is_before = false;
-        for (size_t m = 0; called[kind] < c->reading->actor_count && m < c->reading->mention_count; m++)
-            is_before |= c->reading->mentions[m].actor == called[kind] &&
-                         c->reading->mentions[m].first < since[kind];
-        if (known[kind] == SG_NO_ACTOR && is_before)
+    for (size_t kind = 0; kind < count; kind++)
+        if (known[kind] == SG_NO_ACTOR && called[kind] < c->reading->actor_count)
             known[kind] = called[kind];
-    }
     for (size_t kind = 0; kind < c->referents->collective_count; kind++) {
         const struct sg_actor *actor =
             known[kind] < c->reading->actor_count ? &c->reading->actors[known[kind]] : NULL;

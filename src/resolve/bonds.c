@@ -318,7 +318,7 @@ static struct place person_left(const struct sg_context *c, uint32_t token, uint
 
 /* "Its floor leader, X,", "the spokesman, X,": no other name stands in front. */
 static bool follows_article(const struct sg_context *c, uint32_t token, uint32_t first) {
-    for (uint32_t i = token, steps = 0; i > first && steps < 3; i--, steps++) {
+    for (uint32_t i = token, steps = 0; i > first && steps < 4; i--, steps++) {
         uint32_t classes = sg_classes_at(c, i - 1);
         /* "Barcelona's mayor, Ada Colau": a place that is no actor */
         if ((c->reading->tokens[i - 1].flags & SG_TOKEN_POSSESSIVE) && i > first + 1 &&
@@ -327,7 +327,8 @@ static bool follows_article(const struct sg_context *c, uint32_t token, uint32_t
             return true;
         if (classes & (SG_REF_DEFINITE | SG_REF_POSSESSIVE_PRONOUN))
             return true;
-        if (!is_filler(c, i - 1))
+        /* "Her party's spokesman, Myo Nyunt," */
+        if (!is_filler(c, i - 1) && !(c->reading->tokens[i - 1].flags & SG_TOKEN_POSSESSIVE))
             return false;
     }
     return false;
@@ -474,8 +475,19 @@ const struct sg_bond *sg_bond_at(const struct sg_context *c, uint32_t token) {
     return at < c->bond_count && c->bonds[at].token == token ? &c->bonds[at] : NULL;
 }
 
+/* "Law and Justice leader Jaroslaw Kaczynski": a word of the party's name is no office. */
+static bool is_inside_name(const struct sg_context *c, uint32_t token, uint32_t end) {
+    const struct sg_mention *name = sg_covering_mention(c, token);
+    const struct sg_actor *actor = sg_mentioned_actor(c, name);
+    /* the US Trade Representative is one all the same */
+    return actor && name->kind == SG_MENTION_NAME && !sg_is_person(actor) && name->first < token &&
+           (name->end_token > end ||
+            (name->end_token == end && (sg_classes_at(c, end) & SG_REF_ROLE_START)));
+}
+
 void sg_find_bonds(struct sg_context *c) {
     c->bond_count = 0;
     for (size_t p = 0; p < c->role_place_count; p++)
-        bind_role(c, c->role_places[p].role, c->role_places[p].token, c->role_places[p].end);
+        if (!is_inside_name(c, c->role_places[p].token, c->role_places[p].end))
+            bind_role(c, c->role_places[p].role, c->role_places[p].token, c->role_places[p].end);
 }

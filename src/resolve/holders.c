@@ -97,7 +97,8 @@ static uint32_t holder_in_text(const struct sg_context *c, const struct sg_role_
 
 /* "the president" without a state: the only one whom the last sentences gave that role, or of two
  * the one of the text's own state. "President Yadav ordered ... accused the president." */
-static uint32_t holder_nearby(const struct sg_context *c, const struct sg_role_query *q) {
+static uint32_t holder_nearby(const struct sg_context *c, const struct sg_role_query *q,
+                              uint32_t speaker) {
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t found = SG_NO_ACTOR;
     bool several = false;
@@ -109,6 +110,10 @@ static uint32_t holder_nearby(const struct sg_context *c, const struct sg_role_q
             (bond->of != SG_NO_ACTOR && c->reading->actors[bond->of].type != SG_TYPE_STATE &&
              c->referents->roles[q->role].is_head))
             continue; /* "the president" is not the bank's */
+        /* "Ontario Premier Doug Ford backed the prime minister": somebody else */
+        if (bond->person == speaker && tokens[bond->token].sentence == tokens[q->token].sentence &&
+            c->referents->roles[q->role].is_head)
+            continue;
         const char *country = c->reading->actors[bond->person].country;
         if (c->focus != SG_NO_ACTOR && country && !strcmp(country, c->reading->actors[c->focus].id))
             return bond->person;
@@ -453,10 +458,11 @@ static uint32_t bare_holder(struct sg_context *c, const struct sg_role_query *q,
     const char *role = c->referents->roles[q->role].role;
     uint32_t focus = c->focus == SG_NO_ACTOR ? SG_NO_PACK : c->reading->actors[c->focus].pack;
     bool was_toppled = c->focus != SG_NO_ACTOR && is_toppled(c, q->role, c->focus);
-    uint32_t near = holder_nearby(c, q);
+    uint32_t speaker = speaker_of(c, q->token);
+    uint32_t near = holder_nearby(c, q, speaker);
     if (near == SG_NO_ACTOR && !q->is_qualified && !was_toppled)
         near = holder_just_named(c, q);
-    uint32_t speaker = speaker_of(c, q->token), home = home_of(c, speaker, q->token);
+    uint32_t home = home_of(c, speaker, q->token);
     uint32_t own = holder_of_state(c, q, home), text = holder_of_state(c, q, focus);
     bool is_native = home == focus || is_at_home(c, speaker);
     *certainty = 0.9f;
@@ -505,7 +511,7 @@ uint32_t sg_role_holder(struct sg_context *c, struct sg_role_query *q, float *ce
     if (role->is_head)
         return bare_holder(c, q, certainty);
     *certainty = 0.9f;
-    uint32_t near = holder_nearby(c, q);
+    uint32_t near = holder_nearby(c, q, SG_NO_ACTOR);
     return near != SG_NO_ACTOR ? near : holder(c, q, SG_NO_ACTOR, certainty);
 }
 

@@ -184,7 +184,11 @@ static uint32_t body_of_person(const struct sg_context *c, const struct sg_memor
             continue;
         if (!strcmp(person->terms[t].role, role))
             return of - 1;
-        found = of - 1;
+        /* "talks with the Polish People's Party. Its leader, Wladyslaw Kosiniak-Kamysz,": a minister
+         * leads no state */
+        if (c->reading->actors[of - 1].type != SG_TYPE_STATE ||
+            c->referents->roles[bond->role].is_office || c->referents->roles[bond->role].is_head)
+            found = of - 1;
     }
     uint32_t state = sg_roster_find_pack(&c->roster, person->country);
     bool is_of_state = c->referents->roles[bond->role].is_office;
