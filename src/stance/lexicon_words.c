@@ -97,6 +97,7 @@ static const struct {
     {"keeps_object", SG_CLASS_KEEPS_OBJECT, SG_CUE_VERB},
     {"general", SG_CLASS_GENERAL, SG_CUE_KINDS},
     {"pointers", SG_CLASS_POINTER, SG_CUE_KINDS},
+    {"rulers", SG_CLASS_POINTER, SG_CUE_NOUN}, /* with SG_CLASS_SPEAKS_FOR */
     {"moves", SG_CLASS_POINTER, SG_CUE_NOUN}, /* acts that point back: with SG_CLASS_ACT */
     {"definite", SG_CLASS_DEFINITE, SG_CUE_KINDS},
     {"said", SG_CLASS_SAID, SG_CUE_NOUN},

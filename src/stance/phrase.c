@@ -394,7 +394,8 @@ void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t
     if (mention != SG_NO_MENTION) {
         mention = sg_titled_person(scene, sg_named_person(scene, mention));
         const struct sg_mention *m = &scene->reading->mentions[mention];
-        if (m->use == SG_USE_PLACE && m->kind != SG_MENTION_GIVEN && depth > 0)
+        if (m->use == SG_USE_PLACE && m->kind != SG_MENTION_GIVEN && depth > 0 &&
+            !sg_governs_from(scene, mention))
             return; /* "a base in Kenya": Kenya only locates it */
         sg_parties_add(out, mention, quality * (m->certainty > 0 ? m->certainty : 1));
         sg_add_listed(out, scene, mention, quality);

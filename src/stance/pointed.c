@@ -71,7 +71,8 @@ void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const
 void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
                      const struct sg_cue *cue) {
     for (uint32_t t = cue->tokens[0] + 1; t < scene->end && !out->count; t++) {
-        if ((sg_class_of(scene, t) & (SG_CLASS_POINTER | SG_CLASS_ACT)) != SG_CLASS_POINTER)
+        if ((sg_class_of(scene, t) & (SG_CLASS_POINTER | SG_CLASS_ACT | SG_CLASS_SPEAKS_FOR)) !=
+            SG_CLASS_POINTER)
             continue;
         for (uint32_t c = sg_child(scene, t); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
             if (c > t &&

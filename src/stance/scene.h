@@ -123,6 +123,7 @@ uint32_t sg_person_after_clause(const struct sg_scene *scene, uint32_t noun);
 uint32_t sg_named_person(const struct sg_scene *scene, uint32_t mention);
 uint32_t sg_person_beside(const struct sg_scene *scene, uint32_t noun);
 uint32_t sg_person_before(const struct sg_scene *scene, uint32_t noun);
+bool sg_governs_from(const struct sg_scene *scene, uint32_t mention);
 
 /* phrase.c: noun phrases -> actors */
 void sg_parties_add(struct sg_parties *out, uint32_t mention, double quality);

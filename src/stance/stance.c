@@ -128,7 +128,8 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     bool acts = from->end_token == from->first + 1 && last >= scene->first && last < scene->end &&
                 scene->tokens[last].xpos == SG_XPOS_NNPS &&
                 sg_is_subject((enum sg_deprel)scene->tokens[last].deprel);
-    bool is_place = from->use == SG_USE_PLACE && from->kind != SG_MENTION_GIVEN && !acts;
+    bool is_place = from->use == SG_USE_PLACE && from->kind != SG_MENTION_GIVEN && !acts &&
+                    !sg_governs_from(scene, source->mention);
     if (is_place || from->actor == to->actor)
         return;
     /* whoever gave the actors knows that they matter; of those found here a place or a bystander

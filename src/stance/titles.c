@@ -2,6 +2,8 @@
  * the militia, Abu Karim". */
 #include "stance/scene.h"
 
+#include <string.h>
+
 #define TITLE_WINDOW 6
 #define OFFICE_WINDOW 12
 
@@ -178,4 +180,17 @@ uint32_t sg_person_before(const struct sg_scene *scene, uint32_t noun) {
     uint32_t mention = sg_mention_of(scene, name);
     return mention != SG_NO_MENTION && is_person_name(scene->reading, mention) ? mention
                                                                               : SG_NO_MENTION;
+}
+
+/* "Officials in Kyiv blamed Moscow", "the junta in Bamako": the capital tells whose they are. */
+bool sg_governs_from(const struct sg_scene *scene, uint32_t mention) {
+    const unsigned both = SG_CLASS_SPEAKS_FOR | SG_CLASS_POINTER;
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    return m->kind == SG_MENTION_CAPITAL && m->first >= scene->first + 2 &&
+           m->end_token <= scene->end && !strcmp(scene->tokens[m->first - 1].lower, "in") &&
+           sg_mention_of(scene, m->first - 2) == SG_NO_MENTION &&
+           (sg_class_of(scene, m->first - 2) & both) == both &&
+           (m->first < scene->first + 3 ||
+            (scene->tokens[m->first - 3].upos != SG_UPOS_ADJ &&
+             scene->tokens[m->first - 3].upos != SG_UPOS_PROPN));
 }
