@@ -35,7 +35,7 @@ mkdir -p "$work"
     { print }' "$names/en_ewt-ud-test.iob2" > "$work/small.iob2"
 
 # The first two files of names give what the model scores on: UNER dev and each fourth document of wikigold are never learned from.
-"$trainer" -d "$here/../data" -t "$work/lists.table" -g "$glove" -e 12 -p 0.3 -b 0.2 -B 0.8 -r 0.3 -S 0.4 -E 10 -N 4 -u 2 -w 0.6 -o "$out" \
+"$trainer" -d "$here/../data" -t "$work/lists.table" -g "$glove" -e 12 -p 0.3 -b 0 -B 0.8 -r 0.3 -S 0.4 -E 10 -N 4 -u 2 -w 0.6 -o "$out" \
     -T "$trees/en_ewt-ud-test.conllu" -T "$trees/en_ewt-ud-dev.conllu" \
     "$names/wikigold.conll.txt" "$names/en_ewt-ud-dev.iob2" "$names/en_ewt-ud-test.iob2" \
     "$trees/en_ewt-ud-train.conllu" "$trees/gum-open-train.conllu" "$here"/names/[0-9]*.txt "$work/small.iob2"
