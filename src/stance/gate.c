@@ -54,7 +54,9 @@ static int32_t score_cues(struct sg_gate_view *view, const struct sg_gate_model 
     for (size_t i = 0; i < view->cue_count && score < enough; i++) {
         struct sg_gate_cue *cue = &view->cues[i];
         const struct sg_gate_form *form = &view->lexicon->gate_forms[cue->form];
-        if (!(form->bits & (wanted->own | wanted->turned)) || !sg_gate_read_cue(view, cue))
+        uint32_t word = view->reading->tokens[cue->token].hash;
+        if (!(form->bits & (wanted->own | wanted->turned)) ||
+            !sg_gate_read_cue(view, cue))
             continue;
         uint32_t features[SG_GATE_FEATURES];
         enum sg_gate_match match = sg_gate_match(view, cue, wanted);
@@ -65,7 +67,6 @@ static int32_t score_cues(struct sg_gate_view *view, const struct sg_gate_model 
         if (!model || view->has_given)
             return INT32_MAX;
         size_t count = sg_gate_features(features, view, cue, match == SG_GATE_TURNED);
-        uint32_t word = view->reading->tokens[cue->token].hash;
         score =
             sg_gate_join(score, sg_gate_score(model, step, wanted->group, word, features, count));
     }
@@ -172,6 +173,20 @@ static bool tells_act(const struct sg_reading *reading, const struct sg_sentence
     return false;
 }
 
+/* "condemned the attack", not "condemned the bank, which since the attack is closed". */
+static bool asks_whose(const struct sg_gate_view *view, const struct sg_gate_wanted *wanted) {
+    for (size_t i = 0; i < view->cue_count; i++) {
+        const struct sg_gate_cue *cue = &view->cues[i];
+        if (!(view->lexicon->gate_forms[cue->form].bits & (wanted->own | wanted->turned)))
+            continue;
+        for (size_t k = 0; k < view->act_count; k++)
+            if (view->acts[k] != cue->token && view->acts[k] + SG_REACH >= cue->token &&
+                cue->token + SG_REACH >= view->acts[k])
+                return true;
+    }
+    return false;
+}
+
 /* A word for what is done, "struck", not said. */
 static bool has_deed(const struct sg_gate_view *view, const struct sg_gate_wanted *wanted) {
     for (size_t i = 0; i < view->cue_count; i++)
@@ -221,7 +236,7 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
             sentence->may_claim &&
             (is_offended ||
              (has_parties && has_cue(&view, &relations)));
-        if (sentence->may_claim && view.act_count)
+        if (sentence->may_claim && asks_whose(&view, &relations))
             open_earlier(reading, &view, &relations, i);
     }
     return SG_OK;

@@ -9,7 +9,12 @@ struct sides {
     const struct sg_gate_anchor *left, *right, *on;
     unsigned left_count, right_count; /* distinct actors, at most two */
     bool left_refers, right_refers;   /* a pronoun or a noun that may refer */
+    const struct sg_gate_anchor *left_party, *right_party; /* the nearest that are surely somebody */
+    unsigned party_count;                                  /* distinct ones of the sentence */
+    unsigned party_types;                                  /* a bit for each sg_actor_type */
 };
+
+#define PARTIES 8
 
 static bool refers(const struct sg_gate_anchor *a) { return a->kind >= SG_GATE_FIRST_PERSON; }
 
@@ -22,9 +27,22 @@ static void count_in(unsigned *count, uint32_t *actor, const struct sg_gate_anch
 
 static void look_around(struct sides *s, const struct sg_gate_view *view, uint32_t token) {
     uint32_t left_actor = SG_NO_ACTOR, right_actor = SG_NO_ACTOR;
+    uint32_t parties[PARTIES];
     *s = (struct sides){.left = NULL};
     for (size_t i = 0; i < view->anchor_count; i++) {
         const struct sg_gate_anchor *a = &view->anchors[i];
+        if (a->kind == SG_GATE_PARTY) {
+            unsigned known = 0;
+            while (known < s->party_count && parties[known] != a->actor)
+                known++;
+            if (known == s->party_count && known < PARTIES)
+                parties[s->party_count++] = a->actor;
+            s->party_types |= 1u << a->type;
+            if (a->end <= token)
+                s->left_party = a;
+            else if (a->first > token && !s->right_party)
+                s->right_party = a;
+        }
         if (a->end <= token) {
             if (refers(a))
                 s->left_refers = true;
@@ -143,6 +161,11 @@ size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
     uint64_t left_mark = s.left ? parted(view, s.left->end, cue->token) : 4;
     uint64_t right_mark = s.right ? parted(view, cue->token + 1, s.right->first) : 4;
     uint64_t behind = preposition_behind(view, form, cue->token);
+    uint64_t from = s.left_party ? s.left_party->type + 1u : 0;
+    uint64_t from_far = s.left_party ? bucket(cue->token - s.left_party->end) : NO_SIDE;
+    uint64_t to = s.right_party ? s.right_party->type + 1u : 0;
+    uint64_t to_far = s.right_party ? bucket(s.right_party->first - cue->token - 1) : NO_SIDE;
+    uint64_t opening = view->reading->tokens[view->sentence->first].hash;
     uint64_t frame = (form->takes & 7u) | behind << 3;
     uint64_t words = cue->has_single ? 1u : 2u;
     uint32_t length = view->sentence->end_token - view->sentence->first;
@@ -189,6 +212,12 @@ size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
         {form->strength, counts, frame},
         {word, left_mark, right_mark},
         {kind, left_mark * 8 + left_far, right_mark * 8 + right_far},
+        {from, from_far, to},
+        {from, to, to_far},
+        {word, from, to},
+        {s.party_count, s.party_types, 0},
+        {kind, s.party_types, s.party_count},
+        {kind, opening, 0},
     };
     const size_t count = sizeof rows / sizeof *rows;
     _Static_assert(sizeof rows / sizeof *rows <= SG_GATE_FEATURES, "room for every feature");

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char magic[8] = "SGGATE6";
+static const char magic[8] = "SGGATE7";
 
 /* Numbers stand in the file lowest byte first, on any machine. */
 static bool read_number(int32_t *out, FILE *file) {

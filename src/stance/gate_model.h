@@ -8,7 +8,7 @@
 #define SG_GATE_BITS 18
 #define SG_GATE_SIZE ((size_t)1 << SG_GATE_BITS)
 #define SG_GATE_SCALE 16 /* a weight of 1.0 */
-#define SG_GATE_FEATURES 44
+#define SG_GATE_FEATURES 48
 
 /* Which relations are wanted: those of the core, or more. */
 enum sg_gate_group { SG_GATE_CORE, SG_GATE_WIDE, SG_GATE_GROUPS };
