@@ -55,8 +55,7 @@ static int32_t score_cues(struct sg_gate_view *view, const struct sg_gate_model 
         struct sg_gate_cue *cue = &view->cues[i];
         const struct sg_gate_form *form = &view->lexicon->gate_forms[cue->form];
         uint32_t word = view->reading->tokens[cue->token].hash;
-        if (!(form->bits & (wanted->own | wanted->turned)) ||
-            !sg_gate_read_cue(view, cue))
+        if (!(form->bits & (wanted->own | wanted->turned)) || !sg_gate_read_cue(view, cue))
             continue;
         uint32_t features[SG_GATE_FEATURES];
         enum sg_gate_match match = sg_gate_match(view, cue, wanted);
@@ -233,9 +232,7 @@ enum sg_status sg_stance_gate(struct sg_reading *reading, const struct sg_lexico
         bool has_parties = sg_gate_has_parties(&memory, &view, mention);
         bool is_offended = view.party_count == 1 && points_back(&view);
         sentence->may_claim =
-            sentence->may_claim &&
-            (is_offended ||
-             (has_parties && has_cue(&view, &relations)));
+            sentence->may_claim && (is_offended || (has_parties && has_cue(&view, &relations)));
         if (sentence->may_claim && asks_whose(&view, &relations))
             open_earlier(reading, &view, &relations, i);
     }

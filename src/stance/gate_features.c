@@ -9,9 +9,10 @@ struct sides {
     const struct sg_gate_anchor *left, *right, *on;
     unsigned left_count, right_count; /* distinct actors, at most two */
     bool left_refers, right_refers;   /* a pronoun or a noun that may refer */
-    const struct sg_gate_anchor *left_party, *right_party; /* the nearest that are surely somebody */
-    unsigned party_count;                                  /* distinct ones of the sentence */
-    unsigned party_types;                                  /* a bit for each sg_actor_type */
+    const struct sg_gate_anchor *left_party,
+        *right_party;     /* the nearest that are surely somebody */
+    unsigned party_count; /* distinct ones of the sentence */
+    unsigned party_types; /* a bit for each sg_actor_type */
 };
 
 #define PARTIES 8

@@ -16,7 +16,7 @@ enum sg_gate_group { SG_GATE_CORE, SG_GATE_WIDE, SG_GATE_GROUPS };
 /* Twice a cue is judged: before names are looked for, and when they are known. */
 enum sg_gate_step { SG_GATE_GLANCE, SG_GATE_LOOK, SG_GATE_STEPS };
 
-#define SG_GATE_SHORT_TEXT 50 /* tokens */
+#define SG_GATE_SHORT_TEXT 50                    /* tokens */
 #define SG_GATE_SHORT_FAVOUR (3 * SG_GATE_SCALE) /* and what is in favour of such a text */
 
 #define SG_GATE_FORMS 65536 /* bits */

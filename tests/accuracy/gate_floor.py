@@ -7,8 +7,8 @@ Claims are the same when document, sentence, relation, source and target are. A 
 from the repository (SG_ROOT); --first takes only the first N lines of a .jsonl.gz. With --right only
 those claims count that a reader found right: FILE names document, sentence, relation, source and
 target of each, parted by tabs; of business news a third of all claims is wrong, and to lose those is
-no loss. Prints the loss by relation. Exit code: 0 when no more than SHARE of the claims is lost, 1 when more is, 77 when an INPUT
-is not there.
+no loss. Prints the loss by relation. Exit code: 0 when no more than SHARE of the claims is lost, 1 when
+more is, 77 when an INPUT is not there.
 """
 import argparse
 import collections
