@@ -343,7 +343,8 @@ void sg_resolve_acronyms(struct sg_context *c) {
     struct sg_strmap *defined = NULL;
     for (uint32_t i = 1; i + 2 < reading->token_count; i++) {
         if (sg_token_is(&reading->tokens[i], "as") ||
-            sg_token_value(c->referents->second_names, &reading->tokens[i]) != SG_STRMAP_NONE)
+            (is_mark(&reading->tokens[i - 1], ',') &&
+             sg_token_value(c->referents->second_names, &reading->tokens[i]) != SG_STRMAP_NONE))
             read_known_as(c, i);
         bool is_or = sg_token_is(&reading->tokens[i], "or");
         if (!is_mark(&reading->tokens[i], '(') && !is_or)
