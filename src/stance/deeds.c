@@ -70,6 +70,12 @@ bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const st
     return true;
 }
 
+bool sg_is_suffered_deed(const struct sg_lexicon *lexicon, uint32_t relation) {
+    uint32_t effect = lexicon->effect_victim_says;
+    return effect != SG_NO_LINK &&
+           lexicon->effects[effect].outcomes[relation].kind != SG_OUT_NONE;
+}
+
 bool sg_deeds_say(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
                   uint32_t relation, const struct sg_parties *sources,
                   const struct sg_parties *targets, struct sg_arena *arena) {
@@ -338,4 +344,26 @@ void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint3
         add_doers(out, deeds, last, quality);
     else if (!last && is_bare_move(scene, noun))
         sg_told_before(out, scene, sg_parent(scene, noun), quality * 0.9);
+}
+
+/* "Hamas attacked Israel. It vowed to keep up the attacks": whom such an act was last done to. */
+void sg_earlier_victim(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                       const struct sg_parties *sources) {
+    const struct sg_reading *reading = scene->reading;
+    uint32_t sentence = (uint32_t)(scene->sentence - reading->sentences);
+    if (!sources->count || !is_definite(scene, noun))
+        return;
+    uint32_t who = reading->mentions[sources->items[0].mention].actor;
+    for (size_t i = scene->deeds ? scene->deeds->count : 0; i-- > 0;) {
+        const struct sg_deed *deed = &scene->deeds->items[i];
+        if (deed->sentence + SENTENCES < sentence)
+            return;
+        if (!deed->is_done || deed->against == SG_NO_MENTION || deed->token >= noun ||
+            !(same_stem(scene, deed->token, noun) || names(scene, noun, deed->relation)))
+            continue;
+        if (sg_is_same_side(reading, who, reading->mentions[deed->doer].actor) &&
+            !sg_is_same_side(reading, who, reading->mentions[deed->against].actor))
+            sg_parties_add(out, deed->against, 0.8);
+        return;
+    }
 }

@@ -194,6 +194,8 @@ uint32_t sg_noun_before(const struct sg_scene *scene, uint32_t verb);
 /* deeds.c: acts that an earlier sentence tells */
 bool sg_deeds_add(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
                   uint32_t relation, const struct sg_parties *doers, struct sg_arena *arena);
+/* A relation of deeds that their victim can tell of: attacks, coerces. */
+bool sg_is_suffered_deed(const struct sg_lexicon *lexicon, uint32_t relation);
 /* "Iran accused Israel": what was said, and against whom. */
 bool sg_deeds_say(struct sg_deeds *deeds, const struct sg_scene *scene, const struct sg_cue *cue,
                   uint32_t relation, const struct sg_parties *sources,
@@ -247,6 +249,9 @@ bool sg_lacks_carrier(const struct sg_scene *scene, const struct sg_cue *cue);
 
 void sg_earlier_offender(struct sg_parties *out, const struct sg_scene *scene, uint32_t victim,
                          double quality); /* deeds.c */
+
+void sg_earlier_victim(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                       const struct sg_parties *sources); /* deeds.c */
 
 /* pointed.c: those that are only pointed at */
 void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,

@@ -229,6 +229,13 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     if (finder->wanted && !finder->wanted[status.relation]) {
         sg_fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
         keep_deed(finder, scene, cue, &status, &trace.sources);
+        /* whoever suffered it may retaliate a sentence later */
+        if (trace.sources.count && sg_is_suffered_deed(scene->lexicon, status.relation) &&
+            !status.is_negated && !status.is_hypothetical) {
+            sg_fill_targets(&trace.targets, scene, cue, &trace.sources);
+            sg_deeds_say(&finder->deeds, scene, cue, status.relation, &trace.sources,
+                         &trace.targets, finder->arena);
+        }
         return false;
     }
     if (!sg_fill_received(&trace.sources, &trace.targets, scene, cue)) {
@@ -273,6 +280,9 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
             sg_fill_pointed(&trace.targets, scene, cue);
         if (!trace.targets.count && scene->lexicon->relations[status.relation].of_condition)
             sg_fill_condition(&trace.targets, scene, cue->tokens[0], status.top, &trace.sources);
+        if (!trace.targets.count && entry->kind == SG_CUE_NOUN && status.operators &&
+            scene->lexicon->relations[status.relation].of_condition)
+            sg_earlier_victim(&trace.targets, scene, cue->tokens[0], &trace.sources);
         if (!trace.targets.count && scene->lexicon->relations[status.relation].of_condition)
             sg_fill_told(&trace.targets, scene, cue->tokens[0], status.top, &trace.sources);
     }
