@@ -482,6 +482,14 @@ static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32
                 conjuncts(out, scene, up, SG_AS_PARTY, quality * 0.95, depth + 1);
             return;
         }
+        /* "Chad's president, Idriss Deby, a critic of": the name beside the title */
+        for (uint32_t c = sg_child(scene, up);
+             deprel == SG_DEPREL_APPOS && c != SG_NO_TOKEN && c < at; c = sg_sibling(scene, c))
+            if (scene->tokens[c].deprel == SG_DEPREL_APPOS && c > up &&
+                sg_mention_of(scene, c) != SG_NO_MENTION) {
+                sg_parties_add(out, sg_mention_of(scene, c), quality * 0.93);
+                return;
+            }
         /* "one of the groups": what the one is, some group is */
         if (!(names || (deprel == SG_DEPREL_NMOD && (sg_class_of(scene, up) & SG_CLASS_CONTAINER))))
             return;
