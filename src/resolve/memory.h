@@ -8,6 +8,7 @@
 
 struct sg_recent {
     uint32_t actor; /* SG_NO_ACTOR: somebody without a name */
+    uint32_t speaks_for; /* of somebody without a name: the state or body whose official he is, + 1 */
     uint32_t token, sentence, paragraph;
     bool is_subject, is_plural, is_speaker;
     bool may_be_person; /* a given name that its type calls a body, and its words do not */

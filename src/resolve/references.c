@@ -372,6 +372,22 @@ void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
     m->certainty = certainty;
 }
 
+/* "A Turkish official said it was a lie. He accused": whom "he" speaks for. Many are none. */
+static void remember_official(const struct sg_context *c, struct sg_memory *memory,
+                              const struct sg_mention *body, uint32_t token) {
+    size_t length = strlen(c->reading->tokens[token].lower);
+    if (!(sg_classes_at(c, token) & SG_REF_ROLE_START) ||
+        (length && c->reading->tokens[token].lower[length - 1] == 's'))
+        return;
+    struct sg_recent item = {.actor = SG_NO_ACTOR,
+                             .speaks_for = body->actor + 1,
+                             .token = token,
+                             .sentence = body->sentence,
+                             .paragraph = c->reading->sentences[body->sentence].paragraph,
+                             .is_subject = is_subject(c, body)};
+    sg_remember(memory, &item);
+}
+
 /* "A senior official ... He": somebody without a name may be meant. */
 static void remember_unnamed(const struct sg_context *c, struct sg_memory *memory, uint32_t token,
                              uint32_t sentence) {
@@ -379,6 +395,12 @@ static void remember_unnamed(const struct sg_context *c, struct sg_memory *memor
     if (!(sg_classes_at(c, token) & SG_REF_ROLE_START) || c->text.mention_at[token])
         return;
     uint32_t first = c->reading->sentences[sentence].first;
+    const struct sg_mention *body = token > first ? sg_covering_mention(c, token - 1) : NULL;
+    if (body && sg_mentioned_actor(c, body) && !sg_is_person(sg_mentioned_actor(c, body)) &&
+        !sg_bond_at(c, token)) { /* "Chad's army chief" */
+        remember_official(c, memory, body, token);
+        return;
+    }
     for (uint32_t i = token, steps = 0; i > first && steps < 4; i--, steps++) {
         if (sg_token_is(&tokens[i - 1], "a") || sg_token_is(&tokens[i - 1], "an")) {
             struct sg_recent item = {.actor = SG_NO_ACTOR,
@@ -498,6 +520,8 @@ void sg_resolve_references(struct sg_context *c) {
                     item.is_subject |= item.is_joined && last->is_subject;
                 }
                 sg_remember(&memory, &item);
+                if (mention->kind == SG_MENTION_DESCRIPTION && !sg_is_person(actor))
+                    remember_official(c, &memory, mention, mention->head);
             }
         }
     }
