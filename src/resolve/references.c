@@ -372,13 +372,24 @@ void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
     m->certainty = certainty;
 }
 
-/* "A Turkish official said it was a lie. He accused": whom "he" speaks for. Many are none. */
+/* Is the word the last one of a role whose holder speaks for his side? "The U.S. economy" only begins
+ * one ("economy minister"), an Iranian farmer speaks for nobody. */
+static bool ends_office(const struct sg_context *c, uint32_t token) {
+    for (size_t i = 0; i < c->role_place_count && c->role_places[i].token <= token; i++)
+        if (c->role_places[i].end == token + 1)
+            return !c->referents->roles[c->role_places[i].role].is_private;
+    return false;
+}
+
+/* "A Turkish official said it was a lie. He accused": whom "he" speaks for. */
 static void remember_official(const struct sg_context *c, struct sg_memory *memory,
                               const struct sg_mention *body, uint32_t token) {
     size_t length = strlen(c->reading->tokens[token].lower);
-    if (!(sg_classes_at(c, token) & SG_REF_ROLE_START) ||
-        (length && c->reading->tokens[token].lower[length - 1] == 's'))
-        return;
+    if (!ends_office(c, token) || (length && c->reading->tokens[token].lower[length - 1] == 's'))
+        return; /* many are no "he" */
+    const struct sg_mention *name = sg_covering_mention(c, token + 1);
+    if (name && sg_is_person(sg_mentioned_actor(c, name)))
+        return; /* "U.S. Treasury Secretary James Baker" */
     struct sg_recent item = {.actor = SG_NO_ACTOR,
                              .speaks_for = body->actor + 1,
                              .token = token,
