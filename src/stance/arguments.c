@@ -460,6 +460,7 @@ void sg_logical_object(struct sg_parties *out, const struct sg_scene *scene,
         drop_own(out, scene, verb);
     if (out->count)
         sg_near_gapped(out, scene, verb);
+    sg_near_second_pair(out, scene, cue);
     if (!out->count && sg_is_stray(scene, verb)) {
         sg_phrase(out, scene, sg_parent(scene, verb), as, 0.9);
         if (!out->count) /* "leaders Carlos Mesa and" */

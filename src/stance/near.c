@@ -131,6 +131,10 @@ void sg_near_preposition(struct sg_parties *out, const struct sg_scene *scene,
         if (ends_clause(scene, t) || (token->upos == SG_UPOS_VERB && t > last + 1) ||
             token->upos == SG_UPOS_CCONJ)
             return;
+        /* "blamed Mali for the attack on Niger": what stands in the reason is of the reason */
+        if (t > last + 1 && strcmp(preposition, token->lower) &&
+            (!strcmp(token->lower, "for") || !strcmp(token->lower, "over")))
+            return;
         if (token->upos != SG_UPOS_ADP || strcmp(token->lower, preposition))
             continue;
         uint32_t noun = sg_parent(scene, t);
@@ -189,6 +193,44 @@ void sg_near_gapped(struct sg_parties *out, const struct sg_scene *scene, uint32
         if (is_open && noun > verb && sg_is_nominal(scene, noun) && sg_is_gapped(scene, noun))
             sg_phrase(out, scene, noun, SG_AS_DOER, 0.85);
         is_open = true;
+    }
+}
+
+/* "blamed Mali for the raid and Niger for the famine": the name behind the "and" that the same
+ * preposition follows is a second object. What the verb has further on is said of that one alone:
+ * "described Mali as a pariah and Niger as a friend". */
+void sg_near_second_pair(struct sg_parties *out, const struct sg_scene *scene,
+                         const struct sg_cue *cue) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    uint32_t first = out->count ? out->items[0].mention : SG_NO_MENTION;
+    if (first == SG_NO_MENTION || mentions[first].first <= cue->tokens[0] ||
+        mentions[first].end_token + 3 >= scene->end)
+        return;
+    const struct sg_token *preposition = &scene->tokens[mentions[first].end_token];
+    if (preposition->upos != SG_UPOS_ADP || preposition->deprel != SG_DEPREL_CASE)
+        return;
+    for (uint32_t t = mentions[first].end_token + 2; t + 2 < scene->end; t++) {
+        if (scene->tokens[t].form[0] == ';' ||
+            sg_is_subject((enum sg_deprel)scene->tokens[t].deprel))
+            return;
+        uint32_t at = t + 1;
+        while (at + 1 < scene->end && scene->tokens[at].upos == SG_UPOS_DET)
+            at++;
+        uint32_t second = scene->cover[at - scene->first];
+        if (scene->tokens[t].upos != SG_UPOS_CCONJ || second == SG_NO_MENTION ||
+            mentions[second].first > at || mentions[second].use != SG_USE_PARTY ||
+            mentions[second].end_token >= scene->end ||
+            strcmp(scene->tokens[mentions[second].end_token].lower, preposition->lower))
+            continue;
+        /* "for attacks on Mali and Niger for weeks": both are attacked */
+        uint32_t before = scene->tokens[t - 1].form[0] == ',' ? t - 2 : t - 1;
+        if (scene->cover[before - scene->first] != SG_NO_MENTION)
+            return;
+        double quality = out->items[0].quality * 0.9;
+        if (cue->tokens[cue->token_count - 1] > at)
+            out->count = 0;
+        sg_parties_add(out, second, quality);
+        return;
     }
 }
 

@@ -179,6 +179,8 @@ void sg_near_subject(struct sg_parties *out, const struct sg_scene *scene, uint3
 bool sg_is_gapped(const struct sg_scene *scene, uint32_t noun);
 void sg_near_echo(struct sg_parties *parties, const struct sg_scene *scene, uint32_t verb);
 void sg_near_gapped(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb);
+void sg_near_second_pair(struct sg_parties *out, const struct sg_scene *scene,
+                         const struct sg_cue *cue);
 void sg_near_object(struct sg_parties *out, const struct sg_scene *scene, uint32_t last);
 void sg_near_preposition(struct sg_parties *out, const struct sg_scene *scene,
                          const struct sg_cue *cue, const char *preposition, enum sg_reading_as as);
