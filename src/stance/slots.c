@@ -13,7 +13,12 @@ static void noun_subject(struct sg_parties *out, const struct sg_scene *scene, u
         bool is_open = scene->tokens[noun].deprel == SG_DEPREL_OBL && whose != SG_NO_TOKEN &&
                        (sg_class_of(scene, whose) & SG_CLASS_THIRD_PERSON) &&
                        sg_mention_of(scene, whose) == SG_NO_MENTION;
-        if (!is_open)
+        /* "blamed Mali for raids on Niger": Mali's raids */
+        const struct sg_operator *op = sg_operator_at(scene, carrier, noun);
+        struct sg_cue verb = {.tokens = {carrier}, .token_count = 1};
+        if (op && op->by_object && !sg_is_passive(scene, carrier))
+            sg_logical_object(out, scene, &verb, SG_AS_DOER);
+        else if (!is_open)
             sg_logical_subject(out, scene, carrier);
         return;
     }
