@@ -214,6 +214,33 @@ static uint32_t owner_in_list(const struct sg_context *c, const struct sg_mentio
                : SG_NO_ACTOR;
 }
 
+/* "imposed sanctions on Iran for its attack", "threatened Mali with war over its vote": whoever stands
+ * before the reason and behind its verb. But "struck Mali for its own safety". */
+static uint32_t owner_in_reason(const struct sg_context *c, const struct sg_mention *m) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t first = c->reading->sentences[m->sentence].first;
+    uint32_t reason = tokens[m->head].head;
+    if (m->first < first + 3 || reason == SG_NO_TOKEN || tokens[reason].head == SG_NO_TOKEN ||
+        sg_token_is(&tokens[m->end_token], "own") ||
+        !(sg_token_is(&tokens[m->first - 1], "for") || sg_token_is(&tokens[m->first - 1], "over")) ||
+        (tokens[reason].deprel != SG_DEPREL_OBL && tokens[reason].deprel != SG_DEPREL_NMOD))
+        return SG_NO_ACTOR;
+    for (uint32_t t = m->first - 1; t-- > first && t + 9 > m->first;) {
+        const struct sg_mention *owner = sg_covering_mention(c, t);
+        enum sg_deprel deprel = (enum sg_deprel)tokens[t].deprel;
+        if (tokens[t].form[0] == ',' || tokens[t].upos == SG_UPOS_VERB)
+            return SG_NO_ACTOR;
+        if (owner && owner->head == t)
+            return (deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_OBL ||
+                    deprel == SG_DEPREL_NMOD) &&
+                           owner->actor != SG_NO_ACTOR &&
+                           !sg_is_person(sg_mentioned_actor(c, owner))
+                       ? owner->actor
+                       : SG_NO_ACTOR;
+    }
+    return SG_NO_ACTOR;
+}
+
 /* "Chinese support for its industry", "Turkey's war on its Kurds": whose the noun is that it belongs to. */
 static uint32_t owner_of_phrase(const struct sg_context *c, const struct sg_mention *m) {
     const struct sg_token *tokens = c->reading->tokens;
@@ -221,6 +248,8 @@ static uint32_t owner_of_phrase(const struct sg_context *c, const struct sg_ment
     if (!c->is_tree_ready || !sentence->is_parsed || tokens[m->head].deprel != SG_DEPREL_NMOD_POSS)
         return SG_NO_ACTOR;
     uint32_t listed = owner_in_list(c, m);
+    if (listed == SG_NO_ACTOR)
+        listed = owner_in_reason(c, m);
     if (listed != SG_NO_ACTOR)
         return listed;
     uint32_t owned = tokens[m->head].head;

@@ -128,6 +128,15 @@ static uint32_t find_word(const struct sg_scene *scene, uint32_t verb, uint32_t 
     return SG_NO_TOKEN;
 }
 
+/* "threatened Somalia over its attack on Kenya" does not threaten an attack: the noun is why. */
+static bool gives_reason(const struct sg_scene *scene, const struct sg_cue *cue) {
+    uint32_t verb = cue->tokens[0], noun = cue->tokens[1];
+    const char *of = noun > verb ? sg_case_of(scene, noun) : "";
+    uint32_t object = sg_child_by(scene, verb, SG_DEPREL_OBJ);
+    return (!strcmp(of, "over") || !strcmp(of, "for")) && object != SG_NO_TOKEN && object > verb &&
+           object < noun && sg_mention_of(scene, object) != SG_NO_MENTION;
+}
+
 bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t token,
                   const char *const *words, size_t word_count, enum sg_cue_kind kind,
                   uint8_t bits) {
@@ -166,6 +175,8 @@ bool sg_cue_match(struct sg_cue *out, const struct sg_scene *scene, uint32_t tok
             !sg_is_cue_token(out, noun))
             return false;
     }
+    if (kind == SG_CUE_VERB && word_count == 2 && gives_reason(scene, out))
+        return false;
     if (kind == SG_CUE_PHRASE) { /* its highest word sees the rest of the sentence */
         for (size_t i = 1; i < out->token_count; i++)
             if (sg_is_below(scene, out->tokens[0], out->tokens[i], 8)) {
