@@ -168,6 +168,15 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         sg_phrase(out, scene, verb - 1, SG_AS_PARTY, 0.9);
         return;
     }
+    /* "blocked a statement by Uganda criticising Somalia": whose statement it is, criticises */
+    uint32_t author = v->xpos == SG_XPOS_VBG && !after_comma && verb > scene->first + 1
+                          ? scene->cover[verb - 1 - scene->first]
+                          : SG_NO_MENTION;
+    if (author != SG_NO_MENTION && v->deprel == SG_DEPREL_ADVCL &&
+        !strcmp(sg_case_of(scene, sg_outer_token(scene, author)), "by")) {
+        sg_phrase(out, scene, sg_outer_token(scene, author), SG_AS_DOER, 0.9);
+        return;
+    }
     switch (v->deprel) {
     case SG_DEPREL_XCOMP:
     case SG_DEPREL_CCOMP:

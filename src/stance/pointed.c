@@ -109,6 +109,23 @@ void sg_fill_told(struct sg_parties *out, const struct sg_scene *scene, uint32_t
             sg_phrase(out, scene, c, SG_AS_PARTY, 0.75);
 }
 
+bool sg_tells_of_another(const struct sg_scene *scene, uint32_t verb,
+                         const struct sg_parties *sources) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    for (uint32_t noun = verb + 1; noun < scene->end && sources->count; noun++) {
+        struct sg_parties doers = {.count = 0};
+        const char *of = sg_case_of(scene, noun);
+        if (!sg_is_below(scene, noun, verb, 2) || !(sg_class_of(scene, noun) & SG_CLASS_ACT) ||
+            sg_mention_of(scene, noun) != SG_NO_MENTION || (strcmp(of, "of") && strcmp(of, "about")))
+            continue;
+        sg_owner(&doers, scene, noun, 1);
+        for (size_t i = 0; i < doers.count; i++)
+            if (mentions[doers.items[i].mention].actor != mentions[sources->items[0].mention].actor)
+                return true;
+    }
+    return false;
+}
+
 /* Adds those that are none of the sources. */
 static void add_others(struct sg_parties *out, const struct sg_scene *scene,
                        const struct sg_parties *found, const struct sg_parties *sources) {

@@ -62,6 +62,8 @@ static bool is_opposed(const struct sg_scene *scene, const struct sg_cue *cue, u
     if (at < scene->first || at >= scene->end)
         return false;
     bool is_found = false;
+    if (!strcmp(sg_case_of(scene, at), "by"))
+        return false; /* "the attack on Uganda by Somalia": hung on Uganda, done by Somalia */
     for (int steps = 0; steps < 6; steps++) {
         uint32_t parent = sg_parent(scene, at);
         if (parent == SG_NO_TOKEN || sg_is_cue_token(cue, at))
