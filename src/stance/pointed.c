@@ -110,8 +110,21 @@ void sg_fill_told(struct sg_parties *out, const struct sg_scene *scene, uint32_t
 }
 
 bool sg_tells_of_another(const struct sg_scene *scene, uint32_t verb,
-                         const struct sg_parties *sources) {
+                         const struct sg_parties *sources, const struct sg_parties *targets) {
     const struct sg_mention *mentions = scene->reading->mentions;
+    uint32_t clause = sg_child_by(scene, verb, SG_DEPREL_CCOMP);
+    uint32_t doer = clause == SG_NO_TOKEN ? SG_NO_TOKEN : sg_child_by(scene, clause, SG_DEPREL_NSUBJ);
+    uint32_t named = doer == SG_NO_TOKEN ? SG_NO_MENTION : sg_mention_of(scene, doer);
+    /* "warned Uganda that Somalia would attack" */
+    if (named != SG_NO_MENTION && mentions[named].kind == SG_MENTION_NAME && sources->count == 1 &&
+        targets->count == 1 && clause > verb && scene->tokens[clause].xpos == SG_XPOS_VB) {
+        uint32_t actor = mentions[named].actor;
+        if (actor != mentions[sources->items[0].mention].actor &&
+            actor != mentions[targets->items[0].mention].actor &&
+            !sg_is_same_side(scene->reading, actor, mentions[sources->items[0].mention].actor) &&
+            !sg_is_same_side(scene->reading, actor, mentions[targets->items[0].mention].actor))
+            return true;
+    }
     for (uint32_t noun = verb + 1; noun < scene->end && sources->count; noun++) {
         struct sg_parties doers = {.count = 0};
         const char *of = sg_case_of(scene, noun);

@@ -260,9 +260,9 @@ void sg_fill_anaphor(struct sg_parties *out, const struct sg_scene *scene, const
                      const struct sg_parties *sources);
 void sg_fill_condition(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue,
                        uint32_t top, const struct sg_parties *sources);
-/* "warned Uganda of an attack by Somalia": of an act that is not the warner's. */
+/* "warned Uganda of an attack by Somalia", "that Somalia would attack": not the warner's act. */
 bool sg_tells_of_another(const struct sg_scene *scene, uint32_t verb,
-                         const struct sg_parties *sources);
+                         const struct sg_parties *sources, const struct sg_parties *targets);
 void sg_fill_told(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue, uint32_t top,
                   const struct sg_parties *sources);
 void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,

@@ -327,11 +327,14 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
             if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
                 sg_phrase(out, scene, c, SG_AS_DOER, 0.97);
         /* "enjoys Chad's support": the owner of the cue's noun */
-        for (size_t i = 1; i < cue->token_count && kind == SG_CUE_VERB && !out->count; i++)
+        for (size_t i = 1; i < cue->token_count && kind == SG_CUE_VERB && !out->count; i++) {
+            if (sg_mention_of(scene, cue->tokens[i]) != SG_NO_MENTION) /* "took [Chad's side]" */
+                sg_parties_add(out, sg_mention_of(scene, cue->tokens[i]), 0.95);
             for (uint32_t c = sg_child(scene, cue->tokens[i]); c != SG_NO_TOKEN;
                  c = sg_sibling(scene, c))
                 if (scene->tokens[c].deprel == SG_DEPREL_NMOD_POSS)
                     sg_phrase(out, scene, c, SG_AS_DOER, 0.95);
+        }
         /* "Iran's proxy Hezbollah": the name took the possessor */
         if (!out->count && scene->tokens[key].deprel == SG_DEPREL_COMPOUND)
             for (uint32_t c = sg_child(scene, sg_parent(scene, key)); c != SG_NO_TOKEN && c < key;

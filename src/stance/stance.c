@@ -287,7 +287,7 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
             sg_fill_told(&trace.targets, scene, cue->tokens[0], status.top, &trace.sources);
     }
     if (scene->lexicon->relations[status.relation].of_condition && entry->kind == SG_CUE_VERB &&
-        !status.operators && sg_tells_of_another(scene, cue->tokens[0], &trace.sources))
+        !status.operators && sg_tells_of_another(scene, cue->tokens[0], &trace.sources, &trace.targets))
         trace.targets.count = 0;
     if (is_core && entry->kind == SG_CUE_NOUN && !trace.sources.count && trace.targets.count &&
         sg_asks_for(entry->from, SG_SLOT_SUBJECT))
