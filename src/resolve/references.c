@@ -220,7 +220,8 @@ static uint32_t owner_in_reason(const struct sg_context *c, const struct sg_ment
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t first = c->reading->sentences[m->sentence].first;
     uint32_t reason = tokens[m->head].head;
-    if (m->first < first + 3 || reason == SG_NO_TOKEN || tokens[reason].head == SG_NO_TOKEN ||
+    if (m->first < first + 3 || m->end_token >= c->reading->sentences[m->sentence].end_token ||
+        reason == SG_NO_TOKEN || tokens[reason].head == SG_NO_TOKEN ||
         sg_token_is(&tokens[m->end_token], "own") ||
         !(sg_token_is(&tokens[m->first - 1], "for") || sg_token_is(&tokens[m->first - 1], "over")) ||
         (tokens[reason].deprel != SG_DEPREL_OBL && tokens[reason].deprel != SG_DEPREL_NMOD))
@@ -271,8 +272,8 @@ static uint32_t owner_of_phrase(const struct sg_context *c, const struct sg_ment
 static bool is_owner_of_office(const struct sg_context *c, const struct sg_mention *m) {
     const struct sg_token *tokens = c->reading->tokens;
     uint32_t first = c->reading->sentences[m->sentence].first;
-    if (m->first < first + 2 || tokens[m->first - 1].form[0] != ',' ||
-        !(sg_classes_at(c, m->end_token) & SG_REF_ROLE_START))
+    if (m->first < first + 2 || m->end_token >= c->reading->sentences[m->sentence].end_token ||
+        tokens[m->first - 1].form[0] != ',' || !(sg_classes_at(c, m->end_token) & SG_REF_ROLE_START))
         return false;
     const struct sg_mention *name = sg_covering_mention(c, m->first - 2);
     return name && name->first == first && sg_is_person(sg_mentioned_actor(c, name));
@@ -401,10 +402,20 @@ void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
     m->certainty = certainty;
 }
 
+#define ROLE_WORDS 8 /* no role has as many */
+
 /* Is the word the last one of a role whose holder speaks for his side? "The U.S. economy" only begins
  * one ("economy minister"), an Iranian farmer speaks for nobody. */
 static bool ends_office(const struct sg_context *c, uint32_t token) {
-    for (size_t i = 0; i < c->role_place_count && c->role_places[i].token <= token; i++)
+    size_t low = 0, high = c->role_place_count; /* the places that begin before or at the word */
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c->role_places[middle].token <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (size_t i = low; i-- > 0 && c->role_places[i].token + ROLE_WORDS > token;)
         if (c->role_places[i].end == token + 1)
             return !c->referents->roles[c->role_places[i].role].is_private;
     return false;

@@ -98,10 +98,9 @@ static bool subject_after_semicolon(struct sg_parties *out, const struct sg_scen
 }
 
 /* "called on Mali to withdraw": the noun behind the operator's own preposition. */
-static void called_upon(struct sg_parties *out, const struct sg_scene *scene, uint32_t parent,
-                        uint32_t verb) {
-    const struct sg_operator *op = sg_operator_at(scene, parent, verb);
-    for (uint32_t c = sg_child(scene, parent); op && c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+static void called_upon(struct sg_parties *out, const struct sg_scene *scene,
+                        const struct sg_operator *op, uint32_t parent, uint32_t verb) {
+    for (uint32_t c = sg_child(scene, parent); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         for (size_t i = 1; i < op->word_count; i++)
             if (c > parent && c < verb && scene->tokens[c].deprel == SG_DEPREL_OBL &&
                 !strcmp(sg_case_of(scene, c), op->words[i]))
@@ -119,24 +118,26 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
     if (v->deprel == SG_DEPREL_CONJ && subject_after_semicolon(out, scene, parent, verb))
         return;
     bool after_comma = verb > scene->first && scene->tokens[verb - 1].form[0] == ',';
-    if (after_comma && v->xpos == SG_XPOS_VBG) {
+    bool goes_on = after_comma && v->xpos == SG_XPOS_VBG;
+    if (goes_on) {
         /* "urged Turks never to buy French goods, accusing Macron": who urged accuses */
         while (scene->tokens[parent].xpos == SG_XPOS_VB &&
                scene->tokens[parent].deprel != SG_DEPREL_ROOT &&
                sg_parent(scene, parent) != SG_NO_TOKEN &&
                is_object_controlled(scene, sg_parent(scene, parent), parent))
             parent = sg_parent(scene, parent);
-    } else if (sg_is_verb(scene, parent) && is_object_controlled(scene, parent, verb)) {
+    }
+    const struct sg_operator *op =
+        sg_is_verb(scene, parent) ? sg_operator_at(scene, parent, verb) : NULL;
+    if (op && op->by_object && !goes_on) {
         if (sg_is_passive(scene, parent))
             sg_surface_subject(out, scene, parent, depth + 1);
         else
             surface_object(out, scene, parent, SG_AS_DOER, NULL);
         if (!out->count)
-            called_upon(out, scene, parent, verb);
+            called_upon(out, scene, op, parent, verb);
         return;
     }
-    const struct sg_operator *op =
-        sg_is_verb(scene, parent) ? sg_operator_at(scene, parent, verb) : NULL;
     if (op && op->by_both && !sg_is_passive(scene, parent)) { /* "joined X in condemning" */
         sg_surface_subject(out, scene, parent, depth + 1);
         surface_object(out, scene, parent, SG_AS_PARTY, NULL);
