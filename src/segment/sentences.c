@@ -147,8 +147,62 @@ static size_t cut_at(const struct sg_token *tokens, size_t first) {
     return first + LONGEST;
 }
 
+/* The longest heading that runs into its text. */
+#define LONGEST_HEADING ((size_t)16)
+
+static bool is_lower_word(const struct sg_token *token) {
+    return (token->flags & SG_TOKEN_WORD) && !(token->flags & SG_TOKEN_CAPITAL);
+}
+
+/* "... on Friday. HIGHEST BIDDER The Treasury said it would sell": pages that lost their lines run a
+ * heading in capitals into the sentence below it. Gives the sentence's first token, or `first` where
+ * there is no such heading: "NATO, EU Agree" and "NEW YORK, Jan" are none. */
+static size_t heading_end(const struct sg_token *tokens, size_t first, size_t end,
+                          const struct sg_segmenter *segmenter) {
+    size_t words = 0, long_words = 0, longest = 0, i = first;
+    for (; i < end && i - first < LONGEST_HEADING; i++) {
+        const struct sg_token *token = &tokens[i];
+        if (token->flags & SG_TOKEN_ALL_CAPS) {
+            words++;
+            long_words += token->length >= 4 && !memchr(token->form, '.', token->length);
+            longest = token->length > longest ? token->length : longest;
+        } else if (is_stop(token) || (!is_mark(token) && token->length > 1 &&
+                                      !(token->flags & SG_TOKEN_NUMBER)))
+            break;
+        else if (is_lower_word(token))
+            break;
+    }
+    if (i >= end || i < first + 2 || words < 2 || !(tokens[i].flags & SG_TOKEN_WORD))
+        return first;
+    /* "HIGHEST BIDDER U.S. officials", "NO DEAL A spokesman": the last one is the sentence's */
+    size_t begin = i;
+    if (is_lower_word(&tokens[i])) {
+        bool is_caps = tokens[i - 1].flags & SG_TOKEN_ALL_CAPS;
+        if (is_mark(&tokens[i - 1]) || (is_caps && tokens[i - 1].length > 4) ||
+            (is_caps && tokens[i - 2].length < 4))
+            return first;
+        begin = i - 1;
+        words -= is_caps;
+        long_words -= is_caps && tokens[i - 1].length >= 4 &&
+                      !memchr(tokens[i - 1].form, '.', tokens[i - 1].length);
+    }
+    if (begin > first && (tokens[begin - 1].flags & SG_TOKEN_QUOTE_OPEN))
+        begin--;
+    const struct sg_token *before = &tokens[begin - (begin > first)];
+    if (words < 2 || is_form(before, ",") || is_form(before, ":") || is_form(before, "-") ||
+        is_form(before, "(") || is_form(before, "/"))
+        return first;
+    bool is_opener = classes(segmenter, &tokens[begin]) & SG_WORD_OPENER;
+    return (long_words >= 2 && longest >= 5) || (is_opener && longest >= 4) ? begin : first;
+}
+
 size_t sg_sentence_end(const struct sg_token *tokens, size_t first, size_t end,
                        const struct sg_segmenter *segmenter) {
+    if (first < end && (tokens[first].flags & SG_TOKEN_ALL_CAPS)) {
+        size_t begin = heading_end(tokens, first, end, segmenter);
+        if (begin > first)
+            return begin;
+    }
     for (size_t i = first; i < end; i++) {
         if (i - first == LONGEST)
             return cut_at(tokens, first);
