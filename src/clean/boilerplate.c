@@ -16,7 +16,7 @@ static const char *const scope_names[SG_SCOPE_COUNT] = {"paragraph", "tail",    
 
 const char *sg_rule_scope_name(enum sg_rule_scope scope) { return scope_names[scope]; }
 
-enum { NEEDLES_MOST = 256, KEY = 3, SLOTS = 1 << 14, SIZES = 3 };
+enum { NEEDLES_MOST = 256, KEY = 3, SLOTS = 1 << 14, SIZES = 3, STRETCH = 1024 };
 
 /* Rules are gated by the length of the paragraph that they may match. */
 static size_t size_class(size_t words) { return words <= 8 ? 0 : words <= 30 ? 1 : 2; }
@@ -469,18 +469,26 @@ static size_t sentence_start(const char *text, size_t at) {
     return at;
 }
 
+/* Where the first opening bracket at or behind text[at] stands; `length` for nowhere. A stretch at a
+ * time: of "(a) (b) (c) ..." each would look through all that follows for a square one. */
+static size_t next_bracket(const char *text, size_t length, size_t at) {
+    for (size_t end; at < length; at = end) {
+        end = length - at > STRETCH ? at + STRETCH : length;
+        const char *round = memchr(text + at, '(', end - at);
+        size_t before = round ? (size_t)(round - text) : end;
+        const char *square = memchr(text + at, '[', before - at);
+        if (square || round)
+            return (size_t)((square ? square : round) - text);
+    }
+    return length;
+}
+
 /* Inside a paragraph only notes in brackets are looked for, and datelines with one: a pattern over
  * every character would be the slowest part of reading. */
 static bool find_inside(struct sg_rule_match *out, const struct sg_boilerplate *boilerplate,
                         const char *text, size_t length, size_t from, size_t words, bool is_top,
                         struct sg_matcher *matcher) {
-    for (size_t at = from; at < length; at++) {
-        const char *round = memchr(text + at, '(', length - at);
-        const char *square = memchr(text + at, '[', length - at);
-        const char *next = !round || (square && square < round) ? square : round;
-        if (!next)
-            return false;
-        at = (size_t)(next - text);
+    for (size_t at = from; (at = next_bracket(text, length, at)) < length; at++) {
         size_t start = sentence_start(text, at);
         if ((start != at && start >= from &&
              find_rule(out, boilerplate, SG_SCOPE_ANYWHERE, text, length, start, words, is_top,

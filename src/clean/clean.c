@@ -71,38 +71,34 @@ static void scan(struct cleaning *c, const struct sg_paragraph *paragraph) {
     sg_boilerplate_scan(&c->needles, c->boilerplate, text + from, length - from);
 }
 
-/* Bytes of prose in paragraphs [from, to). */
-static size_t prose_bytes(const struct cleaning *c, size_t from, size_t to) {
-    size_t bytes = 0;
-    for (size_t i = from; i < to; i++)
-        if (c->parts.paragraphs[i].is_prose && !c->parts.paragraphs[i].why)
-            bytes += length_of(&c->parts.paragraphs[i]);
-    return bytes;
+/* Bytes of the paragraph when it is kept prose. */
+static size_t prose_bytes(const struct sg_paragraph *paragraph) {
+    return paragraph->is_prose && !paragraph->why ? length_of(paragraph) : 0;
 }
 
 /* Paragraphs that are boilerplate as a whole. "Comments" ends an article, but a menu above it may
  * say "Comments" too: what follows goes only when more of the text stands before it. */
 static void remove_paragraphs(struct cleaning *c) {
-    size_t prose = 0;
-    bool may_end = true;
+    size_t prose = 0, before = 0, behind = 0; /* paragraphs; bytes of prose around the one in hand */
+    for (size_t i = 0; i < c->parts.paragraph_count; i++)
+        behind += prose_bytes(&c->parts.paragraphs[i]);
     for (size_t i = 0; i < c->parts.paragraph_count; i++) {
         struct sg_paragraph *paragraph = &c->parts.paragraphs[i];
         struct sg_rule_match match;
         const char *text = text_of(c, paragraph);
         size_t length = length_of(paragraph), words = paragraph->words;
         bool is_top = prose < 2;
+        behind -= prose_bytes(paragraph);
         if (words <= RULE_WORDS && words) {
             scan(c, paragraph);
             c->scanned[i] = c->needles;
-            if (may_end && find(&match, c, SG_SCOPE_REST, text, length, 0, words, is_top)) {
+            if (find(&match, c, SG_SCOPE_REST, text, length, 0, words, is_top)) {
                 paragraph->why = match.why;
-                size_t before = prose_bytes(c, 0, i);
-                may_end = before > 0 && before >= prose_bytes(c, i + 1, c->parts.paragraph_count);
-                for (size_t k = i + 1; may_end && k < c->parts.paragraph_count; k++)
-                    c->parts.paragraphs[k].why = match.why;
-                if (may_end)
+                if (before > 0 && before >= behind) {
+                    for (size_t k = i + 1; k < c->parts.paragraph_count; k++)
+                        c->parts.paragraphs[k].why = match.why;
                     return;
-                may_end = true;
+                }
             } else if (find(&match, c, SG_SCOPE_PARAGRAPH, text, length, 0, words, is_top)) {
                 paragraph->why = match.why;
                 learn(c, text, &match);
@@ -113,6 +109,7 @@ static void remove_paragraphs(struct cleaning *c) {
             }
         }
         prose += !paragraph->why && paragraph->is_prose;
+        before += prose_bytes(paragraph);
     }
 }
 
@@ -142,7 +139,7 @@ static void trim_title(struct cleaning *c, size_t index) {
         match.start) {
         learn(c, text, &match);
         sg_parts_cut(&c->parts, (uint32_t)index, paragraph->start + (uint32_t)match.start,
-                     paragraph->start + (uint32_t)match.end, match.why, c->arena);
+                     paragraph->start + (uint32_t)match.end, match.why, paragraph->cuts, c->arena);
     }
 }
 
@@ -234,14 +231,16 @@ static void cut_start(struct cleaning *c, uint32_t index, bool is_top) {
             (round &&
              find(&match, c, SG_SCOPE_AFTER, text + at, left, 0, paragraph->words, is_top))) {
             learn(c, text + at, &match);
-            sg_parts_cut(&c->parts, index, at, at + (uint32_t)match.end, match.why, c->arena);
+            sg_parts_cut(&c->parts, index, at, at + (uint32_t)match.end, match.why,
+                         paragraph->cuts, c->arena);
             at = skip_space(text, at + (uint32_t)match.end, paragraph->end);
         } else if (is_top && title &&
                    (repeated = sg_begins_with_words(text + at, left, title, title_length)) &&
                    repeated < left && (round || text[at + repeated] == '.')) {
             while (at + repeated < paragraph->end && strchr(".!?", text[at + repeated]))
                 repeated++;
-            sg_parts_cut(&c->parts, index, at, at + (uint32_t)repeated, "repeat", c->arena);
+            sg_parts_cut(&c->parts, index, at, at + (uint32_t)repeated, "repeat", paragraph->cuts,
+                         c->arena);
             at = skip_space(text, at + (uint32_t)repeated, paragraph->end);
         } else {
             return;
@@ -260,7 +259,8 @@ static void cut_end(struct cleaning *c, uint32_t index, bool is_top) {
                   is_top) ||
             (!match.start && from == start))
             return;
-        sg_parts_cut(&c->parts, index, from + (uint32_t)match.start, end, match.why, c->arena);
+        sg_parts_cut(&c->parts, index, from + (uint32_t)match.start, end, match.why,
+                     paragraph->cuts, c->arena);
         end = from + (uint32_t)match.start;
         sg_trim(c->parts.text, &start, &end);
     }
@@ -282,11 +282,12 @@ static void cut_inside(struct cleaning *c) {
         c->needles = needles;
         cut_end(c, i, is_top);
         struct sg_rule_match match;
+        uint32_t among = paragraph->cuts; /* what follows stands each behind the one before */
         for (size_t from = 0; find(&match, c, SG_SCOPE_ANYWHERE, text_of(c, paragraph),
                                    length_of(paragraph), from, paragraph->words, is_top);
              from = match.end)
             sg_parts_cut(&c->parts, i, paragraph->start + (uint32_t)match.start,
-                         paragraph->start + (uint32_t)match.end, match.why, c->arena);
+                         paragraph->start + (uint32_t)match.end, match.why, among, c->arena);
         prose += paragraph->is_prose;
     }
 }

@@ -134,10 +134,11 @@ bool sg_paragraphs_split(struct sg_parts *parts, struct sg_arena *arena) {
 }
 
 void sg_parts_cut(struct sg_parts *parts, uint32_t paragraph, uint32_t start, uint32_t end,
-                  const char *why, struct sg_arena *arena) {
+                  const char *why, uint32_t among, struct sg_arena *arena) {
     struct sg_paragraph *of = &parts->paragraphs[paragraph];
-    for (uint32_t i = of->cuts; i; i = parts->cuts[i - 1].next) {
+    for (uint32_t i = among; i; i = parts->cuts[i - 1].next) {
         const struct sg_cut *cut = &parts->cuts[i - 1];
+        parts->compared++;
         if (cut->start <= start && start < cut->end)
             start = cut->end;
         if (cut->start < end && end <= cut->end)

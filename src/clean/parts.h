@@ -33,14 +33,17 @@ struct sg_parts {
     size_t paragraph_count, paragraph_capacity;
     struct sg_cut *cuts; /* in the order of cutting; a later one may hold an earlier one */
     size_t cut_count, cut_capacity;
+    size_t compared; /* how many cuts new ones were compared with: what a test can count */
 };
 
 /* Cuts the text at its lines; lines of text that was wrapped at a column are joined. False when out
  * of memory. */
 bool sg_paragraphs_split(struct sg_parts *parts, struct sg_arena *arena);
-/* Adds a cut, trimmed of what is cut already. */
+/* Adds a cut, trimmed of what the paragraph's cuts up to `among` (1 + an index, as in its `cuts`; 0:
+ * none) took already. Who cuts piece behind piece gives the latest cut before his first: to compare
+ * each with all would take a text of one line hours. */
 void sg_parts_cut(struct sg_parts *parts, uint32_t paragraph, uint32_t start, uint32_t end,
-                  const char *why, struct sg_arena *arena);
+                  const char *why, uint32_t among, struct sg_arena *arena);
 /* The paragraph's cuts by place, in `arena`, *count of them. */
 const struct sg_cut *sg_parts_cuts(size_t *count, const struct sg_parts *parts, uint32_t paragraph,
                                    struct sg_arena *arena);

@@ -182,7 +182,8 @@ static void cut_same(struct repeats *r) {
                                    : r->units[beside].same + 1 == unit->same);
             if (!is_long && !is_in_run)
                 continue;
-            sg_parts_cut(r->parts, unit->paragraph, unit->start, unit->end, "repeat", r->arena);
+            /* sentences were collected between the cuts, and none holds another */
+            sg_parts_cut(r->parts, unit->paragraph, unit->start, unit->end, "repeat", 0, r->arena);
             unit->words = 0; /* gone */
         }
 }

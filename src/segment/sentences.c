@@ -213,14 +213,17 @@ size_t sg_sentence_end(const struct sg_token *tokens, size_t first, size_t end,
             continue;
         size_t next = i + 1;
         bool quoted = false;
-        while (next < end && (is_stop(&tokens[next]) || closes(&tokens[next]))) {
+        while (next < end && next - first < LONGEST &&
+               (is_stop(&tokens[next]) || closes(&tokens[next]))) {
             quoted |= (tokens[next].flags & SG_TOKEN_QUOTE_CLOSE) != 0;
             next++;
         }
         if (next >= end)
             return end;
-        if (!may_begin(&tokens[next]))
+        if (!may_begin(&tokens[next])) {
+            i = next - 1; /* the other stops of the row end nothing either */
             continue;
+        }
         /* "al-Shabaab. al-Qaeda" begins small: the article of a name may open a sentence too; but
          * a small letter is far more often a stop that ends nothing, so it does not count */
         if (quoted && tokens[i].form[0] != '.' && speech_goes_on(tokens, next, end, segmenter))

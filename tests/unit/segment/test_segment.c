@@ -168,6 +168,27 @@ static void a_text_without_a_full_stop_is_cut_into_sentences_of_a_bounded_length
     sg_arena_clear(&arena);
 }
 
+/* "!!!!!" and `""""` without end: stops that close nothing make no endless sentence either. */
+static void a_row_of_marks_is_cut_into_sentences_of_a_bounded_length(void **state) {
+    static const char *const rows[] = {"!", "?!", "\"", ")", "!\"", "! ", ".) ", "' ", "U.S.) "};
+    enum { MARKS = 5000 };
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        size_t size = strlen(rows[r]);
+        char *text = calloc(MARKS, size + 1);
+        for (size_t i = 0; i < MARKS; i++)
+            memcpy(text + i * size, rows[r], size);
+        struct sg_reading reading;
+        struct sg_document document;
+        struct sg_block block;
+        segment(&reading, &document, &block, text);
+        assert_true(reading.token_count >= MARKS);
+        for (size_t s = 0; s < reading.sentence_count; s++)
+            assert_true(reading.sentences[s].end_token - reading.sentences[s].first <= 400);
+        free(text);
+        sg_arena_clear(&arena);
+    }
+}
+
 /* "He met Gen. Abe, 61, in the U.S. - he LEFT." with any mark or letter in between. */
 static void what_is_told_of_a_token_is_what_its_letters_say(void **state) {
     static const char *const pieces[] = {"He",  "met",  "Gen.", "Abe",     "'s",  "61",  "1,000",
@@ -214,6 +235,7 @@ int main(void) {
         cmocka_unit_test(any_bytes_give_ordered_tokens_that_cover_the_text),
         cmocka_unit_test(removed_blocks_give_no_tokens),
         cmocka_unit_test(a_text_without_a_full_stop_is_cut_into_sentences_of_a_bounded_length),
+        cmocka_unit_test(a_row_of_marks_is_cut_into_sentences_of_a_bounded_length),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
