@@ -12,7 +12,7 @@ struct sg_recent {
     uint32_t token, sentence, paragraph;
     bool is_subject, is_plural, is_speaker;
     bool may_be_person; /* a given name that its type calls a body, and its words do not */
-    bool is_joined;     /* "X and Y": Y, right behind X */
+    uint32_t joined; /* "X and Y": for Y, the actor X + 1 */
     bool is_again; /* by a short name, a noun or a pronoun */
     bool is_loose; /* a body's name that belongs to another noun: "an EU spokesman" */
     bool is_place;      /* "in Iraq": for "the country" alone */
@@ -70,6 +70,9 @@ void sg_join_armies(struct sg_context *c);
 uint32_t sg_collect_pair(struct sg_context *c, uint32_t token, const struct sg_sentence *sentence);
 /* Adds a second mention for "they" where "X and Y" were just named. */
 void sg_collect_they(struct sg_context *c, uint32_t token, uint32_t sentence);
+/* "X and Y met": whom a new item of the memory is joined to; both are the subject then. */
+void sg_note_joined(const struct sg_context *c, const struct sg_memory *memory,
+                    const struct sg_mention *m, struct sg_recent *item);
 /* True when mention m and the next are of the same tokens: they are settled, or both stay open. */
 bool sg_resolve_pair(struct sg_context *c, const struct sg_memory *memory, uint32_t m);
 

@@ -563,13 +563,7 @@ void sg_resolve_references(struct sg_context *c) {
                                                    mention->kind == SG_MENTION_DEMONYM,
                                       .is_speaker = speaks[m] != 0,
                                       .may_be_person = may_be_person(c, mention, actor)};
-                /* "X and Y met": both are the subject */
-                if (memory.count && mention->first > reading->sentences[s].first + 1 &&
-                    sg_token_is(&reading->tokens[mention->first - 1], "and")) {
-                    const struct sg_recent *last = &memory.items[memory.count - 1];
-                    item.is_joined = last->sentence == s && last->token + 2 == mention->first;
-                    item.is_subject |= item.is_joined && last->is_subject;
-                }
+                sg_note_joined(c, &memory, mention, &item);
                 sg_remember(&memory, &item);
                 if (mention->kind == SG_MENTION_DESCRIPTION && !sg_is_person(actor))
                     remember_official(c, &memory, mention, mention->head);

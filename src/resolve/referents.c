@@ -195,6 +195,18 @@ static bool read_pairs(struct sg_referents *r, const json_t *root) {
         if (!read_word_map(r->pair_nouns, json_object_get(row, "words"), types))
             return false;
     }
+    json_array_foreach(json_object_get(root, "pairs_alone"), i, row) {
+        const char *which = json_string_value(json_object_get(row, "which"));
+        json_int_t count = json_integer_value(json_object_get(row, "count"));
+        uint32_t alone = count > 0 && count <= SG_ALONE_COUNT ? (uint32_t)count : 1;
+        alone |= json_is_true(json_object_get(row, "bare")) ? SG_ALONE_BARE : 0;
+        alone |= json_is_true(json_object_get(row, "nouns")) ? SG_ALONE_NOUN : 0;
+        alone |= which && !strcmp(which, "former") ? SG_ALONE_FORMER : 0;
+        alone |= which && !strcmp(which, "latter") ? SG_ALONE_LATTER : 0;
+        if (!read_word_map(r->pair_alone, json_object_get(row, "words"), alone) ||
+            !add_list(r, json_object_get(row, "words"), SG_REF_PAIR_START))
+            return false;
+    }
     return read_word_map(r->aims, json_object_get(root, "aims"), 1) &&
            read_word_map(r->deed_verbs, json_object_get(root, "deed_verbs"), 1) &&
            read_word_map(r->demand_verbs, json_object_get(root, "demand_verbs"), 1) &&
@@ -312,7 +324,7 @@ enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir
         !(r->nominal_phrases = sg_strmap_new()) || !(r->belongings = sg_strmap_new()) ||
         !(r->collective_phrases = sg_strmap_new()) || !(r->people_words = sg_strmap_new()) ||
         !(r->people_nouns = sg_strmap_new()) || !(r->people_links = sg_strmap_new()) ||
-        !(r->pair_nouns = sg_strmap_new()) || !(r->aims = sg_strmap_new()) ||
+        !(r->pair_nouns = sg_strmap_new()) || !(r->pair_alone = sg_strmap_new()) || !(r->aims = sg_strmap_new()) ||
         !(r->deed_verbs = sg_strmap_new()) || !(r->demand_verbs = sg_strmap_new()) ||
         !(r->minor_governments = sg_strmap_new()) || !(r->voice_ministries = sg_strmap_new()) ||
         !(r->name_tails = sg_strmap_new()) || !(r->people_endings = sg_strmap_new()) || !(r->second_names = sg_strmap_new()) || !(r->leading = sg_strmap_new()))
@@ -339,6 +351,7 @@ void sg_referents_free(struct sg_referents *r) {
     sg_strmap_free(r->people_nouns);
     sg_strmap_free(r->people_links);
     sg_strmap_free(r->pair_nouns);
+    sg_strmap_free(r->pair_alone);
     sg_strmap_free(r->aims);
     sg_strmap_free(r->deed_verbs);
     sg_strmap_free(r->demand_verbs);

@@ -17,7 +17,7 @@
     X(ALL_DEFINITE, "all_definite") X(BE, "verbs_be") X(COPULA, "copula") X(FUNCTION, "function") \
     X(TAKES_OF, "verbs_of") X(LED_BODY, "led_bodies") X(FORMER, "former") X(NOT_YET, "not_yet") X(ROLE_START, "-") X(NOMINAL_START, "-") \
     X(BELONGING, "-") X(BELONGING_NOUN, "-") X(SUBJECT_PRONOUN, "-") X(POSSESSIVE_PRONOUN, "-") \
-    X(COLLECTIVE_START, "-") X(PEOPLE_START, "-") X(PAIR_START, "pair_start")
+    X(COLLECTIVE_START, "-") X(PEOPLE_START, "-") X(PAIR_START, "-")
 /* clang-format on */
 enum sg_referent_bit {
 #define X(name, key) SG_REF_##name##_BIT,
@@ -77,6 +77,15 @@ struct sg_people {
 
 enum sg_people_noun { SG_PEOPLE_ARMED = 1, SG_PEOPLE_CIVIL, SG_PEOPLE_ANY };
 
+/* What stands for several without a noun behind it: "the two", "both", "the latter". */
+enum sg_alone {
+    SG_ALONE_COUNT = 7,
+    SG_ALONE_BARE = 8,    /* with no article: "both" */
+    SG_ALONE_NOUN = 16,   /* counts nouns too: "the two countries" */
+    SG_ALONE_FORMER = 32, /* one of two */
+    SG_ALONE_LATTER = 64,
+};
+
 #define SG_PHRASE_MAX 5 /* words */
 
 struct sg_referents {
@@ -102,6 +111,7 @@ struct sg_referents {
     struct sg_strmap *people_nouns; /* "forces" -> sg_people_noun */
     struct sg_strmap *people_links; /* "led" in "Kurdish-led" */
     struct sg_strmap *pair_nouns;   /* "countries" -> bit set of sg_actor_type */
+    struct sg_strmap *pair_alone;   /* "the two" -> how many, with sg_alone */
     struct sg_strmap *aims;         /* "missiles at Riyadh": no mere place */
     struct sg_strmap *deed_verbs;   /* "denied it": what was said or done, nobody */
     struct sg_strmap *voice_ministries;  /* "the foreign ministry in Paris": France */

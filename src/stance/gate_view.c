@@ -190,6 +190,17 @@ static bool is_definite(const struct sg_lexicon *lexicon, const struct sg_token 
     return bits != SG_STRMAP_NONE && (bits & SG_CLASS_DEFINITE);
 }
 
+/* "the two", "both sides", "the two sides", "each other" */
+static bool is_pointing(const struct sg_gate_view *view, uint32_t t) {
+    const struct sg_token *tokens = view->reading->tokens;
+    if (is_definite(view->lexicon, &tokens[t]))
+        return true;
+    uint32_t bits = sg_strmap_get_hashed(view->lexicon->classes, tokens[t].lower,
+                                         tokens[t].lower_length, tokens[t].hash);
+    return bits != SG_STRMAP_NONE &&
+           ((bits & SG_CLASS_COUNTED) == SG_CLASS_COUNTED || (bits & SG_CLASS_CONTAINER));
+}
+
 static void begin(struct sg_gate_view *view, const struct sg_reading *reading,
                   const struct sg_lexicon *lexicon, const struct sg_sentence *sentence) {
     view->reading = reading;
@@ -222,13 +233,15 @@ static void look_at_word(struct sg_gate_view *view, uint32_t t, uint32_t covered
             add_anchor(view,
                        (struct sg_gate_anchor){
                            .first = t, .end = t + 1, .actor = SG_NO_ACTOR, .kind = SG_GATE_ACT});
-    } else if (found->refers && t >= covered) {
+    } else if (found->refers && t >= covered &&
+               (found->refers != SG_GATE_COUNTED ||
+                (t > view->sentence->first && is_pointing(view, t - 1)))) {
+        uint8_t kind = found->refers == SG_GATE_COUNTED ? SG_GATE_NOUN : found->refers;
         /* "we" is the speaker of the quotation, who is counted as such */
-        view->refers += found->refers != SG_GATE_FIRST_PERSON;
-        view->has_noun |= found->refers == SG_GATE_NOUN;
-        add_anchor(view,
-                   (struct sg_gate_anchor){
-                       .first = t, .end = t + 1, .actor = SG_NO_ACTOR, .kind = found->refers});
+        view->refers += kind != SG_GATE_FIRST_PERSON;
+        view->has_noun |= kind == SG_GATE_NOUN;
+        add_anchor(view, (struct sg_gate_anchor){
+                             .first = t, .end = t + 1, .actor = SG_NO_ACTOR, .kind = kind});
     }
     if ((found->bits & SG_GATE_OPERATOR) && view->operator_count < SG_GATE_CUES)
         view->operators[view->operator_count++] = t;

@@ -22,6 +22,7 @@ enum sg_gate_kind {
     SG_GATE_THIRD_PERSON,
     SG_GATE_NOUN, /* "the group" */
     SG_GATE_ACT,  /* "attack": with "the" before it, one that was told before */
+    SG_GATE_COUNTED, /* "two": with "the" before it a SG_GATE_NOUN, else nothing */
 };
 
 struct sg_gate_anchor {

@@ -191,6 +191,8 @@ enum sg_word_class {
     SG_CLASS_FOLLOWER = 1 << 30,
 };
 #define SG_CLASS_SUFFERED (1u << 31) /* no int, so no enumerator */
+/* "the two": no word is both of these otherwise */
+#define SG_CLASS_COUNTED (SG_CLASS_COLLECTIVE | SG_CLASS_KEEPS_OBJECT)
 
 /* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */
 #define SG_GATE_RELATIONS 30

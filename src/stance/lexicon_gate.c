@@ -70,6 +70,7 @@ static struct sg_gate_form *form_of(struct sg_lexicon *lexicon, const char *word
 static uint8_t referring(uint32_t classes) {
     return classes & SG_CLASS_FIRST_PERSON   ? SG_GATE_FIRST_PERSON
            : classes & SG_CLASS_THIRD_PERSON ? SG_GATE_THIRD_PERSON
+           : (classes & SG_CLASS_COUNTED) == SG_CLASS_COUNTED ? SG_GATE_COUNTED
            : classes & (SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP | SG_CLASS_COLLECTIVE) ? SG_GATE_NOUN
            : classes & (SG_CLASS_ACT | SG_CLASS_SAID)                               ? SG_GATE_ACT
                                                       : SG_GATE_NOBODY;

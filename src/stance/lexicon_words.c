@@ -92,6 +92,7 @@ static const struct {
     {"first_person", SG_CLASS_FIRST_PERSON, SG_CUE_KINDS},
     {"groups", SG_CLASS_GROUP, SG_CUE_NOUN},
     {"collectives", SG_CLASS_COLLECTIVE, SG_CUE_NOUN},
+    {"counted", SG_CLASS_COUNTED, SG_CUE_KINDS},
     {"times", SG_CLASS_TIME, SG_CUE_NOUN},
     {"asides", SG_CLASS_ASIDE, SG_CUE_KINDS},
     {"keeps_object", SG_CLASS_KEEPS_OBJECT, SG_CUE_VERB},

@@ -70,7 +70,7 @@ void sg_sides_add_twins(struct sg_parties *parties, const struct sg_reading *rea
         const struct sg_mention *mention = &reading->mentions[m];
         if (mention->kind != SG_MENTION_NOMINAL && mention->kind != SG_MENTION_PRONOUN)
             continue;
-        for (int step = -1; step <= 1; step += 2) {
+        for (int step = -2; step <= 2; step++) { /* "the three" */
             uint32_t other = m + (uint32_t)step;
             if (other < reading->mention_count &&
                 reading->mentions[other].first == mention->first &&

@@ -176,7 +176,11 @@ bool sg_is_reciprocal(const struct sg_scene *scene, const struct sg_cue *cue) {
             if ((sg_is_word(scene, t, "each") && sg_is_word(scene, t + 1, "other")) ||
                 (sg_is_word(scene, t, "one") && sg_is_word(scene, t + 1, "another")))
                 return true;
-    return false;
+    /* "each accused the other" */
+    uint32_t subject = sg_child_by(scene, cue->tokens[0], SG_DEPREL_NSUBJ);
+    return subject != SG_NO_TOKEN && count && sg_is_word(scene, subject, "each") &&
+           heads[0] > scene->first && sg_is_word(scene, heads[0], "other") &&
+           sg_is_word(scene, heads[0] - 1, "the");
 }
 
 /* "talks between A and B" */
