@@ -8,6 +8,23 @@
 
 #define CLIMB_DEPTH 6
 
+/* "had Wine arrested": the verb that has somebody else do it, or SG_NO_TOKEN. "had its boats sunk"
+ * is what it suffered. */
+static uint32_t causer(const struct sg_scene *scene, uint32_t verb) {
+    uint32_t over = sg_parent(scene, verb);
+    if (scene->tokens[verb].deprel != SG_DEPREL_XCOMP || over == SG_NO_TOKEN || over > verb ||
+        !(sg_is_word(scene, over, "have") || sg_is_word(scene, over, "get")))
+        return SG_NO_TOKEN;
+    uint32_t whom = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
+    if (whom == SG_NO_TOKEN)
+        whom = sg_child_by(scene, over, SG_DEPREL_OBJ);
+    return whom != SG_NO_TOKEN && whom > over && whom < verb &&
+                   !sg_is_reflexive(scene, whom) &&
+                   sg_child_by(scene, whom, SG_DEPREL_NMOD_POSS) == SG_NO_TOKEN
+               ? over
+               : SG_NO_TOKEN;
+}
+
 void sg_agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
     /* "was denounced by Mali, by Niger and by Chad": all of them */
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
@@ -33,6 +50,9 @@ void sg_agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t ver
             sg_phrase(out, scene, noun, SG_AS_DOER, 0.8);
             neighbour = sg_parent(scene, noun);
         }
+    uint32_t over = out->count ? SG_NO_TOKEN : causer(scene, verb);
+    if (over != SG_NO_TOKEN)
+        sg_surface_subject(out, scene, over, 1);
 }
 
 /* The object-control operator over `verb` ("urged X to"), or none. */
@@ -117,6 +137,11 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         return;
     if (v->deprel == SG_DEPREL_CONJ && subject_after_semicolon(out, scene, parent, verb))
         return;
+    uint32_t listed = sg_subject_in_list(scene, verb);
+    if (listed != SG_NO_TOKEN) {
+        sg_phrase(out, scene, listed, SG_AS_DOER, 0.9);
+        return;
+    }
     bool after_comma = verb > scene->first && scene->tokens[verb - 1].form[0] == ',';
     bool goes_on = after_comma && v->xpos == SG_XPOS_VBG;
     if (goes_on) {
@@ -126,6 +151,15 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
                sg_parent(scene, parent) != SG_NO_TOKEN &&
                is_object_controlled(scene, sg_parent(scene, parent), parent))
             parent = sg_parent(scene, parent);
+    }
+    if (v->deprel == SG_DEPREL_XCOMP && v->xpos == SG_XPOS_VBN && sg_is_passive(scene, verb) &&
+        sg_child_by(scene, verb, SG_DEPREL_AUX_PASS) == SG_NO_TOKEN) {
+        uint32_t whom = sg_child_by(scene, parent, SG_DEPREL_OBJ);
+        if (whom != SG_NO_TOKEN && whom < verb && !sg_is_reflexive(scene, whom))
+            sg_phrase(out, scene, whom, SG_AS_DOER, 0.95);
+        else /* "found itself accused" */
+            sg_surface_subject(out, scene, parent, depth + 1);
+        return;
     }
     const struct sg_operator *op =
         sg_is_verb(scene, parent) ? sg_operator_at(scene, parent, verb) : NULL;

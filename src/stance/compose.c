@@ -20,24 +20,11 @@ static bool is_reported(const struct sg_scene *scene, uint32_t verb) {
             /* "he threatened, Washington would impose sanctions" */
             const struct sg_operator *op = sg_operator_at(scene, parent, verb);
             return (sg_class_of(scene, parent) & SG_CLASS_REPORTING) ||
-                   (op && !strcmp(scene->lexicon->effects[op->effect].name, "threaten"));
+                   (op && op->effect == scene->lexicon->effect_threaten);
         }
         if (deprel != SG_DEPREL_CONJ && deprel != SG_DEPREL_XCOMP)
             return false;
         verb = parent;
-    }
-    return false;
-}
-
-/* "no country backed": the determiner of the subject negates the clause */
-static bool has_no(const struct sg_scene *scene, uint32_t noun) {
-    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun;
-         c = sg_sibling(scene, c)) {
-        const struct sg_token *child = &scene->tokens[c];
-        if ((child->deprel == SG_DEPREL_DET || child->deprel == SG_DEPREL_ADVMOD ||
-             child->deprel == SG_DEPREL_CC_PRECONJ) &&
-            (sg_class_of(scene, c) & SG_CLASS_NEGATOR))
-            return true;
     }
     return false;
 }
@@ -59,6 +46,12 @@ static bool is_behind_if(const struct sg_scene *scene, uint32_t subject) {
         start--;
     return start > scene->first && scene->tokens[start - 1].upos == SG_UPOS_SCONJ &&
            (sg_class_of(scene, start - 1) & SG_CLASS_CONDITION);
+}
+
+static bool has_neither(const struct sg_scene *scene, uint32_t noun) {
+    uint32_t first = sg_child_by(scene, noun, SG_DEPREL_CC_PRECONJ);
+    return first != SG_NO_TOKEN && first < noun && (sg_class_of(scene, first) & SG_CLASS_NEGATOR) &&
+           !sg_is_word(scene, first + 1, "only") && sg_exception(scene, noun) == SG_NO_TOKEN;
 }
 
 /* `cue` may be NULL: the "must" of a cue "must leave" is no doubt about it. */
@@ -86,7 +79,7 @@ static struct local look_about(const struct sg_scene *scene, uint32_t token,
             out.negated |= (bits & SG_CLASS_NEGATOR) && c < token + 2;
             /* "no longer backs": "no" hangs from "longer" */
             if (child->deprel == SG_DEPREL_ADVMOD && c < token)
-                out.negated |= has_no(scene, c);
+                out.negated |= sg_is_negated_noun(scene, c);
             /* "any attack on Iran would be answered" */
             if (child->deprel == SG_DEPREL_DET)
                 out.any |= (bits & SG_CLASS_DOUBT) != 0;
@@ -130,9 +123,13 @@ static struct local look_about(const struct sg_scene *scene, uint32_t token,
             break;
         case SG_DEPREL_NSUBJ:
         case SG_DEPREL_NSUBJ_PASS:
+            /* "no country backed"; but "no one but Kenya", "not Chad but Mali" */
             out.negated |=
-                has_no(scene, c) || ((bits & SG_CLASS_NEGATOR) && child->upos == SG_UPOS_PRON);
+                sg_is_negated_noun(scene, c) && sg_exception(scene, c) == SG_NO_TOKEN;
             out.condition |= c < token && is_behind_if(scene, c);
+            break;
+        case SG_DEPREL_OBJ: /* "blamed neither Sudan nor Chad" */
+            out.negated |= c > token && has_neither(scene, c);
             break;
         default:
             break;
@@ -275,6 +272,14 @@ static bool is_too(const struct sg_scene *scene, uint32_t adjective) {
     return false;
 }
 
+/* "was not among the countries that condemned it", "it was not Kenya that did"; but "is not the only
+ * one that backs it" */
+static bool is_none_of(const struct sg_scene *scene, uint32_t noun) {
+    return sg_child_by(scene, noun, SG_DEPREL_COP) != SG_NO_TOKEN &&
+           sg_child_by(scene, noun, SG_DEPREL_AMOD) == SG_NO_TOKEN &&
+           sg_is_nominal(scene, noun) && look_around(scene, noun).negated;
+}
+
 /* Where composition goes on above `token`; SG_NO_TOKEN: nowhere. */
 static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *scene,
                         uint32_t token, bool *is_shared) {
@@ -313,11 +318,15 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
             parent = noun;
     }
     if (op && deprel == SG_DEPREL_CCOMP && (sg_class_of(scene, parent) & SG_CLASS_REPORTING) &&
-        !strcmp(scene->lexicon->effects[op->effect].name, "threaten") &&
-        is_told_of(scene, token, parent))
+        op->effect == scene->lexicon->effect_threaten && is_told_of(scene, token, parent))
         op = NULL;
+    if (op && scene->tokens[token].deprel == SG_DEPREL_OBJ && sg_is_anothers_word(scene, token))
+        return SG_NO_TOKEN; /* "rejected Kenya's accusation": Kenya accuses */
     if (op) {
-        apply(out, scene->lexicon, op->effect);
+        uint32_t denied = scene->lexicon->effects[op->effect].if_denied;
+        bool is_denied = denied != SG_NO_LINK && look_around(scene, parent).negated;
+        apply(out, scene->lexicon, is_denied ? denied : op->effect);
+        out->is_negated ^= is_denied; /* the "not" is spent */
         /* "neither confirmed nor denied that B was behind the blast": nothing is said of it */
         uint32_t nor = sg_child_by(scene, parent, SG_DEPREL_CC);
         if (op->effect == scene->lexicon->effect_deny &&
@@ -329,7 +338,8 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
         if (out->first_operator == SG_NO_TOKEN) {
             out->first_operator = parent;
             out->by_object = op->by_object;
-            out->effect = scene->lexicon->effects[op->effect].name;
+            out->by_both = op->by_both;
+            out->effect = op->effect;
         }
         return parent;
     }
@@ -344,6 +354,8 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
             out->is_hypothetical = true;
         if (is_too(scene, parent))
             out->is_negated = !out->is_negated;
+        /* "ought to condemn" */
+        out->is_hypothetical |= (bits & SG_CLASS_MODAL) && scene->tokens[parent].xpos == SG_XPOS_MD;
         return parent;
     case SG_DEPREL_ADVCL: /* "was too weak to attack" */
         if (is_too(scene, parent) && scene->tokens[token].xpos == SG_XPOS_VB)
@@ -355,13 +367,20 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
             out->is_hypothetical |= look_around(scene, parent).negated;
         out->is_hypothetical |= look_around(scene, parent).condition; /* "whether he felt that" */
         /* "had no information to suggest that B had broken off" */
-        out->is_hypothetical |= over != SG_NO_TOKEN && has_no(scene, over) &&
+        out->is_hypothetical |= over != SG_NO_TOKEN && sg_is_negated_noun(scene, over) &&
                                 scene->tokens[parent].deprel == SG_DEPREL_ACL;
         return SG_NO_TOKEN;
+    case SG_DEPREL_ACL_RELCL:
+    case SG_DEPREL_ADVCL_RELCL:
+        if (is_none_of(scene, parent))
+            out->is_negated = !out->is_negated;
+        return SG_NO_TOKEN;
     case SG_DEPREL_ACL:
-        return sg_is_nominal(scene, parent) && sg_mention_of(scene, parent) == SG_NO_MENTION
-                   ? parent
-                   : SG_NO_TOKEN;
+        if (sg_is_nominal(scene, parent) && sg_mention_of(scene, parent) == SG_NO_MENTION)
+            return parent;
+        if (is_none_of(scene, parent))
+            out->is_negated = !out->is_negated;
+        return SG_NO_TOKEN;
     case SG_DEPREL_OBJ:
     case SG_DEPREL_OBL:
     case SG_DEPREL_NSUBJ_PASS:
@@ -401,6 +420,7 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
         .top = cue->tokens[0],
         .operator_token = SG_NO_TOKEN,
         .first_operator = SG_NO_TOKEN,
+        .effect = SG_NO_LINK,
     };
     /* "Iran-backed" is said in passing, whatever the sentence does */
     if (cue->entry->kind == SG_CUE_SUFFIX || cue->entry->kind == SG_CUE_PREFIX)

@@ -117,6 +117,7 @@ struct sg_effect {
     const char *name;
     struct sg_outcome *outcomes; /* one a relation */
     uint32_t if_negated;         /* effect to take when the inner claim is negated, or SG_NO_LINK */
+    uint32_t if_denied; /* ... when the operator itself is: "did not rule out striking" */
 };
 
 struct sg_operator {
@@ -124,7 +125,7 @@ struct sg_operator {
     enum sg_cue_kind kind;
     const char **words;
     size_t word_count;
-    bool of_clause, of_infinitive, of_object, of_compound;
+    bool of_clause, of_infinitive, of_object, of_compound, of_subject;
     const char **prepositions; /* NULL-terminated */
     bool by_object, by_both;
     uint32_t effect;
@@ -263,6 +264,7 @@ struct sg_lexicon {
     uint32_t effect_quarrel_says; /* of what a rival is said to do; SG_NO_LINK: of nothing */
     uint32_t effect_victim_says; /* of what the speaker's own side suffered; SG_NO_LINK: of nothing */
     uint32_t effect_reject;  /* of what is turned down; SG_NO_LINK: of nothing */
+    uint32_t effect_threaten, effect_attempt, effect_alleged, effect_not; /* or SG_NO_LINK */
     uint32_t *turned;        /* for each relation, the gate bits of what operators can make of it */
     struct sg_strmap *forms; /* form -> first link */
     struct sg_form_link *links;

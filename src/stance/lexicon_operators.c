@@ -56,6 +56,17 @@ static enum sg_status read_effect(struct sg_effect *effect, struct sg_lexicon *l
     return SG_OK;
 }
 
+/* The effect that a row names for when it, or the claim below it, is negated. */
+static enum sg_status read_turned(uint32_t *out, const struct sg_lexicon *lexicon, const char *path,
+                                  const char *name, const json_t *rows, const char *key,
+                                  struct sg_error *err) {
+    const char *other = json_string_value(json_object_get(rows, key));
+    *out = other ? find_effect(lexicon, other) : SG_NO_LINK;
+    return other && *out == SG_NO_LINK
+               ? sg_fail(err, SG_ERR_DATA, "%s: effect \"%s\": no effect \"%s\"", path, name, other)
+               : SG_OK;
+}
+
 static enum sg_status read_effects(struct sg_lexicon *lexicon, const char *path,
                                    const json_t *effects, struct sg_error *err) {
     const char *name;
@@ -71,18 +82,23 @@ static enum sg_status read_effects(struct sg_lexicon *lexicon, const char *path,
             return status;
     }
     json_object_foreach((json_t *)effects, name, rows) {
-        const char *other = json_string_value(json_object_get(rows, "if_negated"));
-        uint32_t number = other ? find_effect(lexicon, other) : SG_NO_LINK;
-        if (other && number == SG_NO_LINK)
-            return sg_fail(err, SG_ERR_DATA, "%s: effect \"%s\": no effect \"%s\"", path, name,
-                           other);
-        lexicon->effects[find_effect(lexicon, name)].if_negated = number;
+        struct sg_effect *effect = &lexicon->effects[find_effect(lexicon, name)];
+        enum sg_status status =
+            read_turned(&effect->if_negated, lexicon, path, name, rows, "if_negated", err);
+        if (!status)
+            status = read_turned(&effect->if_denied, lexicon, path, name, rows, "if_denied", err);
+        if (status)
+            return status;
     }
     lexicon->effect_quarrel_says = find_effect(lexicon, "quarrel-says");
     lexicon->effect_victim_says = find_effect(lexicon, "victim-says");
     lexicon->effect_reject = find_effect(lexicon, "reject");
     lexicon->effect_will = find_effect(lexicon, "will");
     lexicon->effect_deny = find_effect(lexicon, "deny");
+    lexicon->effect_threaten = find_effect(lexicon, "threaten");
+    lexicon->effect_attempt = find_effect(lexicon, "attempt");
+    lexicon->effect_alleged = find_effect(lexicon, "alleged");
+    lexicon->effect_not = find_effect(lexicon, "not");
     return lexicon->effect_will != SG_NO_LINK
                ? SG_OK
                : sg_fail(err, SG_ERR_DATA, "%s: the effect \"will\" is missing", path);
@@ -122,6 +138,8 @@ static enum sg_status add_operator(struct sg_lexicon *lexicon, const char *path,
             op->of_compound = true;
         else if (!strcmp(parts[i], "object"))
             op->of_object = true;
+        else if (!strcmp(parts[i], "subject"))
+            op->of_subject = true;
         else
             parts[kept++] = parts[i];
     }

@@ -312,7 +312,8 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
         struct sg_status_of_claim status;
         sg_compose(&status, scene, cue);
         for (; *words; words++)
-            if (status.effect && !strcmp(status.effect, *words))
+            if (status.effect != SG_NO_LINK &&
+                scene->lexicon->effects[status.effect].name == *words) /* interned */
                 return true;
         return false;
     }
@@ -384,14 +385,16 @@ static bool takes(const struct sg_operator *op, const struct sg_scene *scene,
             return true;
         return op->of_clause && below > at->tokens[0] &&
                (!strcmp(mark, "to") || !strcmp(mark, "that") ||
-                (token->xpos == SG_XPOS_VBG && !*mark && below == at->tokens[0] + 1));
+                (token->xpos == SG_XPOS_VBG && !*mark &&
+                 (below == at->tokens[0] + 1 || below == at->tokens[at->token_count - 1] + 1)));
     case SG_DEPREL_ACL_RELCL: /* "laughed at the idea that Cuba had armed them" */
         return op->of_clause && op->kind == SG_CUE_NOUN && sg_is_told(scene, below);
     case SG_DEPREL_CSUBJ: /* "It is not true that Cuba armed them." */
         return op->of_clause && op->kind == SG_CUE_ADJECTIVE && !strcmp(mark, "that");
     case SG_DEPREL_OBJ:
         return op->of_object && !is_passive;
-    case SG_DEPREL_NSUBJ:
+    case SG_DEPREL_NSUBJ: /* "its support for B has ended" */
+        return (op->of_object && is_passive) || (op->of_subject && !is_passive);
     case SG_DEPREL_NSUBJ_PASS:
         return op->of_object && is_passive;
     case SG_DEPREL_OBL:

@@ -171,7 +171,8 @@ void sg_owner_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t 
         return;
     /* "attacks carried out by the group" */
     uint32_t clause = sg_child_by(scene, noun, SG_DEPREL_ACL);
-    if (clause != SG_NO_TOKEN && sg_is_passive(scene, clause) && !is_judged(scene, clause))
+    if (clause != SG_NO_TOKEN && sg_is_passive(scene, clause) &&
+        ((sg_class_of(scene, clause) & SG_CLASS_CARRIER) || !is_judged(scene, clause)))
         sg_under(out, scene, clause, by, SG_AS_DOER, quality * 0.95, depth + 1);
     if (!out->count)
         sg_relative_doer(out, scene, noun, quality * 0.92, depth);

@@ -25,17 +25,6 @@ bool sg_is_relative(const struct sg_scene *scene, uint32_t token) {
     return xpos == SG_XPOS_WDT || xpos == SG_XPOS_WP || xpos == SG_XPOS_WPS;
 }
 
-/* "blamed Russia, not Ukraine", "Kenya rather than Chad" */
-static bool is_set_aside(const struct sg_scene *scene, uint32_t noun) {
-    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
-        if ((sg_class_of(scene, c) & SG_CLASS_CONTRAST) ||
-            ((sg_class_of(scene, c) & SG_CLASS_NEGATOR) &&
-             scene->tokens[c].deprel == SG_DEPREL_ADVMOD &&
-             !(c + 1 < scene->end && sg_is_word(scene, c + 1, "only"))))
-            return true;
-    return false;
-}
-
 /* "who", "which", "whose" stand for the noun that their clause describes. */
 static uint32_t antecedent(const struct sg_scene *scene, uint32_t pronoun) {
     /* a name right before ", which" is what is meant, wherever the clause hangs */
@@ -44,7 +33,7 @@ static uint32_t antecedent(const struct sg_scene *scene, uint32_t pronoun) {
         uint32_t head = mention == SG_NO_MENTION ? SG_NO_TOKEN : sg_outer_token(scene, mention);
         uint32_t whose = head == SG_NO_TOKEN ? SG_NO_TOKEN : sg_parent(scene, head);
         /* "the mothers of Armenian soldiers, who": the mothers */
-        bool is_other = head != SG_NO_TOKEN && is_set_aside(scene, head); /* "Chad, not Mali, that" */
+        bool is_other = head != SG_NO_TOKEN && sg_is_set_aside(scene, head); /* "Chad, not Mali, that" */
         bool is_owner = whose != SG_NO_TOKEN && whose < head &&
                         (sg_class_of(scene, whose) & SG_CLASS_RELATIONAL) &&
                         !strcmp(sg_case_of(scene, head), "of");
@@ -205,12 +194,30 @@ static bool may_stand_beside(const struct sg_scene *scene, uint32_t noun, uint32
            sg_child_by(scene, other, SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
 }
 
+/* "all but Eritrea condemned it"; but "no one but Eritrea", "not Chad but Mali" */
+static bool is_left_out(const struct sg_scene *scene, uint32_t noun, uint32_t conjunct) {
+    return sg_mention_of(scene, noun) == SG_NO_MENTION && sg_exception(scene, noun) == conjunct &&
+           !sg_is_negated_noun(scene, noun);
+}
+
+/* "Turkey backs Azerbaijan and France supports Armenia": France is not backed. */
+static bool begins_clause(const struct sg_scene *scene, uint32_t noun) {
+    uint32_t mention = sg_mention_of(scene, noun);
+    uint32_t t = mention == SG_NO_MENTION ? scene->end : scene->reading->mentions[mention].end_token;
+    while (t < scene->end &&
+           (scene->tokens[t].upos == SG_UPOS_ADV || scene->tokens[t].upos == SG_UPOS_AUX))
+        t++;
+    return t < scene->end && scene->tokens[t].upos == SG_UPOS_VERB &&
+           sg_subject_in_list(scene, t) == noun;
+}
+
 static void conjuncts(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                       enum sg_reading_as as, double quality, int depth) {
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (scene->tokens[c].deprel == SG_DEPREL_CONJ && sg_is_nominal(scene, c) &&
-            !is_set_aside(scene, c) && !sg_is_gapped(scene, c) && !is_behind_stray(scene, c) &&
-            may_stand_beside(scene, noun, c))
+            !sg_is_set_aside(scene, c) && !sg_is_gapped(scene, c) && !is_behind_stray(scene, c) &&
+            may_stand_beside(scene, noun, c) && !is_left_out(scene, noun, c) &&
+            !begins_clause(scene, c))
             sg_phrase_at(out, scene, c, as, quality * 0.92, depth + 1);
 }
 
@@ -391,6 +398,11 @@ void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t
         mention = sg_person_beside(scene, noun);
     if (mention == SG_NO_MENTION)
         mention = sg_person_before(scene, noun);
+    if (mention != SG_NO_MENTION && scene->tokens[noun].deprel != SG_DEPREL_CONJ &&
+        sg_is_set_aside(scene, noun) && sg_exception(scene, noun) != SG_NO_TOKEN) {
+        conjuncts(out, scene, noun, as, quality, depth); /* "not Chad but Mali" */
+        return;
+    }
     if (mention != SG_NO_MENTION) {
         mention = sg_titled_person(scene, sg_named_person(scene, mention));
         const struct sg_mention *m = &scene->reading->mentions[mention];
@@ -471,6 +483,13 @@ static void equated(struct sg_parties *out, const struct sg_scene *scene, uint32
             return;
         enum sg_deprel deprel = scene->tokens[at].deprel;
         uint32_t mention = sg_mention_of(scene, up);
+        /* "the country that Kenya blames is Sudan" */
+        if (deprel == SG_DEPREL_NSUBJ && mention != SG_NO_MENTION && up > at &&
+            sg_child_by(scene, up, SG_DEPREL_COP) != SG_NO_TOKEN && !*sg_case_of(scene, up) &&
+            !sg_is_negated_noun(scene, up) && sg_mention_of(scene, at) == SG_NO_MENTION) {
+            sg_parties_add(out, mention, quality * 0.9);
+            return;
+        }
         bool names = deprel == SG_DEPREL_APPOS || deprel == SG_DEPREL_COMPOUND ||
                      deprel == SG_DEPREL_FLAT || deprel == SG_DEPREL_NMOD_DESC;
         if (names && mention != SG_NO_MENTION) {

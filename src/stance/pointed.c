@@ -243,7 +243,7 @@ static bool alleges(const struct sg_scene *scene, uint32_t verb) {
         const struct sg_form_link *link = &lexicon->links[at];
         if (link->is_operator) {
             const struct sg_operator *op = &lexicon->operators[link->entry];
-            is_operator |= op->by_object && !strcmp(lexicon->effects[op->effect].name, "alleged");
+            is_operator |= op->by_object && op->effect == lexicon->effect_alleged;
         } else if (link->is_single && link->kind == SG_CUE_VERB) { /* no "jailed", which is done */
             uint32_t relation = lexicon->entries[link->entry].relation;
             is_word |= !strcmp(lexicon->relations[relation].set, "core");

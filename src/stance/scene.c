@@ -199,6 +199,16 @@ static bool is_past_root(const struct sg_scene *scene, uint32_t verb) {
     return has_subject;
 }
 
+/* "had him arrested", "got backed", "found itself accused" */
+static bool is_caused(const struct sg_scene *scene, uint32_t verb) {
+    uint32_t over = sg_parent(scene, verb);
+    if (over == SG_NO_TOKEN || over > verb)
+        return false;
+    uint32_t whom = sg_child_by(scene, over, SG_DEPREL_OBJ);
+    return sg_is_word(scene, over, "have") || sg_is_word(scene, over, "get") ||
+           (whom != SG_NO_TOKEN && whom < verb && sg_is_reflexive(scene, whom));
+}
+
 bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
     const struct sg_token *v = &scene->tokens[verb];
     if (sg_is_stray(scene, verb))
@@ -222,6 +232,8 @@ bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
     if (v->xpos == SG_XPOS_VBD || has_aux || has_object_behind(scene, verb))
         return false;
     if (v->deprel == SG_DEPREL_ACL || v->deprel == SG_DEPREL_AMOD || v->deprel == SG_DEPREL_ADVCL)
+        return true;
+    if (v->deprel == SG_DEPREL_XCOMP && v->xpos == SG_XPOS_VBN && is_caused(scene, verb))
         return true;
     if (v->deprel == SG_DEPREL_CONJ && !has_subject && v->head != SG_NO_TOKEN &&
         v->head >= scene->first && v->head < verb) {

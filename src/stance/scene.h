@@ -225,6 +225,20 @@ bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_
 void sg_add_listed(struct sg_parties *out, const struct sg_scene *scene, uint32_t mention,
                    double quality);
 
+/* turns.c */
+bool sg_is_set_aside(const struct sg_scene *scene, uint32_t noun); /* "not Chad", "rather than" */
+/* What is excepted from a noun: "no one but Kenya", or SG_NO_TOKEN. */
+uint32_t sg_exception(const struct sg_scene *scene, uint32_t noun);
+bool sg_is_negated_noun(const struct sg_scene *scene, uint32_t noun); /* "no country", "nobody" */
+/* The subject of a clause that the tree has listed with the noun before it, or SG_NO_TOKEN. */
+uint32_t sg_subject_in_list(const struct sg_scene *scene, uint32_t verb);
+/* "rejected Kenya's accusation": turned down by another than whoever said it. */
+bool sg_is_anothers_word(const struct sg_scene *scene, uint32_t noun);
+/* Such a word without a target was said of whoever turns it down. */
+void sg_fill_denier(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun);
+/* "With Eritrea threatening to invade, Ethiopia called up reserves": whom it threatens. */
+void sg_fill_invaded(struct sg_parties *out, const struct sg_scene *scene, uint32_t top);
+
 /* sides.c: sources and targets beside each other */
 bool sg_sides_are_same(const struct sg_parties *a, const struct sg_parties *b);
 void sg_sides_unbind(struct sg_parties *targets, const struct sg_parties *sources,
@@ -300,8 +314,9 @@ struct sg_status_of_claim {
     uint32_t top;            /* the highest token that was reached */
     const char *operators;   /* rule of the last operator, or NULL */
     uint32_t operator_token; /* the outermost operator's token, or SG_NO_TOKEN */
-    const char *effect;      /* the innermost operator's effect, or NULL */
+    uint32_t effect;         /* the innermost operator's effect, or SG_NO_LINK */
     bool by_object;          /* the innermost operator gives the act to its object */
+    bool by_both;            /* ... to its subject and its object */
     uint32_t first_operator; /* the innermost operator's token, or SG_NO_TOKEN */
 };
 void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,

@@ -163,18 +163,28 @@ bool sg_fill_received(struct sg_parties *sources, struct sg_parties *targets,
     return true;
 }
 
-/* "accused each other" */
+static bool is_each_other(const struct sg_scene *scene, uint32_t t) {
+    return t + 1 < scene->end &&
+           ((sg_is_word(scene, t, "each") && sg_is_word(scene, t + 1, "other")) ||
+            (sg_is_word(scene, t, "one") && sg_is_word(scene, t + 1, "another")));
+}
+
+/* "accused each other", "hurled insults at each other" */
 bool sg_is_reciprocal(const struct sg_scene *scene, const struct sg_cue *cue) {
     static const struct sg_slot object = {SG_SLOT_OBJECT, NULL};
     uint32_t heads[SG_PARTIES_MAX];
     if (cue->entry->kind != SG_CUE_VERB)
         return false;
+    uint32_t last = cue->tokens[0];
+    for (size_t i = 1; i < cue->token_count; i++)
+        last = cue->tokens[i] > last ? cue->tokens[i] : last;
+    if (cue->token_count > 1 && is_each_other(scene, last + 1))
+        return true;
     size_t count = sg_slot_heads(heads, SG_PARTIES_MAX, scene, cue, &object);
     for (size_t i = 0; i < count; i++)
         for (uint32_t t = heads[i] > scene->first ? heads[i] - 1 : heads[i];
              t + 1 < scene->end && t <= heads[i]; t++)
-            if ((sg_is_word(scene, t, "each") && sg_is_word(scene, t + 1, "other")) ||
-                (sg_is_word(scene, t, "one") && sg_is_word(scene, t + 1, "another")))
+            if (is_each_other(scene, t))
                 return true;
     /* "each accused the other" */
     uint32_t subject = sg_child_by(scene, cue->tokens[0], SG_DEPREL_NSUBJ);

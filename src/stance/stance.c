@@ -240,6 +240,8 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     }
     if (!sg_fill_received(&trace.sources, &trace.targets, scene, cue)) {
         sg_fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
+        if (status.by_both && entry->kind == SG_CUE_NOUN) /* "echoed Norway's criticism of" */
+            sg_logical_subject(&trace.sources, scene, status.first_operator);
         sg_fill_targets(&trace.targets, scene, cue, &trace.sources);
     }
     keep_deed(finder, scene, cue, &status, &trace.sources);
@@ -278,6 +280,9 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         sg_fill_anaphor(&trace.targets, scene, cue, &trace.sources);
         if (!trace.targets.count)
             sg_fill_pointed(&trace.targets, scene, cue);
+        if (!trace.targets.count && entry->kind == SG_CUE_NOUN &&
+            scene->lexicon->relations[status.relation].sign < 0)
+            sg_fill_denier(&trace.targets, scene, cue->tokens[0]);
         if (!trace.targets.count && scene->lexicon->relations[status.relation].of_condition)
             sg_fill_condition(&trace.targets, scene, cue->tokens[0], status.top, &trace.sources);
         if (!trace.targets.count && entry->kind == SG_CUE_NOUN && status.operators &&
@@ -285,6 +290,8 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
             sg_earlier_victim(&trace.targets, scene, cue->tokens[0], &trace.sources);
         if (!trace.targets.count && scene->lexicon->relations[status.relation].of_condition)
             sg_fill_told(&trace.targets, scene, cue->tokens[0], status.top, &trace.sources);
+        if (!trace.targets.count && scene->lexicon->relations[status.relation].of_condition)
+            sg_fill_invaded(&trace.targets, scene, status.top);
     }
     if (scene->lexicon->relations[status.relation].of_condition && entry->kind == SG_CUE_VERB &&
         !status.operators && sg_tells_of_another(scene, cue->tokens[0], &trace.sources, &trace.targets))
@@ -309,7 +316,8 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     claim_pairs(finder, scene, entry, &finding, &trace.sources, &trace.targets, others, base);
     trace.confidence = finding.confidence;
     /* "said that Baku was trying to starve them": an attempt is alleged as well as a deed */
-    bool is_attempt = status.effect && !strcmp(status.effect, "attempt") &&
+    bool is_attempt = status.effect != SG_NO_LINK &&
+                      status.effect == scene->lexicon->effect_attempt &&
                       status.operator_token == status.first_operator && !status.is_negated;
     struct sg_finding told = finding;
     told.is_hypothetical &= !is_attempt;
@@ -361,7 +369,8 @@ static void claim_place(struct finder *finder, const struct sg_scene *scene,
             !claim_cue(finder, scene, &cue, silenced))
             continue;
         for (size_t k = 1; k < cue.token_count; k++)
-            silenced[cue.tokens[k] - scene->first] |= SILENCED;
+            if (!sg_is_anothers_word(scene, cue.tokens[k])) /* "rejected Kenya's accusation" */
+                silenced[cue.tokens[k] - scene->first] |= SILENCED;
         return;
     }
 }

@@ -1,0 +1,155 @@
+/* Turns of a sentence in which the words beside a name tell that it is not meant, or whose word a
+ * noun is: "no one but Kenya", "not Chad but Mali", "rejected Kenya's accusation", "echoed its
+ * criticism". */
+#include "stance/scene.h"
+
+#include <string.h>
+
+#define WORD_WINDOW 12
+
+/* "blamed Russia, not Ukraine", "Kenya rather than Chad", "not Chad but Mali" */
+bool sg_is_set_aside(const struct sg_scene *scene, uint32_t noun) {
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
+        if ((sg_class_of(scene, c) & SG_CLASS_CONTRAST) ||
+            ((sg_class_of(scene, c) & SG_CLASS_NEGATOR) &&
+             scene->tokens[c].deprel == SG_DEPREL_ADVMOD &&
+             !(c + 1 < scene->end && sg_is_word(scene, c + 1, "only"))))
+            return true;
+    return false;
+}
+
+static bool is_but(const struct sg_scene *scene, uint32_t token) {
+    return !strcmp(scene->tokens[token].lower, "but") ||
+           !strcmp(scene->tokens[token].lower, "except");
+}
+
+uint32_t sg_exception(const struct sg_scene *scene, uint32_t noun) {
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        for (uint32_t k = sg_child(scene, c); c > noun && k != SG_NO_TOKEN && k < c;
+             k = sg_sibling(scene, k))
+            if (is_but(scene, k) && (scene->tokens[k].deprel == SG_DEPREL_CC ||
+                                     scene->tokens[k].deprel == SG_DEPREL_CASE))
+                return c;
+    return SG_NO_TOKEN;
+}
+
+bool sg_is_negated_noun(const struct sg_scene *scene, uint32_t noun) {
+    if ((sg_class_of(scene, noun) & SG_CLASS_NEGATOR) && scene->tokens[noun].upos == SG_UPOS_PRON)
+        return true;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun;
+         c = sg_sibling(scene, c)) {
+        enum sg_deprel deprel = scene->tokens[c].deprel;
+        if ((deprel == SG_DEPREL_DET || deprel == SG_DEPREL_ADVMOD ||
+             deprel == SG_DEPREL_CC_PRECONJ) &&
+            (sg_class_of(scene, c) & SG_CLASS_NEGATOR))
+            return true;
+    }
+    return false;
+}
+
+/* The noun before a finite verb that the tree has put into the list before it: "Turkey backs
+ * Azerbaijan and France supports Armenia". "leaders of Chad and Mali met": the verb has its own. */
+uint32_t sg_subject_in_list(const struct sg_scene *scene, uint32_t verb) {
+    uint8_t xpos = scene->tokens[verb].xpos;
+    if ((xpos != SG_XPOS_VBD && xpos != SG_XPOS_VBZ && xpos != SG_XPOS_VBP) ||
+        scene->tokens[verb].deprel != SG_DEPREL_CONJ ||
+        sg_child_by(scene, verb, SG_DEPREL_NSUBJ) != SG_NO_TOKEN ||
+        sg_child_by(scene, verb, SG_DEPREL_NSUBJ_PASS) != SG_NO_TOKEN)
+        return SG_NO_TOKEN;
+    uint32_t t = verb;
+    while (t > scene->first + 1 &&
+           (scene->tokens[t - 1].upos == SG_UPOS_ADV || scene->tokens[t - 1].upos == SG_UPOS_AUX))
+        t--;
+    uint32_t mention = t > scene->first + 2 ? scene->cover[t - 1 - scene->first] : SG_NO_MENTION;
+    if (mention == SG_NO_MENTION)
+        return SG_NO_TOKEN;
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    uint32_t noun = sg_outer_token(scene, mention), start = m->first;
+    while (start > scene->first + 1 && scene->tokens[start - 1].upos == SG_UPOS_DET)
+        start--;
+    uint32_t first = sg_parent(scene, noun), above = sg_parent(scene, verb);
+    bool is_listed = m->first > scene->first && m->end_token == t &&
+                     scene->tokens[start - 1].upos == SG_UPOS_CCONJ &&
+                     scene->tokens[noun].deprel == SG_DEPREL_CONJ && first != SG_NO_TOKEN &&
+                     above != SG_NO_TOKEN && above < first &&
+                     !sg_is_subject((enum sg_deprel)scene->tokens[first].deprel);
+    return is_listed ? noun : SG_NO_TOKEN;
+}
+
+/* Who is the subject of the verb that has the noun for its object. */
+static void subject_over(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun) {
+    uint32_t verb = sg_parent(scene, noun);
+    enum sg_deprel deprel = scene->tokens[noun].deprel;
+    if (verb != SG_NO_TOKEN && sg_is_verb(scene, verb) &&
+        scene->tokens[verb].xpos != SG_XPOS_VBG && /* "a ruling dismissing claims by" */
+        (deprel == SG_DEPREL_OBJ || deprel == SG_DEPREL_NSUBJ_PASS))
+        sg_logical_subject(out, scene, verb);
+}
+
+static bool is_turned_down(const struct sg_scene *scene, uint32_t noun) {
+    uint32_t verb = sg_parent(scene, noun);
+    if (verb == SG_NO_TOKEN || !(sg_class_of(scene, noun) & SG_CLASS_SAID))
+        return false;
+    const struct sg_operator *op = sg_operator_at(scene, verb, noun);
+    return op && (op->effect == scene->lexicon->effect_reject ||
+                  op->effect == scene->lexicon->effect_deny);
+}
+
+bool sg_is_anothers_word(const struct sg_scene *scene, uint32_t noun) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    struct sg_parties owners = {.count = 0}, above = {.count = 0};
+    if (!is_turned_down(scene, noun))
+        return false;
+    sg_owner(&owners, scene, noun, 1);
+    subject_over(&above, scene, noun);
+    for (size_t i = 0; i < owners.count; i++)
+        for (size_t k = 0; k < above.count; k++)
+            if (mentions[owners.items[i].mention].actor == mentions[above.items[k].mention].actor)
+                return false;
+    return owners.count > 0;
+}
+
+/* "complaints about China's exports", "claims that the cabinet lied": what it is about is told. */
+static bool tells_whom(const struct sg_scene *scene, uint32_t noun,
+                       const struct sg_parties *above) {
+    const struct sg_mention *mentions = scene->reading->mentions;
+    for (uint32_t t = noun + 1; t < scene->end && t <= noun + WORD_WINDOW; t++) {
+        uint32_t m = scene->cover[t - scene->first];
+        if (strchr(",;", scene->tokens[t].form[0]) || scene->tokens[t].upos == SG_UPOS_CCONJ ||
+            scene->tokens[t].upos == SG_UPOS_VERB)
+            return false;
+        if (scene->tokens[t].upos == SG_UPOS_SCONJ && !strcmp(scene->tokens[t].lower, "that"))
+            return true;
+        if (m == SG_NO_MENTION || mentions[m].first != t)
+            continue;
+        const char *preposition = sg_case_of(scene, sg_outer_token(scene, m));
+        bool is_other = strcmp(preposition, "by") && strcmp(preposition, "from");
+        for (size_t i = 0; i < above->count && is_other; i++)
+            is_other = mentions[above->items[i].mention].actor != mentions[m].actor;
+        if (is_other)
+            return true;
+    }
+    return false;
+}
+
+void sg_fill_denier(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun) {
+    struct sg_parties above = {.count = 0};
+    if (!sg_is_anothers_word(scene, noun))
+        return;
+    subject_over(&above, scene, noun);
+    if (tells_whom(scene, noun, &above))
+        return;
+    for (size_t i = 0; i < above.count; i++)
+        sg_parties_add(out, above.items[i].mention, above.items[i].quality * 0.85);
+}
+
+void sg_fill_invaded(struct sg_parties *out, const struct sg_scene *scene, uint32_t top) {
+    uint32_t mark = sg_child_by(scene, top, SG_DEPREL_MARK), above = sg_parent(scene, top);
+    if (scene->tokens[top].deprel != SG_DEPREL_ADVCL || mark == SG_NO_TOKEN || mark > top ||
+        strcmp(scene->tokens[mark].lower, "with") || above == SG_NO_TOKEN || above < top)
+        return;
+    uint32_t subject = sg_child_by(scene, above, SG_DEPREL_NSUBJ);
+    if (subject != SG_NO_TOKEN && subject > top && subject < above &&
+        sg_mention_of(scene, subject) != SG_NO_MENTION)
+        sg_phrase(out, scene, subject, SG_AS_PARTY, 0.75);
+}
