@@ -65,5 +65,6 @@ bool sg_cue_places_find(struct sg_cue_places *out, const struct sg_scene *scene,
         if (place.end > first && !add_place(out, place, arena))
             return false;
     }
-    return true;
+    out->found = sg_arena_alloc(arena, out->link_count);
+    return out->found;
 }

@@ -48,10 +48,17 @@ struct sg_rank_candidate {
     struct sg_rank_part *parts[SG_RANK_PARTS];
 };
 
+/* A cue that makes no candidates, or none that another has not made: it only counts beside them. */
+struct sg_rival {
+    uint32_t relation, token;
+};
+
 /* What the cues of one sentence came to, in the order they were looked at. */
 struct sg_traces {
     struct sg_cue_trace *items;
     size_t count, capacity;
+    struct sg_rival *rivals;
+    size_t rival_count, rival_capacity;
 };
 
 /* NULL in *out and no error where the folder has no model: the rules then stand alone. */

@@ -146,6 +146,8 @@ static void put_cue(struct sg_rank_part *out, struct cue *cue, const struct sg_t
     size_t rivals = 0; /* other cues of the relation */
     for (size_t i = 0; i < traces->count; i++)
         rivals += traces->items[i].relation == trace->relation && traces->items[i].token != token;
+    for (size_t i = 0; i < traces->rival_count; i++)
+        rivals += traces->rivals[i].relation == trace->relation && traces->rivals[i].token != token;
     cue->rivals = most(rivals, 4);
     cue->speaker = sg_speaker(scene, token, &cue->is_quoted);
     put(out, ENTRY, 0, relation);
@@ -334,8 +336,8 @@ void sg_rank_each(const struct sg_scene *scene, const struct sg_traces *traces,
     uint32_t *words = NULL;
     for (size_t i = 0; i < traces->count; i++) {
         const struct sg_cue_trace *trace = &traces->items[i];
-        if (trace->fate == SG_FATE_CONDITION || trace->fate == SG_FATE_DROPPED ||
-            trace->is_negated || trace->is_hypothetical)
+        if (trace->fate == SG_FATE_DROPPED || trace->is_negated ||
+            trace->is_hypothetical)
             continue;
         uint32_t near[NEAR_MENTIONS];
         struct sg_rank_view views[NEAR_MENTIONS];

@@ -240,6 +240,7 @@ void sg_fill_denier(struct sg_parties *out, const struct sg_scene *scene, uint32
 void sg_fill_invaded(struct sg_parties *out, const struct sg_scene *scene, uint32_t top);
 
 /* sides.c: sources and targets beside each other */
+bool sg_sides_are_equal(const struct sg_parties *a, const struct sg_parties *b); /* in order */
 bool sg_sides_are_same(const struct sg_parties *a, const struct sg_parties *b);
 void sg_sides_unbind(struct sg_parties *targets, const struct sg_parties *sources,
                      const struct sg_scene *scene, const struct sg_cue *cue);

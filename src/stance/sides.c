@@ -1,6 +1,15 @@
 /* Both sides of a cue once they are filled: who cannot be on both, and who is meant as well. */
 #include "stance/scene.h"
 
+bool sg_sides_are_equal(const struct sg_parties *a, const struct sg_parties *b) {
+    bool is_equal = a->count == b->count;
+    for (size_t i = 0; is_equal && i < a->count; i++)
+        is_equal = a->items[i].mention == b->items[i].mention &&
+                   !(a->items[i].quality < b->items[i].quality) &&
+                   !(a->items[i].quality > b->items[i].quality);
+    return is_equal;
+}
+
 bool sg_sides_are_same(const struct sg_parties *a, const struct sg_parties *b) {
     for (size_t i = 0; i < b->count; i++) {
         bool found = false;

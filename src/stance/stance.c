@@ -66,13 +66,42 @@ const char *sg_fate_text(enum sg_fate fate) {
     return fate < SG_FATE_COUNT ? texts[fate] : "";
 }
 
+static void add_rival(const struct finder *finder, uint32_t relation, uint32_t token) {
+    struct sg_traces *traces = finder->traces;
+    struct sg_rival *rivals = sg_arena_grow(finder->arena, traces->rivals, traces->rival_count,
+                                            &traces->rival_capacity, sizeof *rivals);
+    if (!rivals)
+        return;
+    traces->rivals = rivals;
+    rivals[traces->rival_count++] = (struct sg_rival){relation, token};
+}
+
+/* Did the cue come to the very same before? Most that make no claim come to nothing more as a last
+ * resort. */
+static bool is_told(const struct sg_traces *traces, const struct sg_cue_trace *trace) {
+    for (size_t i = 0; i < traces->count; i++) {
+        const struct sg_cue_trace *old = &traces->items[i];
+        if (old->token == trace->token && old->entry == trace->entry && old->fate == trace->fate &&
+            old->fate != SG_FATE_CLAIMED && old->relation == trace->relation &&
+            sg_sides_are_equal(&old->sources, &trace->sources) &&
+            sg_sides_are_equal(&old->targets, &trace->targets))
+            return true;
+    }
+    return false;
+}
+
 static void tell(const struct finder *finder, struct sg_cue_trace *trace, enum sg_fate fate) {
+    struct sg_traces *traces = finder->traces;
     trace->fate = fate;
     if (finder->tell)
         finder->tell(finder->context, trace);
-    struct sg_traces *traces = finder->traces;
     if (!traces)
         return;
+    /* the trainer is given every candidate, as often as it comes */
+    if (finder->reaches && !finder->candidate && is_told(traces, trace)) {
+        add_rival(finder, trace->relation, trace->token);
+        return;
+    }
     struct sg_cue_trace *items = sg_arena_grow(finder->arena, traces->items, traces->count,
                                                &traces->capacity, sizeof *items);
     if (!items)
@@ -209,10 +238,6 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         .relation = entry->relation,
         .is_reached = finder->reaches,
     };
-    if (!sg_conditions_hold(scene, cue)) {
-        tell(finder, &trace, SG_FATE_CONDITION);
-        return false;
-    }
     if (sg_lacks_carrier(scene, cue)) {
         tell(finder, &trace, SG_FATE_ALONE);
         return false;
@@ -350,6 +375,25 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     return finding.confidence >= SG_CONFIDENCE_MIN;
 }
 
+/* A sense that the entry excludes: the most cues are of one. */
+static void tell_barred(const struct finder *finder, const struct sg_scene *scene,
+                        const struct sg_cue *cue) {
+    if (finder->traces)
+        add_rival(finder, cue->entry->relation, cue->tokens[0]);
+    if (!finder->tell)
+        return;
+    struct sg_cue_trace trace = {
+        .sentence = (uint32_t)(scene->sentence - scene->reading->sentences),
+        .token = cue->tokens[0],
+        .cue = cue_text(scene, cue, finder->arena),
+        .entry = cue->entry,
+        .relation = cue->entry->relation,
+        .is_reached = finder->reaches,
+        .fate = SG_FATE_CONDITION,
+    };
+    finder->tell(finder->context, &trace);
+}
+
 /* The cues whose key word stands at a place. A longer cue silences the shorter ones: "take aim"
  * leaves nothing of "take". */
 static void claim_place(struct finder *finder, const struct sg_scene *scene,
@@ -362,11 +406,27 @@ static void claim_place(struct finder *finder, const struct sg_scene *scene,
         const struct sg_form_link *link = &lexicon->links[places->links[i]];
         if (link->is_within != is_last_pass)
             continue;
+        if (places->found[i] == SG_LINK_UNFIT)
+            continue;
         const struct sg_entry *entry = &lexicon->entries[link->entry];
         struct sg_cue cue = {.entry = entry};
+        if (places->found[i] == SG_LINK_BARRED && finder->traces && !finder->tell &&
+            entry->kind != SG_CUE_PHRASE) {
+            cue.tokens[0] = place->token; /* a phrase's may be another */
+            tell_barred(finder, scene, &cue);
+            continue;
+        }
         if (!sg_cue_match(&cue, scene, place->token, entry->words, entry->word_count, entry->kind,
-                          link->bits) ||
-            !claim_cue(finder, scene, &cue, silenced))
+                          link->bits)) {
+            places->found[i] = SG_LINK_UNFIT;
+            continue;
+        }
+        if (!sg_conditions_hold(scene, &cue)) {
+            places->found[i] = SG_LINK_BARRED;
+            tell_barred(finder, scene, &cue);
+            continue;
+        }
+        if (!claim_cue(finder, scene, &cue, silenced))
             continue;
         for (size_t k = 1; k < cue.token_count; k++)
             if (!sg_is_anothers_word(scene, cue.tokens[k])) /* "rejected Kenya's accusation" */
@@ -409,6 +469,11 @@ static void forget_said(struct sg_traces *traces, const struct sg_scene *scene,
             !(marks[traces->items[i].token - scene->first] & SAID))
             traces->items[kept++] = traces->items[i];
     traces->count = kept;
+    kept = 0;
+    for (size_t i = 0; i < traces->rival_count; i++)
+        if (!(marks[traces->rivals[i].token - scene->first] & SAID))
+            traces->rivals[kept++] = traces->rivals[i];
+    traces->rival_count = kept;
 }
 
 /* An actor may take part in the sentence's claims: it is mentioned in it, or speaks in it from
@@ -444,7 +509,7 @@ static enum sg_status find_stances(struct finder *finder, const struct sg_readin
         scene.deeds = &finder->deeds;
         size_t before = finder->claims->count;
         if (finder->traces)
-            finder->traces->count = 0;
+            finder->traces->count = finder->traces->rival_count = 0;
         claim_sentence(finder, &scene, &places, silenced);
         if (finder->traces)
             forget_said(finder->traces, &scene, silenced);
