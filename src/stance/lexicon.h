@@ -194,6 +194,13 @@ enum sg_word_class {
 #define SG_CLASS_SUFFERED (1u << 31) /* no int, so no enumerator */
 /* "the two": no word is both of these otherwise */
 #define SG_CLASS_COUNTED (SG_CLASS_COLLECTIVE | SG_CLASS_KEEPS_OBJECT)
+/* All bits are taken: the nouns of markets and measures ("the Greek economy") have two that no other
+ * noun has. */
+#define SG_CLASS_MARKET ((unsigned)(SG_CLASS_PASSIVE_REPORT | SG_CLASS_KEEPS_OBJECT))
+
+static inline bool sg_is_market_class(unsigned bits) {
+    return (bits & SG_CLASS_MARKET) == SG_CLASS_MARKET;
+}
 
 /* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */
 #define SG_GATE_RELATIONS 30

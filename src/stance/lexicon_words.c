@@ -91,6 +91,7 @@ static const struct {
     {"be", SG_CLASS_BE, SG_CUE_KINDS},
     {"first_person", SG_CLASS_FIRST_PERSON, SG_CUE_KINDS},
     {"groups", SG_CLASS_GROUP, SG_CUE_NOUN},
+    {"markets", SG_CLASS_MARKET, SG_CUE_NOUN},
     {"collectives", SG_CLASS_COLLECTIVE, SG_CUE_NOUN},
     {"counted", SG_CLASS_COUNTED, SG_CUE_KINDS},
     {"times", SG_CLASS_TIME, SG_CUE_NOUN},

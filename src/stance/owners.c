@@ -39,6 +39,33 @@ void sg_modifiers_at(struct sg_parties *out, const struct sg_scene *scene, uint3
     }
 }
 
+/* The noun right of a name that only modifies it: "the British oil *giant*", "Greece's *debt*". */
+static uint32_t modified(const struct sg_scene *scene, uint32_t mention) {
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    if (m->use != SG_USE_MODIFIER || m->kind == SG_MENTION_GIVEN || m->first < scene->first ||
+        m->end_token >= scene->end || scene->tokens[m->end_token].form[0] == '-' ||
+        (scene->tokens[m->first].flags & SG_TOKEN_HYPHEN_BEFORE))
+        return SG_NO_TOKEN;
+    uint32_t head = sg_outer_token(scene, mention), noun = sg_parent(scene, head);
+    enum sg_deprel deprel = scene->tokens[head].deprel;
+    bool is_modified = noun != SG_NO_TOKEN && noun > head &&
+                       (deprel == SG_DEPREL_AMOD || deprel == SG_DEPREL_COMPOUND ||
+                        deprel == SG_DEPREL_NMOD_POSS) &&
+                       sg_mention_of(scene, noun) == SG_NO_MENTION;
+    return is_modified ? noun : SG_NO_TOKEN;
+}
+
+bool sg_only_places(const struct sg_scene *scene, uint32_t mention, uint32_t cue) {
+    uint32_t noun = modified(scene, mention);
+    return noun != SG_NO_TOKEN && noun != cue && (sg_class_of(scene, noun) & SG_CLASS_GROUP) &&
+           scene->reading->actors[scene->reading->mentions[mention].actor].type == SG_TYPE_STATE;
+}
+
+bool sg_is_of_market(const struct sg_scene *scene, uint32_t mention, uint32_t cue) {
+    uint32_t noun = modified(scene, mention);
+    return noun != SG_NO_TOKEN && noun != cue && sg_is_market_class(sg_class_of(scene, noun));
+}
+
 void sg_possessors(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                    double quality, int depth) {
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))

@@ -190,7 +190,8 @@ static bool may_stand_beside(const struct sg_scene *scene, uint32_t noun, uint32
                          SG_CLASS_FOLLOWER;
     return sg_mention_of(scene, noun) == SG_NO_MENTION ||
            sg_mention_of(scene, other) != SG_NO_MENTION ||
-           scene->tokens[other].upos != SG_UPOS_NOUN || (sg_class_of(scene, other) & fit) ||
+           scene->tokens[other].upos != SG_UPOS_NOUN ||
+           (sg_class_of(scene, other) & fit) ||
            sg_child_by(scene, other, SG_DEPREL_NMOD_POSS) != SG_NO_TOKEN;
 }
 

@@ -220,6 +220,11 @@ void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint3
 
 /* victims.c: does one actor belong to the other: the same, its state, its official, its body? */
 bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim);
+/* "held the British oil giant responsible", "a U.S. commentator": the state's name only tells where a
+ * private body sits. In a cue of its own ("Iran's client") it is meant. */
+bool sg_only_places(const struct sg_scene *scene, uint32_t mention, uint32_t cue);
+/* "Japan's stock market threatens", "support for the Greek economy": a market or a measure. */
+bool sg_is_of_market(const struct sg_scene *scene, uint32_t mention, uint32_t cue);
 
 /* lists.c: adds the others of a list without commas, and of "Iraqi and Kurdish forces" */
 void sg_add_listed(struct sg_parties *out, const struct sg_scene *scene, uint32_t mention,

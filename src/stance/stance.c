@@ -159,7 +159,14 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
                 sg_is_subject((enum sg_deprel)scene->tokens[last].deprel);
     bool is_place = from->use == SG_USE_PLACE && from->kind != SG_MENTION_GIVEN && !acts &&
                     !sg_governs_from(scene, source->mention);
-    if (is_place || from->actor == to->actor)
+    if (is_place || from->actor == to->actor ||
+        sg_only_places(scene, source->mention, finding->position) ||
+        sg_only_places(scene, target->mention, finding->position))
+        return;
+    /* "Japan's crisis puts pressure on Peru"; but "criticised China's exchange rate" means China */
+    bool is_for = scene->lexicon->relations[finding->relation].sign > 0;
+    if (sg_is_of_market(scene, source->mention, finding->position) ||
+        (is_for && sg_is_of_market(scene, target->mention, finding->position)))
         return;
     /* whoever gave the actors knows that they matter; of those found here a place or a bystander
      * would be reached too often */
