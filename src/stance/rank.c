@@ -191,7 +191,8 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
     struct chooser chooser = {.rank = rank, .reading = scene->reading, .arena = claims->arena};
     sg_rank_each(scene, traces, claims, first, choose, &chooser);
     size_t rule_count = claims->count;
-    bool *is_dropped = sg_arena_array(claims->arena, rule_count + 1, sizeof *is_dropped);
+    /* of this sentence's only: a text of thousands would take gigabytes */
+    bool *is_dropped = sg_arena_array(claims->arena, rule_count - first + 1, sizeof *is_dropped);
     if (!is_dropped)
         return;
     for (size_t i = 0; i < chooser.count; i++) {
@@ -209,7 +210,7 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
             /* "pro-Iran groups including Badr": said in passing, in few words, and hardly ever wrong */
             bool is_affix = best->trace->entry->kind == SG_CUE_PREFIX ||
                             best->trace->entry->kind == SG_CUE_SUFFIX;
-            is_dropped[at] = (best->probability < keep && !(is_affix && !given)) ||
+            is_dropped[at - first] = (best->probability < keep && !(is_affix && !given)) ||
                              is_poor_guess(rank, best);
             continue;
         }
@@ -231,7 +232,7 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
     }
     size_t kept = first;
     for (size_t i = first; i < claims->count; i++)
-        if (i >= rule_count || !is_dropped[i]) {
+        if (i >= rule_count || !is_dropped[i - first]) {
             claims->items[kept] = claims->items[i];
             claims->positions[kept++] = claims->positions[i];
         }
