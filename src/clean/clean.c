@@ -26,6 +26,7 @@ struct cleaning {
     struct sg_needles *scanned; /* of each paragraph */
     struct sg_parts parts;
     size_t headline;           /* index of the paragraph, or SIZE_MAX */
+    size_t title_length;       /* of the document's title; it may be a megabyte too */
     const char *date, *outlet; /* found in the text, or NULL */
     const char *signature;
 };
@@ -157,7 +158,7 @@ static void find_headline(struct cleaning *c) {
     for (size_t i = 0; i < body && chosen == SIZE_MAX; i++) {
         if (list[i].why || list[i].words > TITLE_WORDS || is_sentence(c, &list[i]))
             continue;
-        if (title && sg_same_words(text_of(c, &list[i]), length_of(&list[i]), title, strlen(title)))
+        if (title && sg_same_words(text_of(c, &list[i]), length_of(&list[i]), title, c->title_length))
             chosen = i;
         if (list[i].words <= LABEL_WORDS)
             continue;
@@ -187,9 +188,8 @@ static void find_headline(struct cleaning *c) {
 /* The title's words without the outlet behind it. */
 static const char *headline_text(const struct cleaning *c, size_t *length) {
     if (c->headline == SIZE_MAX) {
-        const char *title = c->reading->document->title;
-        *length = title ? strlen(title) : 0;
-        return title;
+        *length = c->title_length;
+        return c->reading->document->title;
     }
     const struct sg_paragraph *paragraph = &c->parts.paragraphs[c->headline];
     *length = (paragraph->cuts ? c->parts.cuts[paragraph->cuts - 1].start : paragraph->end) -
@@ -216,10 +216,10 @@ static void cut_start(struct cleaning *c, uint32_t index, bool is_top) {
     const struct sg_paragraph *paragraph = &c->parts.paragraphs[index];
     const char *text = c->parts.text;
     uint32_t at = paragraph->start;
-    size_t title_length;
-    const char *title = headline_text(c, &title_length);
     if (!is_top && !may_have_dateline(text + at, paragraph->end - at))
         return;
+    size_t title_length;
+    const char *title = headline_text(c, &title_length);
     if (paragraph->words > RULE_WORDS) /* only its end was looked at */
         sg_boilerplate_scan(&c->needles, c->boilerplate, text + at,
                             paragraph->end - at < START_WINDOW ? paragraph->end - at
@@ -386,6 +386,7 @@ enum sg_status sg_clean(struct sg_reading *reading, const struct sg_boilerplate 
         .arena = arena,
         .parts = {.text = reading->document->text, .length = reading->document->text_length},
         .headline = SIZE_MAX,
+        .title_length = reading->document->title ? strlen(reading->document->title) : 0,
     };
     bool is_fine = c.matcher && sg_paragraphs_split(&c.parts, arena) &&
                    (c.scanned = sg_arena_array(arena, c.parts.paragraph_count + 1,

@@ -176,6 +176,7 @@ struct sg_reading {
     size_t affiliation_count;
     struct sg_quote *quotes; /* resolve: quotations with their speakers */
     size_t quote_count;
+    size_t direct_quote_count; /* those between marks come first, in order; the others by sentence */
 
     struct sg_claim *claims; /* stance; in order of sentence, then of cue */
     size_t claim_count;

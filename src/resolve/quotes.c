@@ -323,6 +323,6 @@ static void find_reported(struct builder *b) {
 void sg_resolve_quotes(struct sg_context *c) {
     struct builder b = {.c = c, .capacity = c->reading->quote_count};
     find_direct(&b);
-    c->direct_count = c->reading->quote_count;
+    c->direct_count = c->reading->direct_quote_count = c->reading->quote_count;
     find_reported(&b);
 }

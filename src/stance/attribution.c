@@ -4,10 +4,38 @@
 
 #include <string.h>
 
+/* The first of quotes [low, high) that ends behind a token. */
+static size_t quotes_from(const struct sg_reading *reading, size_t low, size_t high,
+                          uint32_t token) {
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (reading->quotes[middle].end_token > token)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+const struct sg_quote *sg_next_quote(const struct sg_reading *reading,
+                                     const struct sg_sentence *sentence,
+                                     const struct sg_quote *after) {
+    const struct sg_quote *quotes = reading->quotes;
+    size_t direct = reading->direct_quote_count, count = reading->quote_count;
+    size_t at = after ? (size_t)(after - quotes) + 1 : 0;
+    if (!after)
+        at = quotes_from(reading, 0, direct, sentence->first);
+    if (at < direct && quotes[at].first < sentence->end_token)
+        return &quotes[at];
+    if (at <= direct) /* none of the direct ones is left */
+        at = quotes_from(reading, direct, count, sentence->first);
+    return at < count && quotes[at].first < sentence->end_token ? &quotes[at] : NULL;
+}
+
 uint32_t sg_quote_speaker(const struct sg_scene *scene, uint32_t token) {
     const struct sg_reading *reading = scene->reading;
-    for (size_t i = 0; i < reading->quote_count; i++) {
-        const struct sg_quote *quote = &reading->quotes[i];
+    for (const struct sg_quote *quote = NULL;
+         (quote = sg_next_quote(reading, scene->sentence, quote));) {
         if (token >= quote->first && token < quote->end_token && quote->speaker != SG_NO_MENTION &&
             reading->mentions[quote->speaker].actor != SG_NO_ACTOR)
             return sg_titled_person(scene, quote->speaker);
@@ -35,8 +63,8 @@ uint32_t sg_quote_addressee(const struct sg_scene *scene, uint32_t token) {
     if (!is_second || !(scene->tokens[token].flags & SG_TOKEN_IN_QUOTE))
         return SG_NO_MENTION;
     uint32_t called = called_on(scene, token);
-    for (size_t i = 0; i < reading->quote_count && called == SG_NO_MENTION; i++) {
-        const struct sg_quote *quote = &reading->quotes[i];
+    for (const struct sg_quote *quote = NULL;
+         called == SG_NO_MENTION && (quote = sg_next_quote(reading, scene->sentence, quote));) {
         if (token < quote->first || token >= quote->end_token || quote->verb == SG_NO_TOKEN ||
             quote->verb < scene->first || quote->verb >= scene->end)
             continue;

@@ -17,6 +17,13 @@ bool sg_claims_init(struct sg_claims *claims, struct sg_reading *reading,
     claims->points = sg_arena_array(arena, steps, sizeof *claims->points);
     if (!claims->points)
         return false;
+    if (reading->document->given_count &&
+        !(claims->is_given = sg_arena_array(arena, reading->actor_count + 1, 1)))
+        return false;
+    for (size_t i = 0; claims->is_given && i < reading->mention_count; i++)
+        if (reading->mentions[i].kind == SG_MENTION_GIVEN &&
+            reading->mentions[i].actor != SG_NO_ACTOR)
+            claims->is_given[reading->mentions[i].actor] = true;
     uint32_t points = 0;
     for (size_t step = 0; step < steps; step++) {
         size_t from = step * POINT_STEP, end = from + POINT_STEP < length ? from + POINT_STEP : length;

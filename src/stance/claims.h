@@ -13,6 +13,7 @@ struct sg_claims {
     struct sg_claim *items;
     uint32_t *positions; /* the token each claim's cue stands at, for the order */
     size_t count, capacity, positions_capacity;
+    bool *is_given;   /* by actor: marked in the document as it came; NULL: none is */
     uint32_t *points; /* code points before every 256th byte */
 };
 

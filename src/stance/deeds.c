@@ -292,7 +292,10 @@ void sg_told_before(struct sg_parties *out, const struct sg_scene *scene, uint32
 /* All that did it: "Mali and Niger expelled the envoy". */
 static void add_doers(struct sg_parties *out, const struct sg_deeds *deeds,
                       const struct sg_deed *which, double quality) {
-    for (size_t i = 0; i < deeds->count; i++)
+    size_t i = (size_t)(which - deeds->items);
+    while (i && deeds->items[i - 1].sentence == which->sentence)
+        i--;
+    for (; i < deeds->count && deeds->items[i].sentence == which->sentence; i++)
         if (deeds->items[i].token == which->token &&
             deeds->items[i].relation == which->relation &&
             deeds->items[i].doer != SG_NO_MENTION &&

@@ -147,17 +147,10 @@ static size_t find_claim(const struct sg_claims *claims, size_t first,
 
 /* Actors that came with the document are there because somebody asks for their tie; of those that
  * were recognised a sentence has many, and most pairs of them have none. */
-static bool is_given_actor(const struct sg_reading *reading, uint32_t actor) {
-    for (size_t i = 0; i < reading->mention_count; i++)
-        if (reading->mentions[i].actor == actor && reading->mentions[i].kind == SG_MENTION_GIVEN)
-            return true;
-    return false;
-}
-
-static bool is_given(const struct sg_reading *reading, const struct best *best) {
-    return reading->document->given_count &&
-           is_given_actor(reading, reading->mentions[best->source].actor) &&
-           is_given_actor(reading, reading->mentions[best->target].actor);
+static bool is_given(const struct sg_claims *claims, const struct best *best) {
+    const struct sg_mention *mentions = claims->reading->mentions;
+    return claims->is_given && claims->is_given[mentions[best->source].actor] &&
+           claims->is_given[mentions[best->target].actor];
 }
 
 /* Who was guessed by reach.c must be likelier than who stood where the cue wants him. */
@@ -198,7 +191,7 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
     for (size_t i = 0; i < chooser.count; i++) {
         struct best *best = &chooser.items[i];
         best->probability = sg_rank_probability(rank, best->sum);
-        bool given = is_given(scene->reading, best);
+        bool given = is_given(claims, best);
         double keep = (double)(given ? rank->numbers.keep : rank->numbers.keep_found);
         double add = (double)(given ? rank->numbers.add : rank->numbers.add_found);
         size_t at = find_claim(claims, first, scene->reading, best);

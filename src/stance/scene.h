@@ -330,6 +330,11 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
 
 /* attribution.c */
 /* The speaker of the quotation that a token stands in, or SG_NO_MENTION. */
+/* The next quote behind `after` (NULL: the first) that reaches into a sentence, NULL for none: of a
+ * text of thousands of them no sentence looks at all. */
+const struct sg_quote *sg_next_quote(const struct sg_reading *reading,
+                                     const struct sg_sentence *sentence,
+                                     const struct sg_quote *after);
 uint32_t sg_quote_speaker(const struct sg_scene *scene, uint32_t token);
 /* Who is meant by a "you" of a quotation, or SG_NO_MENTION. */
 uint32_t sg_quote_addressee(const struct sg_scene *scene, uint32_t token);

@@ -490,12 +490,9 @@ static bool has_actor(const struct sg_reading *reading, const struct sg_sentence
          i < reading->mention_count && reading->mentions[i].first < sentence->end_token; i++)
         if (reading->mentions[i].actor != SG_NO_ACTOR)
             return true;
-    for (size_t i = 0; i < reading->quote_count; i++) {
-        const struct sg_quote *quote = &reading->quotes[i];
-        if (quote->speaker != SG_NO_MENTION && quote->first < sentence->end_token &&
-            quote->end_token > sentence->first)
+    for (const struct sg_quote *quote = NULL; (quote = sg_next_quote(reading, sentence, quote));)
+        if (quote->speaker != SG_NO_MENTION)
             return true;
-    }
     return false;
 }
 
