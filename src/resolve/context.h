@@ -40,6 +40,7 @@ struct sg_context {
     uint32_t focus;      /* the state that the text is about, an actor, or SG_NO_ACTOR */
     const char *date;    /* the document's, or its dateline's; NULL when unknown */
     size_t direct_count; /* quotes in marks come first in reading->quotes */
+    uint32_t *named, named_count; /* see sg_states_named(); NULL: nobody asked yet */
     bool is_tree_ready;  /* sg_resolve: trees where a sentence is parsed */
 };
 

@@ -52,6 +52,8 @@ void sg_resolve_countryman(struct sg_context *c, struct sg_memory *memory, struc
     uint32_t person = sg_choose(c, memory, m, is_of_state, &state, 4, &certainty);
     if (person == SG_NO_ACTOR)
         return;
+    if (c->named)
+        c->named[state]--;
     m->actor = person;
     m->kind = SG_MENTION_ROLE;
     m->use = SG_USE_PARTY;

@@ -73,6 +73,9 @@ void sg_collect_they(struct sg_context *c, uint32_t token, uint32_t sentence);
 /* "X and Y met": whom a new item of the memory is joined to; both are the subject then. */
 void sg_note_joined(const struct sg_context *c, const struct sg_memory *memory,
                     const struct sg_mention *m, struct sg_recent *item);
+/* By actor: how often the text names a state; counted once, in a text of ten thousand "both
+ * countries". Who makes somebody else of such a mention counts it off. NULL: out of memory. */
+const uint32_t *sg_states_named(struct sg_context *c);
 /* True when mention m and the next are of the same tokens: they are settled, or both stay open. */
 bool sg_resolve_pair(struct sg_context *c, const struct sg_memory *memory, uint32_t m);
 

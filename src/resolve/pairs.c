@@ -276,20 +276,28 @@ static bool only_ones(const struct sg_context *c, const struct sg_memory *memory
     return count == wanted;
 }
 
+const uint32_t *sg_states_named(struct sg_context *c) {
+    const struct sg_reading *reading = c->reading;
+    if (c->named)
+        return c->named;
+    c->named_count = (uint32_t)reading->actor_count;
+    c->named = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *c->named);
+    for (size_t m = 0; c->named && m < reading->mention_count; m++) {
+        const struct sg_actor *actor = sg_mentioned_actor(c, &reading->mentions[m]);
+        if (actor && actor->type == SG_TYPE_STATE && reading->mentions[m].kind < SG_MENTION_ROLE)
+            c->named[reading->mentions[m].actor]++;
+    }
+    return c->named;
+}
+
 #define OFTEN 3 /* times */
 
 /* "urged both countries to sign a truce" in a text on two states: the two that it names most, where no
  * third comes near. */
-static bool text_pair(const struct sg_context *c, const struct sg_memory *memory, uint32_t actors[2]) {
-    const struct sg_reading *reading = c->reading;
-    uint32_t *times = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *times);
+static bool text_pair(struct sg_context *c, const struct sg_memory *memory, uint32_t actors[2]) {
     uint32_t best[3] = {0, 0, 0}, who[3] = {SG_NO_ACTOR, SG_NO_ACTOR, SG_NO_ACTOR};
-    for (size_t m = 0; times && m < reading->mention_count; m++) {
-        const struct sg_actor *actor = sg_mentioned_actor(c, &reading->mentions[m]);
-        if (actor && actor->type == SG_TYPE_STATE && reading->mentions[m].kind < SG_MENTION_ROLE)
-            times[reading->mentions[m].actor]++;
-    }
-    for (uint32_t a = 0; times && a < reading->actor_count; a++) {
+    const uint32_t *times = sg_states_named(c);
+    for (uint32_t a = 0; times && a < c->named_count; a++) {
         uint32_t actor = a, count = times[a];
         for (int i = 0; i < 3 && count; i++)
             if (count > best[i]) {
