@@ -8,6 +8,7 @@
 #include <utf8proc.h>
 
 #define POOL ((size_t)16 * 1024)
+#define COMPOSED_MOST 1024 /* bytes of a word */
 
 char *sg_form_room(struct sg_token_list *list, size_t size) {
     size_t wanted = size > POOL ? size : POOL;
@@ -46,7 +47,8 @@ static bool set_unicode_form(struct sg_token_list *list, struct sg_token *token,
     plain[n] = '\0';
     token->form = plain;
     token->length = (uint32_t)n;
-    if (marks) {
+    /* marks of a row are sorted in quadratic time: what is longer is no word */
+    if (marks && n <= COMPOSED_MOST) {
         utf8proc_uint8_t *composed = utf8proc_NFC((const utf8proc_uint8_t *)plain);
         if (composed) {
             n = strlen((const char *)composed);

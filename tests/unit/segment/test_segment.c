@@ -168,6 +168,27 @@ static void a_text_without_a_full_stop_is_cut_into_sentences_of_a_bounded_length
     sg_arena_clear(&arena);
 }
 
+/* Sorting a row of marks below and above a letter takes quadratic time: 60 KB of them, a minute. */
+static void of_a_row_of_accents_without_end_none_is_composed(void **state) {
+    enum { MARKS = 30000 };
+    char *text = calloc(MARKS + 1, 2 * 2);
+    text[0] = 'e';
+    for (size_t i = 0; i < MARKS; i++) {
+        memcpy(text + 1 + 2 * i, "\xCC\x81", 2);           /* acute, above */
+        memcpy(text + 1 + 2 * (MARKS + i), "\xCC\xA3", 2); /* dot, below */
+    }
+    struct sg_reading reading;
+    struct sg_document document;
+    struct sg_block block;
+    segment(&reading, &document, &block, text);
+    assert_int_equal(reading.token_count, 1);
+    assert_memory_equal(reading.tokens[0].form, "e\xCC\x81\xCC\x81", 5);
+    segment(&reading, &document, &block, "Cafe\xCC\x81");
+    assert_string_equal(reading.tokens[0].form, "Caf\xC3\xA9");
+    free(text);
+    sg_arena_clear(&arena);
+}
+
 /* "!!!!!" and `""""` without end: stops that close nothing make no endless sentence either. */
 static void a_row_of_marks_is_cut_into_sentences_of_a_bounded_length(void **state) {
     static const char *const rows[] = {"!", "?!", "\"", ")", "!\"", "! ", ".) ", "' ", "U.S.) "};
@@ -235,6 +256,7 @@ int main(void) {
         cmocka_unit_test(any_bytes_give_ordered_tokens_that_cover_the_text),
         cmocka_unit_test(removed_blocks_give_no_tokens),
         cmocka_unit_test(a_text_without_a_full_stop_is_cut_into_sentences_of_a_bounded_length),
+        cmocka_unit_test(of_a_row_of_accents_without_end_none_is_composed),
         cmocka_unit_test(a_row_of_marks_is_cut_into_sentences_of_a_bounded_length),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
