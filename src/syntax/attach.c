@@ -82,18 +82,31 @@ static bool has_cycle(const uint32_t *heads, size_t count, uint8_t *state) {
     return false;
 }
 
+static void choose_head(struct graph *g, size_t d) {
+    const float *scores = g->score + d * g->size;
+    size_t best = 0;
+    for (size_t h = 1; h < g->size; h++)
+        if (h != d && g->is_active[h] && (!best || scores[h] > scores[best]))
+            best = h;
+    g->best[d] = (uint16_t)best;
+}
+
 static void choose_heads(struct graph *g, size_t root) {
-    for (size_t d = 1; d < g->size; d++) {
-        size_t best = 0;
-        if (d == root || !g->is_active[d])
-            continue;
-        for (size_t h = 1; h < g->size; h++)
-            if (h != d && g->is_active[h] &&
-                (!best || g->score[d * g->size + h] > g->score[d * g->size + best]))
-                best = h;
-        g->best[d] = (uint16_t)best;
-    }
+    for (size_t d = 1; d < g->size; d++)
+        if (d != root)
+            choose_head(g, d);
     g->best[root] = 0;
+}
+
+/* The same once a cycle was made one node: only of that node, of those whose head was in it and of
+ * those that like it now as well as their own. 400 words without sense have a hundred cycles. */
+static void choose_anew(struct graph *g, size_t root) {
+    size_t n = g->size, into = g->cycle[0];
+    for (size_t d = 1; d < n; d++)
+        if (d != root && g->is_active[d] &&
+            (d == into || g->state[g->best[d]] ||
+             g->score[d * n + into] >= g->score[d * n + g->best[d]]))
+            choose_head(g, d);
 }
 
 /* Nodes of a cycle into g->cycle; returns their number. */
@@ -121,7 +134,7 @@ static size_t find_cycle(struct graph *g) {
     return 0;
 }
 
-/* Makes the cycle one node, its first. */
+/* Makes the cycle one node, its first; leaves its nodes marked in g->state. */
 static void contract(struct graph *g, size_t index, size_t count) {
     size_t n = g->size, into = g->cycle[0];
     uint16_t *member = g->member + index * n;
@@ -193,7 +206,7 @@ static void attach_under(uint32_t *heads, const float *scores, size_t stride, si
             g->real_head[d * n + h] = (uint16_t)h;
         }
     }
-    for (choose_heads(g, root); (length = find_cycle(g)); choose_heads(g, root))
+    for (choose_heads(g, root); (length = find_cycle(g)); choose_anew(g, root))
         contract(g, cycles++, length);
     for (size_t i = 0; i < count; i++)
         heads[i] = UINT32_MAX;
