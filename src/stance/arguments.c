@@ -283,6 +283,8 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         if (!out->count && !sg_is_passive(scene, verb) &&
             (sg_class_of(scene, parent) & SG_CLASS_ACT))
             sg_noun_source(out, scene, parent, depth + 1);
+        if (!out->count)
+            sg_subscriber(out, scene, parent, verb);
         return;
     default:
         return;
@@ -297,6 +299,14 @@ static uint32_t reported_subject(const struct sg_scene *scene, uint32_t verb) {
         scene->tokens[verb].deprel != SG_DEPREL_CCOMP ||
         !(sg_class_of(scene, above) & SG_CLASS_REPORTING))
         return SG_NO_TOKEN;
+    /* "Ghana, Togo said, had condemned": of its two subjects the first is the clause's */
+    uint32_t first = sg_child_by(scene, above, SG_DEPREL_NSUBJ);
+    uint32_t second = first == SG_NO_TOKEN ? SG_NO_TOKEN : sg_sibling(scene, first);
+    while (second != SG_NO_TOKEN && scene->tokens[second].deprel != SG_DEPREL_NSUBJ)
+        second = sg_sibling(scene, second);
+    if (second != SG_NO_TOKEN && second == above - 1 && first < second - 1 &&
+        scene->tokens[above + 1].form[0] == ',')
+        return first;
     uint32_t object = sg_child_by(scene, above, SG_DEPREL_OBJ);
     return object != SG_NO_TOKEN && object > above && object < aux ? object : SG_NO_TOKEN;
 }
@@ -350,6 +360,9 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
         sg_phrase(out, scene, first, SG_AS_DOER, 0.9);
     if (!out->count && scene->tokens[subject].upos == SG_UPOS_NOUN)
         sg_near_apposed(out, scene, subject);
+    if (!out->count && scene->tokens[verb].deprel == SG_DEPREL_ACL_RELCL &&
+        scene->tokens[subject].xpos == SG_XPOS_WDT) /* "a resolution that condemned Nicaragua" */
+        sg_subscriber(out, scene, sg_parent(scene, verb), verb);
     if (out->count) {
         /* "Assad and Russia, which has backed him": one of the two */
         bool is_one = verb > subject && scene->tokens[subject + 1].xpos == SG_XPOS_VBZ &&

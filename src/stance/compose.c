@@ -63,6 +63,7 @@ static struct local look_about(const struct sg_scene *scene, uint32_t token,
     for (uint32_t c = sg_child(scene, token); c != SG_NO_TOKEN; c = sg_sibling(scene, c)) {
         if (scene->cover[c - scene->first] != SG_NO_MENTION &&
             scene->tokens[c].upos != SG_UPOS_PRON &&
+            scene->tokens[c].deprel != SG_DEPREL_OBJ &&
             !sg_is_subject((enum sg_deprel)scene->tokens[c].deprel))
             continue; /* Theresa May is no modal */
         if (cue && cue->entry->kind == SG_CUE_PHRASE && sg_is_cue_token(cue, c))
@@ -288,7 +289,7 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
         deprel == SG_DEPREL_CONJ ? sg_conjoined_to(scene, token) : sg_parent(scene, token);
     bool is_receiver;
     *is_shared = false;
-    if (parent == SG_NO_TOKEN)
+    if (parent == SG_NO_TOKEN || sg_subject_in_list(scene, token) != SG_NO_TOKEN)
         return SG_NO_TOKEN;
     const struct sg_operator *op = sg_operator_at(scene, parent, token);
     uint32_t over = sg_parent(scene, parent);
@@ -327,6 +328,7 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
         bool is_denied = denied != SG_NO_LINK && look_around(scene, parent).negated;
         apply(out, scene->lexicon, is_denied ? denied : op->effect);
         out->is_negated ^= is_denied; /* the "not" is spent */
+        out->if_denied = is_denied ? SG_NO_LINK : denied;
         /* "neither confirmed nor denied that B was behind the blast": nothing is said of it */
         uint32_t nor = sg_child_by(scene, parent, SG_DEPREL_CC);
         if (op->effect == scene->lexicon->effect_deny &&
@@ -421,6 +423,7 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
         .operator_token = SG_NO_TOKEN,
         .first_operator = SG_NO_TOKEN,
         .effect = SG_NO_LINK,
+        .if_denied = SG_NO_LINK,
     };
     /* "Iran-backed" is said in passing, whatever the sentence does */
     if (cue->entry->kind == SG_CUE_SUFFIX || cue->entry->kind == SG_CUE_PREFIX)
@@ -444,6 +447,9 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
             apply_local(out, scene, parent, NULL);
         token = out->top = parent;
     }
+    /* "refused to rule out sanctions" */
+    if (out->if_denied != SG_NO_LINK && !out->is_negated)
+        apply(out, scene->lexicon, out->if_denied);
     /* But "refuses any talks with", "denied any support for" tell what they tell. */
     out->is_hypothetical |= is_any && !out->operators && !out->is_negated;
     if (scene->has_question && !(scene->tokens[cue->tokens[0]].flags & SG_TOKEN_IN_QUOTE))

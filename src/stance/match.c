@@ -273,6 +273,10 @@ static bool is_of_next_clause(const struct sg_scene *scene, uint32_t token, uint
 static bool has_with(const struct sg_scene *scene, const struct sg_cue *cue,
                      const struct sg_condition *condition, bool stops) {
     uint32_t top = cue->tokens[0], parent;
+    /* "is to blame for the raid": all hangs on "blame" */
+    if (cue->token_count > 1 && scene->tokens[top].upos == SG_UPOS_AUX &&
+        (parent = sg_parent(scene, top)) != SG_NO_TOKEN && sg_is_cue_token(cue, parent))
+        top = parent;
     while (!sg_is_verb(scene, top) && (parent = sg_parent(scene, top)) != SG_NO_TOKEN)
         top = parent;
     for (uint32_t t = scene->first; t < scene->end; t++)

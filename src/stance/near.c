@@ -246,8 +246,10 @@ void sg_near_echo(struct sg_parties *parties, const struct sg_scene *scene, uint
         return;
     for (uint32_t t = verb + 1; t + 3 < scene->end && scene->tokens[t].form[0] != ';'; t++) {
         const struct sg_token *did = &scene->tokens[t + 2];
-        bool is_echo = scene->tokens[t].form[0] == ',' &&
-                       !strcmp(scene->tokens[t + 1].lower, "as") &&
+        bool is_so = (scene->tokens[t].form[0] == ',' || scene->tokens[t].upos == SG_UPOS_CCONJ) &&
+                     !strcmp(scene->tokens[t + 1].lower, "so"); /* "and so has Mali" */
+        bool is_echo = (is_so || (scene->tokens[t].form[0] == ',' &&
+                                  !strcmp(scene->tokens[t + 1].lower, "as"))) &&
                        (did->upos == SG_UPOS_AUX || !strcmp(did->lower, "did"));
         uint32_t at = t + 3;
         while (is_echo && at + 1 < scene->end && scene->tokens[at].upos == SG_UPOS_DET)
@@ -320,6 +322,20 @@ static void joined_by_with(struct sg_parties *parties, const struct sg_scene *sc
         sg_parties_add(parties, other, quality);
 }
 
+/* "Like Norway, Sweden has condemned it": both. */
+static void opened_by_like(struct sg_parties *parties, const struct sg_scene *scene, uint32_t found,
+                           double quality) {
+    uint32_t comma = before_mention(scene, found) - 1;
+    if (comma < scene->first + 2 || comma >= scene->end || scene->tokens[comma].form[0] != ',')
+        return;
+    uint32_t other = scene->cover[comma - 1 - scene->first];
+    if (other == SG_NO_MENTION || !same_sort(scene, found, other) || !stands_free(scene, other))
+        return;
+    uint32_t start = before_mention(scene, other);
+    if (start == scene->first + 1 && !strcmp(scene->tokens[scene->first].lower, "like"))
+        sg_parties_add(parties, other, quality);
+}
+
 void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene) {
     if (parties->count != 1)
         return;
@@ -329,6 +345,8 @@ void sg_near_conjuncts(struct sg_parties *parties, const struct sg_scene *scene)
     if (m->first < scene->first || m->end_token > scene->end)
         return; /* of another sentence: a quotation's speaker, an earlier act's doer */
     joined_by_with(parties, scene, found, quality);
+    if (sg_is_subject((enum sg_deprel)scene->tokens[sg_outer_token(scene, found)].deprel))
+        opened_by_like(parties, scene, found, quality);
     uint32_t start = before_mention(scene, found);
     if (start > scene->first + 1 && is_list_word(scene, start - 1)) {
         uint32_t left = scene->cover[start - 2 - scene->first];

@@ -415,7 +415,11 @@ void sg_phrase_at(struct sg_parties *out, const struct sg_scene *scene, uint32_t
         listed_persons(out, scene, noun, quality, depth);
     } else {
         struct sg_parties own = {.count = 0};
-        described(&own, scene, noun, as, quality, depth);
+        uint32_t except = sg_exception(scene, noun);
+        if (except != SG_NO_TOKEN && sg_is_negated_noun(scene, noun)) /* "no one except Chad" */
+            sg_phrase_at(&own, scene, except, as, quality * 0.95, depth + 1);
+        else
+            described(&own, scene, noun, as, quality, depth);
         for (size_t i = 0; i < own.count; i++)
             sg_parties_add(out, own.items[i].mention, own.items[i].quality);
     }

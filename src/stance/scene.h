@@ -241,6 +241,11 @@ uint32_t sg_subject_in_list(const struct sg_scene *scene, uint32_t verb);
 bool sg_is_anothers_word(const struct sg_scene *scene, uint32_t noun);
 /* Such a word without a target was said of whoever turns it down. */
 void sg_fill_denier(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun);
+/* "Despite threats from Chile, Peru opened the mine": said of the clause's subject. */
+void sg_fill_answerer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun);
+/* "backed a statement condemning Burundi", "a motion that condemned it": who subscribes to it. */
+void sg_subscriber(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                   uint32_t verb);
 /* "With Eritrea threatening to invade, Ethiopia called up reserves": whom it threatens. */
 void sg_fill_invaded(struct sg_parties *out, const struct sg_scene *scene, uint32_t top);
 
@@ -322,6 +327,7 @@ struct sg_status_of_claim {
     uint32_t operator_token; /* the outermost operator's token, or SG_NO_TOKEN */
     uint32_t effect;         /* the innermost operator's effect, or SG_NO_LINK */
     bool by_object;          /* the innermost operator gives the act to its object */
+    uint32_t if_denied;      /* the last operator's effect should another turn it, or SG_NO_LINK */
     bool by_both;            /* ... to its subject and its object */
     uint32_t first_operator; /* the innermost operator's token, or SG_NO_TOKEN */
 };

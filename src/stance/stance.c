@@ -315,6 +315,10 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
         if (!trace.targets.count && entry->kind == SG_CUE_NOUN &&
             scene->lexicon->relations[status.relation].sign < 0)
             sg_fill_denier(&trace.targets, scene, cue->tokens[0]);
+        if (!trace.targets.count && entry->kind == SG_CUE_NOUN &&
+            scene->lexicon->relations[status.relation].sign < 0 &&
+            !scene->lexicon->relations[status.relation].of_condition) /* no mere warning */
+            sg_fill_answerer(&trace.targets, scene, cue->tokens[0]);
         if (!trace.targets.count && scene->lexicon->relations[status.relation].of_condition)
             sg_fill_condition(&trace.targets, scene, cue->tokens[0], status.top, &trace.sources);
         if (!trace.targets.count && entry->kind == SG_CUE_NOUN && status.operators &&

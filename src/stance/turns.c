@@ -12,8 +12,8 @@ bool sg_is_set_aside(const struct sg_scene *scene, uint32_t noun) {
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
         if ((sg_class_of(scene, c) & SG_CLASS_CONTRAST) ||
             ((sg_class_of(scene, c) & SG_CLASS_NEGATOR) &&
-             scene->tokens[c].deprel == SG_DEPREL_ADVMOD &&
-             !(c + 1 < scene->end && sg_is_word(scene, c + 1, "only"))))
+             scene->tokens[c].deprel == SG_DEPREL_ADVMOD && /* "not only", "not just" */
+             !(c + 1 < scene->end && scene->tokens[c + 1].upos == SG_UPOS_ADV)))
             return true;
     return false;
 }
@@ -48,11 +48,12 @@ bool sg_is_negated_noun(const struct sg_scene *scene, uint32_t noun) {
 }
 
 /* The noun before a finite verb that the tree has put into the list before it: "Turkey backs
- * Azerbaijan and France supports Armenia". "leaders of Chad and Mali met": the verb has its own. */
+ * Azerbaijan and France supports Armenia". "leaders of Chad and Mali met": the verb has its own.
+ * "praised Libya after Chad and Mali condemned it": the whole list. */
 uint32_t sg_subject_in_list(const struct sg_scene *scene, uint32_t verb) {
-    uint8_t xpos = scene->tokens[verb].xpos;
-    if ((xpos != SG_XPOS_VBD && xpos != SG_XPOS_VBZ && xpos != SG_XPOS_VBP) ||
-        scene->tokens[verb].deprel != SG_DEPREL_CONJ ||
+    const struct sg_token *v = &scene->tokens[verb];
+    if ((v->xpos != SG_XPOS_VBD && v->xpos != SG_XPOS_VBZ && v->xpos != SG_XPOS_VBP) ||
+        (v->deprel != SG_DEPREL_CONJ && v->deprel != SG_DEPREL_XCOMP) ||
         sg_child_by(scene, verb, SG_DEPREL_NSUBJ) != SG_NO_TOKEN ||
         sg_child_by(scene, verb, SG_DEPREL_NSUBJ_PASS) != SG_NO_TOKEN)
         return SG_NO_TOKEN;
@@ -60,20 +61,54 @@ uint32_t sg_subject_in_list(const struct sg_scene *scene, uint32_t verb) {
     while (t > scene->first + 1 &&
            (scene->tokens[t - 1].upos == SG_UPOS_ADV || scene->tokens[t - 1].upos == SG_UPOS_AUX))
         t--;
-    uint32_t mention = t > scene->first + 2 ? scene->cover[t - 1 - scene->first] : SG_NO_MENTION;
-    if (mention == SG_NO_MENTION)
+    if (t <= scene->first + 2)
         return SG_NO_TOKEN;
-    const struct sg_mention *m = &scene->reading->mentions[mention];
-    uint32_t noun = sg_outer_token(scene, mention), start = m->first;
-    while (start > scene->first + 1 && scene->tokens[start - 1].upos == SG_UPOS_DET)
+    uint32_t mention = scene->cover[t - 1 - scene->first], noun = t - 1, start = t - 1;
+    if (mention != SG_NO_MENTION) {
+        noun = sg_outer_token(scene, mention);
+        start = scene->reading->mentions[mention].first;
+    }
+    while (start > scene->first + 1 && (scene->tokens[start - 1].upos == SG_UPOS_DET ||
+                                        scene->tokens[start - 1].upos == SG_UPOS_ADJ))
         start--;
     uint32_t first = sg_parent(scene, noun), above = sg_parent(scene, verb);
-    bool is_listed = m->first > scene->first && m->end_token == t &&
-                     scene->tokens[start - 1].upos == SG_UPOS_CCONJ &&
-                     scene->tokens[noun].deprel == SG_DEPREL_CONJ && first != SG_NO_TOKEN &&
-                     above != SG_NO_TOKEN && above < first &&
-                     !sg_is_subject((enum sg_deprel)scene->tokens[first].deprel);
-    return is_listed ? noun : SG_NO_TOKEN;
+    if (start <= scene->first || scene->tokens[start - 1].upos != SG_UPOS_CCONJ ||
+        scene->tokens[noun].deprel != SG_DEPREL_CONJ || first == SG_NO_TOKEN || first > noun ||
+        above == SG_NO_TOKEN || above >= first || !sg_is_nominal(scene, noun) ||
+        sg_is_subject((enum sg_deprel)scene->tokens[first].deprel))
+        return SG_NO_TOKEN;
+    uint32_t before = sg_case_at(scene, first);
+    return before != SG_NO_TOKEN && (sg_class_of(scene, before) & SG_CLASS_ASIDE) ? first : noun;
+}
+
+/* Has the verb an entry of one word of that sign among the core relations? */
+static bool judges(const struct sg_scene *scene, uint32_t verb, int sign) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    for (uint32_t at = scene->links[verb - scene->first]; at != SG_NO_LINK;
+         at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (link->is_operator || link->kind != SG_CUE_VERB || !link->is_single)
+            continue;
+        const struct sg_relation *relation =
+            &lexicon->relations[lexicon->entries[link->entry].relation];
+        /* "a bill that threatens to penalise China" threatens by itself */
+        if (relation->sign * sign > 0 && !strcmp(relation->set, "core") &&
+            !relation->of_condition)
+            return true;
+    }
+    return false;
+}
+
+void sg_subscriber(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
+                   uint32_t verb) {
+    uint32_t over = sg_parent(scene, noun);
+    if (over == SG_NO_TOKEN || !sg_is_verb(scene, over) || !judges(scene, verb, -1) ||
+        sg_is_passive(scene, verb) || !(sg_class_of(scene, noun) & SG_CLASS_ACT))
+        return;
+    const struct sg_operator *op = sg_operator_at(scene, over, noun);
+    if ((scene->tokens[noun].deprel == SG_DEPREL_OBJ && judges(scene, over, 1)) ||
+        (op && !op->by_object && !strcmp(sg_case_of(scene, noun), "for")))
+        sg_logical_subject(out, scene, over);
 }
 
 /* Who is the subject of the verb that has the noun for its object. */
@@ -113,10 +148,12 @@ bool sg_is_anothers_word(const struct sg_scene *scene, uint32_t noun) {
 static bool tells_whom(const struct sg_scene *scene, uint32_t noun,
                        const struct sg_parties *above) {
     const struct sg_mention *mentions = scene->reading->mentions;
+    for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
+        if (c > noun && !strcmp(sg_case_of(scene, c), "of"))
+            return true; /* "his criticism of the law" */
     for (uint32_t t = noun + 1; t < scene->end && t <= noun + WORD_WINDOW; t++) {
         uint32_t m = scene->cover[t - scene->first];
-        if (strchr(",;", scene->tokens[t].form[0]) || scene->tokens[t].upos == SG_UPOS_CCONJ ||
-            scene->tokens[t].upos == SG_UPOS_VERB)
+        if (strchr(",;", scene->tokens[t].form[0]) || scene->tokens[t].upos == SG_UPOS_VERB)
             return false;
         if (scene->tokens[t].upos == SG_UPOS_SCONJ && !strcmp(scene->tokens[t].lower, "that"))
             return true;
@@ -141,6 +178,83 @@ void sg_fill_denier(struct sg_parties *out, const struct sg_scene *scene, uint32
         return;
     for (size_t i = 0; i < above.count; i++)
         sg_parties_add(out, above.items[i].mention, above.items[i].quality * 0.85);
+}
+
+/* Has the verb an entry that turns somebody down: "shrug off", "hit back at"? */
+static bool turns_down(const struct sg_scene *scene, uint32_t verb) {
+    const struct sg_lexicon *lexicon = scene->lexicon;
+    for (uint32_t at = scene->links[verb - scene->first]; at != SG_NO_LINK;
+         at = lexicon->links[at].next) {
+        const struct sg_form_link *link = &lexicon->links[at];
+        if (link->is_operator || link->kind != SG_CUE_VERB)
+            continue;
+        const struct sg_entry *entry = &lexicon->entries[link->entry];
+        const struct sg_relation *relation = &lexicon->relations[entry->relation];
+        struct sg_cue cue = {.entry = entry};
+        if (relation->sign < 0 && relation->spares_victims && strcmp(relation->set, "core") &&
+            sg_cue_match(&cue, scene, verb, entry->words, entry->word_count, entry->kind,
+                         link->bits))
+            return true;
+    }
+    return false;
+}
+
+/* May what somebody said stand there when it was said of the clause's subject: "despite threats
+ * from", "responded to", "shrugged off"? */
+static bool is_answered(const struct sg_scene *scene, uint32_t noun, uint32_t verb) {
+    static const char *const answers[] = {"to", "under", "against", "at", NULL};
+    uint32_t before = sg_case_at(scene, noun);
+    if (scene->tokens[noun].deprel == SG_DEPREL_OBJ)
+        return turns_down(scene, verb);
+    if (before != SG_NO_TOKEN && !strcmp(scene->tokens[before].lower, "according"))
+        return false;
+    if (scene->tokens[noun].deprel == SG_DEPREL_ADVCL)
+        return true; /* "stung by criticism" */
+    if (sg_is_passive(scene, verb))
+        return before != SG_NO_TOKEN && !strcmp(scene->tokens[before].lower, "by");
+    return before != SG_NO_TOKEN && ((sg_class_of(scene, before) & SG_CLASS_ASIDE) ||
+                                     sg_is_one_of(scene, before, answers));
+}
+
+void sg_fill_answerer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun) {
+    struct sg_parties owners = {.count = 0}, above = {.count = 0};
+    if (!(sg_class_of(scene, noun) & SG_CLASS_SAID))
+        return;
+    sg_owner(&owners, scene, noun, 1);
+    uint32_t at = noun;
+    for (int steps = 0; owners.count && steps < 4; steps++) {
+        uint32_t parent = sg_parent(scene, at);
+        if (parent == SG_NO_TOKEN)
+            return;
+        enum sg_deprel deprel = scene->tokens[at].deprel;
+        if (deprel != SG_DEPREL_OBL && deprel != SG_DEPREL_NMOD && deprel != SG_DEPREL_ADVCL &&
+            deprel != SG_DEPREL_OBL_AGENT && deprel != SG_DEPREL_OBJ)
+            return;
+        uint32_t subject = sg_child_by(scene, parent, SG_DEPREL_NSUBJ);
+        if (subject == SG_NO_TOKEN)
+            subject = sg_child_by(scene, parent, SG_DEPREL_NSUBJ_PASS);
+        bool is_open = sg_is_verb(scene, parent) && subject == SG_NO_TOKEN;
+        if (is_open && ((scene->tokens[parent].xpos != SG_XPOS_VBN &&
+                         scene->tokens[parent].xpos != SG_XPOS_VBG) ||
+                        deprel == SG_DEPREL_OBJ)) /* "echoing criticism from" */
+            return;
+        if (subject != SG_NO_TOKEN && sg_is_verb(scene, parent)) {
+            if (is_answered(scene, at, parent))
+                sg_phrase(&above, scene, subject, SG_AS_PARTY, 0.75);
+            break;
+        }
+        at = parent;
+    }
+    if (above.count && tells_whom(scene, noun, &above))
+        return;
+    const struct sg_mention *mentions = scene->reading->mentions;
+    for (size_t i = 0; i < above.count; i++) {
+        uint32_t whom = mentions[above.items[i].mention].actor;
+        uint32_t who = mentions[owners.items[0].mention].actor;
+        if (!sg_is_same_side(scene->reading, who, whom) &&
+            !sg_is_same_side(scene->reading, whom, who))
+            sg_parties_add(out, above.items[i].mention, above.items[i].quality);
+    }
 }
 
 void sg_fill_invaded(struct sg_parties *out, const struct sg_scene *scene, uint32_t top) {
