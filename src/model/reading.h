@@ -73,6 +73,7 @@ struct sg_sentence {
     uint32_t paragraph;
     bool is_headline;
     bool may_claim; /* the gate let it through: it is worth parsing */
+    bool is_told; /* parsed only for what it tells: it makes no claim */
     bool is_parsed;
 };
 

@@ -20,7 +20,8 @@ static bool is_wide(const struct sg_lexicon *lexicon, uint32_t relation) {
 /* "the", "this", "such": the act was told before. */
 static bool is_definite(const struct sg_scene *scene, uint32_t noun) {
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN && c < noun; c = sg_sibling(scene, c))
-        if (scene->tokens[c].deprel == SG_DEPREL_DET)
+        if (scene->tokens[c].deprel == SG_DEPREL_DET ||
+            (scene->tokens[c].deprel == SG_DEPREL_AMOD && sg_is_word(scene, c, "such")))
             return sg_class_of(scene, c) & SG_CLASS_DEFINITE;
     return false;
 }
@@ -268,6 +269,9 @@ void sg_told_before(struct sg_parties *out, const struct sg_scene *scene, uint32
         if (deed->described != SG_NO_MENTION || deed->against != SG_NO_MENTION ||
             deed->token == verb)
             continue;
+        /* "It was an act of war": the war is what is said of it */
+        if (deed->sentence == sentence && deed->doer == SG_NO_MENTION && deed->token > verb)
+            continue;
         if (deed->sentence == sentence || deed->doer == SG_NO_MENTION ||
             !is_main(scene, deed->token) ||
             (first && first->token != deed->token &&
@@ -277,6 +281,12 @@ void sg_told_before(struct sg_parties *out, const struct sg_scene *scene, uint32
         }
         first = deed;
         sg_parties_add(out, deed->doer, quality);
+    }
+    if (!first && sentence) { /* "Peru's Congress passed a law": no stance, and a move */
+        uint32_t doer = sg_main_doer(scene, scene->sentence - 1);
+        if (doer != SG_NO_MENTION)
+            sg_parties_add(out, doer, quality * 0.95);
+        return;
     }
     /* "Chad expelled the envoy and Niger recalled its own": which of the two? */
     const struct sg_sentence *told = first ? &scene->reading->sentences[first->sentence] : NULL;

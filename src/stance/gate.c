@@ -207,7 +207,10 @@ static void open_earlier(struct sg_reading *reading, const struct sg_gate_view *
         size_t mention = sg_mentions_from(reading, told->first);
         sg_gate_look(&view, reading, act->lexicon, told, &mention);
         sg_gate_read_cues(&view);
-        told->may_claim = view.party_count && has_deed(&view, wanted);
+        /* "Peru's Congress passed a law. Chile condemned the move": right before it may be anything */
+        bool is_deed = has_deed(&view, wanted);
+        told->may_claim = view.party_count && (back == 1 || is_deed);
+        told->is_told = !is_deed;
     }
 }
 

@@ -295,6 +295,13 @@ void sg_fill_pointed(struct sg_parties *out, const struct sg_scene *scene,
 void sg_fill_subject_above(struct sg_parties *out, const struct sg_scene *scene,
                            const struct sg_cue *cue);
 
+/* topics.c: "It was an act of war", "they are murderers": who did it, or was spoken of, right before */
+void sg_fill_topic(struct sg_parties *out, const struct sg_scene *scene, const struct sg_cue *cue,
+                   const struct sg_parties *sources);
+
+/* Who did what a sentence tells in its main verb, whatever that is; SG_NO_MENTION. */
+uint32_t sg_main_doer(const struct sg_scene *scene, const struct sg_sentence *told);
+
 /* The doer of the clause that such a noun sums up. */
 void sg_clause_doer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun,
                     double quality);

@@ -30,6 +30,15 @@ static void noun_subject(struct sg_parties *out, const struct sg_scene *scene, u
         sg_surface_subject(out, scene, noun, 0);
 }
 
+/* "was an act of war": a noun's key word is its last one, and the tree hangs it on the first. */
+static uint32_t noun_top(const struct sg_scene *scene, const struct sg_cue *cue) {
+    uint32_t at = cue->tokens[0];
+    for (uint32_t up = sg_parent(scene, at); up != SG_NO_TOKEN && sg_is_cue_token(cue, up);
+         up = sg_parent(scene, at))
+        at = up;
+    return at;
+}
+
 /* "demanded that Mexico apologise" where the tree lost the clause */
 static void near_clause(struct sg_parties *out, const struct sg_scene *scene, uint32_t cue) {
     for (uint32_t t = cue + 1; t + 1 < scene->end && t <= cue + 4; t++) {
@@ -292,7 +301,7 @@ void sg_fill(struct sg_parties *out, const struct sg_scene *scene, const struct 
     switch (slot->kind) {
     case SG_SLOT_SUBJECT:
         if (kind == SG_CUE_NOUN)
-            noun_subject(out, scene, key);
+            noun_subject(out, scene, noun_top(scene, cue));
         else
             sg_logical_subject(out, scene, key);
         break;
@@ -419,6 +428,8 @@ size_t sg_slot_heads(uint32_t *out, size_t max, const struct sg_scene *scene,
     size_t count = 0;
     if (slot->kind == SG_SLOT_PREPOSITION)
         return preposition_heads(out, max, scene, cue, slot->preposition);
+    if (slot->kind == SG_SLOT_SUBJECT && cue->entry->kind == SG_CUE_NOUN)
+        key = noun_top(scene, cue);
     bool passive = sg_is_passive(scene, key);
     for (uint32_t c = sg_child(scene, key); c != SG_NO_TOKEN && count < max;
          c = sg_sibling(scene, c)) {

@@ -328,6 +328,8 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
             sg_fill_told(&trace.targets, scene, cue->tokens[0], status.top, &trace.sources);
         if (!trace.targets.count && scene->lexicon->relations[status.relation].of_condition)
             sg_fill_invaded(&trace.targets, scene, status.top);
+        if (!trace.targets.count && scene->lexicon->relations[status.relation].sign < 0)
+            sg_fill_topic(&trace.targets, scene, cue, &trace.sources);
     }
     if (scene->lexicon->relations[status.relation].of_condition && entry->kind == SG_CUE_VERB &&
         !status.operators && sg_tells_of_another(scene, cue->tokens[0], &trace.sources, &trace.targets))
@@ -519,6 +521,10 @@ static enum sg_status find_stances(struct finder *finder, const struct sg_readin
         if (finder->traces)
             finder->traces->count = finder->traces->rival_count = 0;
         claim_sentence(finder, &scene, &places, silenced);
+        if (sentence->is_told && !finder->tell) {
+            finder->claims->count = before;
+            continue;
+        }
         if (finder->traces)
             forget_said(finder->traces, &scene, silenced);
         if (finder->candidate)
