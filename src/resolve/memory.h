@@ -13,6 +13,7 @@ struct sg_recent {
     bool is_subject, is_plural, is_speaker;
     bool may_be_person; /* a given name that its type calls a body, and its words do not */
     uint32_t joined; /* "X and Y": for Y, the actor X + 1 */
+    bool is_beside;  /* ... with no word between them but "and" */
     bool is_again; /* by a short name, a noun or a pronoun */
     bool is_loose; /* a body's name that belongs to another noun: "an EU spokesman" */
     bool is_place;      /* "in Iraq": for "the country" alone */

@@ -167,6 +167,7 @@ void sg_note_joined(const struct sg_context *c, const struct sg_memory *memory,
     }
     if (!other || other->actor == SG_NO_ACTOR)
         return;
+    item->is_beside = before > sentence->first && before == m->first && other->token + 2 == before;
     item->joined = other->joined ? other->joined : other->actor + 1; /* the list's first */
     item->is_subject |= other->is_subject;
 }
@@ -181,7 +182,11 @@ static bool joined_list(const struct sg_context *c, const struct sg_memory *memo
         if (m->sentence - last->sentence > 1)
             return false;
         if (!last->joined || !fits(c, last, types) || sg_is_barred(memory, last->actor) ||
-            (needs_subject && !last->is_subject))
+            (needs_subject && !(last->is_subject && last->is_beside)))
+            continue;
+        /* '"Mali and Niger can agree," he said, accusing them': whom he speaks of, no more */
+        if (needs_subject && ((c->reading->tokens[last->token].flags ^
+                               c->reading->tokens[m->head].flags) & SG_TOKEN_IN_QUOTE))
             continue;
         uint32_t found = 0;
         bool is_open = false;
