@@ -65,11 +65,12 @@ static void score_arcs(struct room *room, const struct sg_encoding *e, size_t co
     for (size_t k = 0; k < arc; k++) {
         float *row = room->heads + k * stride;
         row[0] = n->root[k];
-        for (size_t j = 0; j < count; j++)
-            row[j + 1] = e->out[j * width + arc + k];
         for (size_t j = count + 1; j < stride; j++)
             row[j] = 0;
     }
+    for (size_t j = 0; j < count; j++)
+        for (size_t k = 0; k < arc; k++)
+            room->heads[k * stride + j + 1] = e->out[j * width + arc + k];
     for (size_t i = 0; i < count; i++) {
         float *row = room->arcs + i * stride;
         memcpy(row, n->far_distance + SG_LONGEST - (i + 1), stride * sizeof *row);

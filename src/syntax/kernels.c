@@ -42,6 +42,13 @@ static inline plain_float_lanes plain_max(plain_float_lanes a, plain_float_lanes
     return (plain_float_lanes)(((plain_lanes)a & more) | ((plain_lanes)b & ~more));
 }
 
+static inline unsigned plain_not_less(plain_float_lanes a, plain_float_lanes b) {
+    unsigned bits = 0;
+    for (size_t i = 0; i < 4; i++)
+        bits |= (unsigned)!(a[i] < b[i]) << i;
+    return bits;
+}
+
 #define NAME(x) plain_##x
 #define KERNELS_NAME "plain"
 #define TARGET
@@ -56,6 +63,7 @@ static inline plain_float_lanes plain_max(plain_float_lanes a, plain_float_lanes
 #define DOT MADD
 #define FMIN plain_min
 #define FMAX plain_max
+#define NOT_LESS plain_not_less
 #include "syntax/kernels_body.h"
 #undef NAME
 #undef KERNELS_NAME
@@ -71,6 +79,7 @@ static inline plain_float_lanes plain_max(plain_float_lanes a, plain_float_lanes
 #undef DOT
 #undef FMIN
 #undef FMAX
+#undef NOT_LESS
 
 #ifdef __x86_64__
 #include <immintrin.h>
@@ -89,6 +98,7 @@ static inline plain_float_lanes plain_max(plain_float_lanes a, plain_float_lanes
 #define DOT MADD
 #define FMIN(a, b) ((sse2_floats)_mm_min_ps((__m128)(a), (__m128)(b)))
 #define FMAX(a, b) ((sse2_floats)_mm_max_ps((__m128)(a), (__m128)(b)))
+#define NOT_LESS(a, b) ((unsigned)_mm_movemask_ps(_mm_cmpnlt_ps((__m128)(a), (__m128)(b))))
 #include "syntax/kernels_body.h"
 #undef NAME
 #undef KERNELS_NAME
@@ -104,6 +114,7 @@ static inline plain_float_lanes plain_max(plain_float_lanes a, plain_float_lanes
 #undef DOT
 #undef FMIN
 #undef FMAX
+#undef NOT_LESS
 
 #define NAME(x) avx2_##x
 #define KERNELS_NAME "avx2"
@@ -119,6 +130,8 @@ static inline plain_float_lanes plain_max(plain_float_lanes a, plain_float_lanes
 #define DOT MADD
 #define FMIN(a, b) ((avx2_floats)_mm256_min_ps((__m256)(a), (__m256)(b)))
 #define FMAX(a, b) ((avx2_floats)_mm256_max_ps((__m256)(a), (__m256)(b)))
+#define NOT_LESS(a, b)                                                                             \
+    ((unsigned)_mm256_movemask_ps(_mm256_cmp_ps((__m256)(a), (__m256)(b), _CMP_NLT_UQ)))
 #include "syntax/kernels_body.h"
 #undef NAME
 #undef KERNELS_NAME
@@ -134,6 +147,7 @@ static inline plain_float_lanes plain_max(plain_float_lanes a, plain_float_lanes
 #undef DOT
 #undef FMIN
 #undef FMAX
+#undef NOT_LESS
 
 /* Written out, since GCC 12 copies every sum before and after the intrinsic, and spills one. */
 __attribute__((target("avx512f,avx512vnni"))) static inline __m512i dot(__m512i sum, __m512i four,
@@ -157,6 +171,8 @@ __attribute__((target("avx512f,avx512vnni"))) static inline __m512i dot(__m512i 
 #define HAS_DOT
 #define FMIN(a, b) ((avx512_floats)_mm512_min_ps((__m512)(a), (__m512)(b)))
 #define FMAX(a, b) ((avx512_floats)_mm512_max_ps((__m512)(a), (__m512)(b)))
+#define NOT_LESS(a, b)                                                                             \
+    ((unsigned)_mm512_cmp_ps_mask((__m512)(a), (__m512)(b), _CMP_NLT_UQ))
 #include "syntax/kernels_body.h"
 #endif
 

@@ -7,6 +7,7 @@
  *   ints, MADD(sum, pair, w), SET1(i), LOAD(p), STORE(p, v)  registers of 32-bit integers; MADD
  * adds to each sum the product of two pairs of 16-bit numbers
  *   FMIN(a, b), FMAX(a, b)  of registers of floats
+ *   NOT_LESS(a, b)  a bit for each float of a that is not less than b's
  *   DOT(sum, four, w)  where there is such a thing: adds the product of four bytes without sign and
  * four with one; elsewhere eight bits are read as sixteen */
 
@@ -320,11 +321,15 @@ INLINE float NAME(most_of)(size_t n, const float *y) {
 }
 
 static TARGET size_t NAME(largest)(size_t n, const float *y) {
-    float most = NAME(most_of)(n, y);
-    size_t at = 0;
-    while (y[at] < most)
-        at++;
-    return at;
+    const NAME(floats) none = {0}, most = none + NAME(most_of)(n, y);
+    for (size_t at = 0; at < n; at += LANES) {
+        NAME(floats) row;
+        memcpy(&row, y + at, sizeof row);
+        unsigned reached = NOT_LESS(row, most);
+        if (reached)
+            return at + (size_t)__builtin_ctz(reached);
+    }
+    return 0; /* never */
 }
 
 static TARGET void NAME(bend_sum)(size_t n, const float *a, const float *b, const float *c,
