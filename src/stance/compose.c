@@ -164,14 +164,35 @@ static void apply(struct sg_status_of_claim *out, const struct sg_lexicon *lexic
     out->is_negated ^= outcome->negates;
 }
 
+/* "The bailout will force Cyprus to wind down a bank": what a thing will do is a consequence, no threat
+ * of its owner's. */
+static bool is_of_thing(const struct sg_scene *scene, uint32_t verb) {
+    const unsigned voices = SG_CLASS_SPEAKS_FOR | SG_CLASS_GROUP | SG_CLASS_COLLECTIVE |
+                            SG_CLASS_CONTAINER | SG_CLASS_RELATIONAL | SG_CLASS_FOLLOWER;
+    uint32_t subject = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
+    if (subject == SG_NO_TOKEN || sg_is_passive(scene, verb) ||
+        sg_mention_of(scene, subject) != SG_NO_MENTION)
+        return false;
+    const struct sg_token *token = &scene->tokens[subject];
+    bool is_it = !strcmp(token->lower, "it") || !strcmp(token->lower, "this") ||
+                 !strcmp(token->lower, "that");
+    /* "The Fund said it will send a mission": the Fund will; '"It would compel them," he said': not he */
+    bool is_told = scene->tokens[verb].deprel == SG_DEPREL_CCOMP || is_reported(scene, verb);
+    return (is_it && (!is_told || (token->flags & SG_TOKEN_IN_QUOTE))) ||
+           (token->upos == SG_UPOS_NOUN && !(token->flags & SG_TOKEN_CAPITAL) &&
+            !(sg_class_of(scene, subject) & voices));
+}
+
 static void apply_local(struct sg_status_of_claim *out, const struct sg_scene *scene,
                         uint32_t token, const struct sg_cue *cue) {
     struct local local = look_about(scene, token, cue);
     out->is_negated ^= local.negated;
     out->is_hypothetical |= local.modal || local.doubt || local.condition || local.nearly;
-    if (local.future || (local.would && is_reported(scene, token)))
+    if (local.future || (local.would && is_reported(scene, token))) {
+        uint32_t relation = out->relation;
         apply(out, scene->lexicon, scene->lexicon->effect_will);
-    else if (local.would)
+        out->is_hypothetical |= out->relation != relation && is_of_thing(scene, token);
+    } else if (local.would)
         out->is_hypothetical = true;
 }
 

@@ -120,12 +120,13 @@ enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
     lexicon->rules = sg_strmap_new();
     lexicon->forms = sg_strmap_new();
     lexicon->classes = sg_strmap_new();
+    lexicon->arms = sg_strmap_new();
     lexicon->gate = sg_strmap_new();
     lexicon->words = sg_strmap_new();
     lexicon->irregular_verbs = sg_strmap_new();
     lexicon->irregular_nouns = sg_strmap_new();
-    enum sg_status status = lexicon->rules && lexicon->forms && lexicon->classes && lexicon->gate &&
-                                    lexicon->words && lexicon->irregular_verbs &&
+    enum sg_status status = lexicon->rules && lexicon->forms && lexicon->classes &&
+                                    lexicon->arms && lexicon->gate && lexicon->words && lexicon->irregular_verbs &&
                                     lexicon->irregular_nouns
                                 ? load_parts(lexicon, data_dir, files, file_count, err)
                                 : sg_fail(err, SG_ERR_MEMORY, "out of memory");
@@ -153,6 +154,7 @@ void sg_lexicon_free(struct sg_lexicon *lexicon) {
     sg_strmap_free(lexicon->rules);
     sg_strmap_free(lexicon->forms);
     sg_strmap_free(lexicon->classes);
+    sg_strmap_free(lexicon->arms);
     sg_strmap_free(lexicon->gate);
     sg_strmap_free(lexicon->words);
     sg_strmap_free(lexicon->irregular_verbs);

@@ -288,6 +288,7 @@ struct sg_lexicon {
     size_t gate_longer_count;
     struct sg_gate_model *gate_model; /* NULL: every cue passes */
     struct sg_strmap *classes; /* word -> bits of sg_word_class */
+    struct sg_strmap *arms;    /* words of those who bear arms, and of what only arms do */
     struct sg_strmap *words;   /* owns all words; interned, so equal words are equal pointers */
     struct sg_strmap *irregular_verbs, *irregular_nouns; /* lemma -> index in irregular */
     const char **irregular;

@@ -313,6 +313,7 @@ static enum sg_status read_header(uint32_t *out, const struct place *place, cons
         .set = sg_lexicon_word(lexicon, set),
         .sign = (int)json_integer_value(sign),
         .spares_victims = json_is_true(json_object_get(file, "spares_victims")),
+        .needs_arms = json_is_true(json_object_get(file, "needs_arms")),
         .of_condition = json_is_true(json_object_get(file, "of_condition")),
     };
     return SG_OK;

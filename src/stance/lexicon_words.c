@@ -108,6 +108,7 @@ static const struct {
     {"several", SG_CLASS_SEVERAL, SG_CUE_KINDS},
     {"contrasts", SG_CLASS_CONTRAST, SG_CUE_KINDS},
     {"third_person", SG_CLASS_THIRD_PERSON, SG_CUE_KINDS},
+    {"arms", 0, SG_CUE_KINDS}, /* in a list of their own */
 };
 
 static bool add_bit(struct sg_strmap *classes, const char *word, unsigned bit) {
@@ -118,6 +119,8 @@ static bool add_bit(struct sg_strmap *classes, const char *word, unsigned bit) {
 /* A word and its inflected forms: "levelled" carries as "level" does. */
 static bool add_to_class(struct sg_lexicon *lexicon, const char *word, unsigned bit,
                          enum sg_cue_kind kind) {
+    if (!bit)
+        return add_bit(lexicon->arms, word, 1);
     if (kind == SG_CUE_KINDS)
         return add_bit(lexicon->classes, word, bit);
     struct sg_strmap *forms = sg_strmap_new();

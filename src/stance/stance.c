@@ -147,11 +147,13 @@ static bool is_of_another(const struct sg_reading *reading, const struct sg_ment
 }
 
 static void claim_pair(const struct finder *finder, const struct sg_scene *scene,
-                       struct sg_finding *finding, const struct sg_party *source,
+                       const struct sg_entry *entry, struct sg_finding *finding, const struct sg_party *source,
                        const struct sg_party *target, double base) {
     const struct sg_reading *reading = scene->reading;
     const struct sg_mention *from = &reading->mentions[source->mention];
     const struct sg_mention *to = &reading->mentions[target->mention];
+    bool needs_arms = scene->lexicon->relations[finding->relation].needs_arms ||
+                      scene->lexicon->relations[entry->relation].needs_arms;
     /* "Czechs expel Russian diplomats": people who act are no place */
     uint32_t last = from->end_token - 1;
     bool acts = from->end_token == from->first + 1 && last >= scene->first && last < scene->end &&
@@ -167,6 +169,8 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     bool is_for = scene->lexicon->relations[finding->relation].sign > 0;
     if (sg_is_of_market(scene, source->mention, finding->position) ||
         (is_for && sg_is_of_market(scene, target->mention, finding->position)))
+        return;
+    if (needs_arms && sg_lacks_arms(scene, source->mention, target->mention))
         return;
     /* whoever gave the actors knows that they matter; of those found here a place or a bystander
      * would be reached too often */
@@ -202,9 +206,9 @@ static void claim_pairs(const struct finder *finder, const struct sg_scene *scen
     bool mutual = entry->is_mutual && finding->relation == entry->relation;
     for (size_t i = 0; i < sources->count; i++)
         for (size_t k = 0; k < targets->count; k++) {
-            claim_pair(finder, scene, finding, &sources->items[i], &targets->items[k], base);
+            claim_pair(finder, scene, entry, finding, &sources->items[i], &targets->items[k], base);
             if (mutual)
-                claim_pair(finder, scene, finding, &targets->items[k], &sources->items[i],
+                claim_pair(finder, scene, entry, finding, &targets->items[k], &sources->items[i],
                            base * 0.98);
         }
     if (targets->count || finding->relation != entry->relation ||
@@ -215,7 +219,7 @@ static void claim_pairs(const struct finder *finder, const struct sg_scene *scen
             if (i != k) {
                 /* both were found in one place: the doubt about it counts once */
                 double a = sources->items[i].quality, b = sources->items[k].quality;
-                claim_pair(finder, scene, finding, &sources->items[i], &sources->items[k],
+                claim_pair(finder, scene, entry, finding, &sources->items[i], &sources->items[k],
                            base * (i < k ? 1 : 0.98) / (a > b ? a : b));
             }
 }

@@ -21,6 +21,7 @@ struct sg_relation {
     const char *name; /* "threatens" */
     const char *set;  /* "core", "wide" or "all": the smallest set that holds it */
     int sign;
+    bool needs_arms; /* between bodies and officials it is a figure: see arms.c */
     bool spares_victims; /* "opposed sanctions on B": no target, who suffers what is judged */
     bool of_condition; /* "threatened to strike unless B withdrew": a condition tells the target */
 };
