@@ -87,6 +87,7 @@ void sg_resolve_peoples(struct sg_context *context);
 void sg_resolve_descriptions(struct sg_context *context);
 void sg_resolve_roles(struct sg_context *context);
 void sg_resolve_labels(struct sg_context *context);
+void sg_resolve_given_names(struct sg_context *context);
 /* The steps of sg_resolve. */
 void sg_resolve_uses(struct sg_context *context);
 void sg_resolve_quotes(struct sg_context *context);

@@ -32,6 +32,7 @@ enum sg_status sg_resolve_names(struct sg_reading *reading, const struct sg_gaze
     sg_resolve_roles(&c);
     sg_resolve_uses(&c);
     sg_resolve_labels(&c);
+    sg_resolve_given_names(&c);
     return finish(&c, err);
 }
 

@@ -153,6 +153,12 @@ static bool is_given(const struct sg_claims *claims, const struct best *best) {
            claims->is_given[mentions[best->target].actor];
 }
 
+/* Whoever marks a mention asks for that place; his other names in the text were found. */
+static bool is_named_again(const struct sg_reading *reading, uint32_t mention) {
+    enum sg_mention_kind kind = reading->mentions[mention].kind;
+    return kind == SG_MENTION_NAME || kind == SG_MENTION_SHORT || kind == SG_MENTION_ACRONYM;
+}
+
 /* Who was guessed by reach.c must be likelier than who stood where the cue wants him. */
 static bool is_poor_guess(const struct sg_rank *rank, const struct best *best) {
     return best->trace->is_reached &&
@@ -193,7 +199,9 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
         best->probability = sg_rank_probability(rank, best->sum);
         bool given = is_given(claims, best);
         double keep = (double)(given ? rank->numbers.keep : rank->numbers.keep_found);
-        double add = (double)(given ? rank->numbers.add : rank->numbers.add_found);
+        bool named = is_named_again(scene->reading, best->source) ||
+                     is_named_again(scene->reading, best->target);
+        double add = (double)(given && !named ? rank->numbers.add : rank->numbers.add_found);
         size_t at = find_claim(claims, first, scene->reading, best);
         if (at != SIZE_MAX) {
             struct sg_claim *claim = &claims->items[at];
