@@ -185,6 +185,22 @@ static bool is_victim(const struct sg_scene *scene, const struct best *best) {
     return false;
 }
 
+/* "critics of Trump praised him", "mocked Trump supporters": somebody else, whom the name tells. */
+static bool is_owner_of_other(const struct sg_scene *scene, uint32_t mention) {
+    const struct sg_token *tokens = scene->reading->tokens;
+    uint32_t head = scene->reading->mentions[mention].head;
+    uint32_t noun = tokens[head].head;
+    if (noun == SG_NO_TOKEN || sg_mention_of(scene, noun) != SG_NO_MENTION)
+        return false;
+    enum sg_deprel deprel = (enum sg_deprel)tokens[head].deprel;
+    bool is_below = deprel == SG_DEPREL_NMOD_POSS || deprel == SG_DEPREL_COMPOUND ||
+                    deprel == SG_DEPREL_AMOD ||
+                    (deprel == SG_DEPREL_NMOD && !strcmp(sg_case_of(scene, head), "of"));
+    unsigned bits = sg_class_of(scene, noun);
+    return is_below && ((bits & SG_CLASS_RELATIONAL) ||
+                        ((bits & SG_CLASS_FOLLOWER) && sg_names_person(scene, mention)));
+}
+
 void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
                    const struct sg_traces *traces, struct sg_claims *claims, size_t first) {
     struct chooser chooser = {.rank = rank, .reading = scene->reading, .arena = claims->arena};
@@ -215,7 +231,8 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
                              is_poor_guess(rank, best);
             continue;
         }
-        if (best->probability < add || is_poor_guess(rank, best) || is_victim(scene, best))
+        if (best->probability < add || is_poor_guess(rank, best) || is_victim(scene, best) ||
+            is_owner_of_other(scene, best->source) || is_owner_of_other(scene, best->target))
             continue;
         bool is_quoted;
         struct sg_finding finding = {
