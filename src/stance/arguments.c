@@ -18,9 +18,10 @@ static uint32_t causer(const struct sg_scene *scene, uint32_t verb) {
     uint32_t whom = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
     if (whom == SG_NO_TOKEN)
         whom = sg_child_by(scene, over, SG_DEPREL_OBJ);
+    uint32_t whose = whom == SG_NO_TOKEN ? whom : sg_child_by(scene, whom, SG_DEPREL_NMOD_POSS);
     return whom != SG_NO_TOKEN && whom > over && whom < verb &&
                    !sg_is_reflexive(scene, whom) &&
-                   sg_child_by(scene, whom, SG_DEPREL_NMOD_POSS) == SG_NO_TOKEN
+                   (whose == SG_NO_TOKEN || scene->tokens[whose].upos != SG_UPOS_PRON)
                ? over
                : SG_NO_TOKEN;
 }
@@ -137,11 +138,6 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
         return;
     if (v->deprel == SG_DEPREL_CONJ && subject_after_semicolon(out, scene, parent, verb))
         return;
-    uint32_t listed = sg_subject_in_list(scene, verb);
-    if (listed != SG_NO_TOKEN) {
-        sg_phrase(out, scene, listed, SG_AS_DOER, 0.9);
-        return;
-    }
     bool after_comma = verb > scene->first && scene->tokens[verb - 1].form[0] == ',';
     bool goes_on = after_comma && v->xpos == SG_XPOS_VBG;
     if (goes_on) {
@@ -193,6 +189,12 @@ static void inherited_subject(struct sg_parties *out, const struct sg_scene *sce
             return;
     }
     bool is_finite = v->xpos == SG_XPOS_VBD || v->xpos == SG_XPOS_VBZ || v->xpos == SG_XPOS_VBP;
+    /* "Mali hails Togo, blasts Ghana": a headline's second verb has the first one's subject */
+    if (v->deprel == SG_DEPREL_PARATAXIS && after_comma && v->xpos == SG_XPOS_VBZ &&
+        parent < verb && scene->tokens[parent].xpos == SG_XPOS_VBZ) {
+        sg_surface_subject(out, scene, parent, depth + 1);
+        return;
+    }
     if (is_finite && (v->deprel == SG_DEPREL_CCOMP || v->deprel == SG_DEPREL_ADVCL ||
                       v->deprel == SG_DEPREL_PARATAXIS))
         return; /* it has a subject of its own, wherever the parser has put it */
@@ -315,6 +317,11 @@ void sg_surface_subject(struct sg_parties *out, const struct sg_scene *scene, ui
                         int depth) {
     if (depth > CLIMB_DEPTH)
         return;
+    uint32_t listed = sg_subject_in_list(scene, verb);
+    if (listed != SG_NO_TOKEN) {
+        sg_phrase(out, scene, listed, SG_AS_DOER, 0.9);
+        return;
+    }
     uint32_t subject = SG_NO_TOKEN, first = SG_NO_TOKEN;
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
         if (sg_is_subject(scene->tokens[c].deprel) && (subject == SG_NO_TOKEN || c < verb)) {
@@ -423,6 +430,13 @@ static void surface_object(struct sg_parties *out, const struct sg_scene *scene,
     }
     if (out->count) {
         sg_near_conjuncts(out, scene);
+        return;
+    }
+    /* "condemned not only Chad but Mali": taken for what the subject becomes */
+    uint32_t named = sg_child_by(scene, verb, SG_DEPREL_XCOMP);
+    if (named != SG_NO_TOKEN && named > verb + 1 && sg_mention_of(scene, named) != SG_NO_MENTION &&
+        scene->tokens[named - 1].upos == SG_UPOS_ADV && sg_is_nominal(scene, named)) {
+        sg_phrase(out, scene, named, as, 0.9);
         return;
     }
     /* a small clause took the object for its subject: "called Israel a threat" */

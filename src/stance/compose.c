@@ -297,9 +297,14 @@ static bool is_too(const struct sg_scene *scene, uint32_t adjective) {
 /* "was not among the countries that condemned it", "it was not Kenya that did"; but "is not the only
  * one that backs it" */
 static bool is_none_of(const struct sg_scene *scene, uint32_t noun) {
+    uint32_t one = sg_parent(scene, noun); /* "is not one of those who" */
+    if (one != SG_NO_TOKEN && scene->tokens[noun].deprel == SG_DEPREL_NMOD && one < noun &&
+        (sg_class_of(scene, one) & SG_CLASS_CONTAINER))
+        noun = one;
     return sg_child_by(scene, noun, SG_DEPREL_COP) != SG_NO_TOKEN &&
            sg_child_by(scene, noun, SG_DEPREL_AMOD) == SG_NO_TOKEN &&
-           sg_is_nominal(scene, noun) && look_around(scene, noun).negated;
+           (sg_is_nominal(scene, noun) || scene->tokens[noun].upos == SG_UPOS_NUM) &&
+           look_around(scene, noun).negated;
 }
 
 /* Where composition goes on above `token`; SG_NO_TOKEN: nowhere. */

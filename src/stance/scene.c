@@ -199,6 +199,22 @@ static bool is_past_root(const struct sg_scene *scene, uint32_t verb) {
     return has_subject;
 }
 
+/* "Togo threatened with sanctions by Ghana": a headline leaves "is" out. */
+static bool is_done_by(const struct sg_scene *scene, uint32_t verb) {
+    bool is_closed = (scene->tokens[scene->end - 1].flags & SG_TOKEN_PUNCT) != 0;
+    if (scene->tokens[verb].deprel != SG_DEPREL_ROOT ||
+        (is_closed && !scene->sentence->is_headline) || sg_child_by(scene, verb, SG_DEPREL_OBJ) != SG_NO_TOKEN || has_object_behind(scene, verb))
+        return false;
+    for (uint32_t t = verb + 1; t < scene->end; t++) {
+        uint32_t noun = sg_parent(scene, t);
+        if (scene->tokens[t].deprel == SG_DEPREL_CASE && !strcmp(scene->tokens[t].lower, "by") &&
+            noun != SG_NO_TOKEN && sg_mention_of(scene, noun) != SG_NO_MENTION &&
+            sg_is_below(scene, noun, verb, 2))
+            return true;
+    }
+    return false;
+}
+
 /* "had him arrested", "got backed", "found itself accused" */
 static bool is_caused(const struct sg_scene *scene, uint32_t verb) {
     uint32_t over = sg_parent(scene, verb);
@@ -229,6 +245,8 @@ bool sg_is_passive(const struct sg_scene *scene, uint32_t verb) {
         has_aux |= child->deprel == SG_DEPREL_AUX;
         has_subject |= child->deprel == SG_DEPREL_NSUBJ;
     }
+    if (!has_aux && is_done_by(scene, verb))
+        return true;
     if (v->xpos == SG_XPOS_VBD || has_aux || has_object_behind(scene, verb))
         return false;
     if (v->deprel == SG_DEPREL_ACL || v->deprel == SG_DEPREL_AMOD || v->deprel == SG_DEPREL_ADVCL)

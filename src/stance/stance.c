@@ -276,8 +276,12 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     }
     if (!sg_fill_received(&trace.sources, &trace.targets, scene, cue)) {
         sg_fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
-        if (status.by_both && entry->kind == SG_CUE_NOUN) /* "echoed Norway's criticism of" */
-            sg_logical_subject(&trace.sources, scene, status.first_operator);
+        if (status.by_both && entry->kind == SG_CUE_NOUN && trace.sources.count) {
+            /* "echoed Norway's criticism of"; who did not echo it left it Norway's */
+            if (!status.is_negated && !status.is_hypothetical)
+                sg_logical_subject(&trace.sources, scene, status.first_operator);
+            status.is_negated = status.is_hypothetical = false;
+        }
         sg_fill_targets(&trace.targets, scene, cue, &trace.sources);
     }
     keep_deed(finder, scene, cue, &status, &trace.sources);

@@ -53,9 +53,18 @@ bool sg_is_negated_noun(const struct sg_scene *scene, uint32_t noun) {
 uint32_t sg_subject_in_list(const struct sg_scene *scene, uint32_t verb) {
     const struct sg_token *v = &scene->tokens[verb];
     if ((v->xpos != SG_XPOS_VBD && v->xpos != SG_XPOS_VBZ && v->xpos != SG_XPOS_VBP) ||
-        (v->deprel != SG_DEPREL_CONJ && v->deprel != SG_DEPREL_XCOMP) ||
-        sg_child_by(scene, verb, SG_DEPREL_NSUBJ) != SG_NO_TOKEN ||
-        sg_child_by(scene, verb, SG_DEPREL_NSUBJ_PASS) != SG_NO_TOKEN)
+        (v->deprel != SG_DEPREL_CONJ && v->deprel != SG_DEPREL_XCOMP &&
+         v->deprel != SG_DEPREL_CCOMP) ||
+        sg_child_by(scene, verb, SG_DEPREL_NSUBJ_PASS) != SG_NO_TOKEN ||
+        sg_child_by(scene, verb, SG_DEPREL_MARK) != SG_NO_TOKEN)
+        return SG_NO_TOKEN;
+    /* "attacked Libya and Niger fled"; but "said Libya and Niger had fled" */
+    uint32_t own = sg_child_by(scene, verb, SG_DEPREL_NSUBJ), over = sg_parent(scene, verb);
+    if ((own != SG_NO_TOKEN || v->deprel == SG_DEPREL_CCOMP) &&
+        (own == SG_NO_TOKEN || over == SG_NO_TOKEN || v->deprel == SG_DEPREL_CONJ || own < over ||
+         v->xpos != SG_XPOS_VBD || scene->tokens[over].xpos != SG_XPOS_VBD ||
+         sg_child_by(scene, over, SG_DEPREL_OBJ) != SG_NO_TOKEN ||
+         (sg_class_of(scene, over) & SG_CLASS_REPORTING)))
         return SG_NO_TOKEN;
     uint32_t t = verb;
     while (t > scene->first + 1 &&
@@ -75,7 +84,7 @@ uint32_t sg_subject_in_list(const struct sg_scene *scene, uint32_t verb) {
     if (start <= scene->first || scene->tokens[start - 1].upos != SG_UPOS_CCONJ ||
         scene->tokens[noun].deprel != SG_DEPREL_CONJ || first == SG_NO_TOKEN || first > noun ||
         above == SG_NO_TOKEN || above >= first || !sg_is_nominal(scene, noun) ||
-        sg_is_subject((enum sg_deprel)scene->tokens[first].deprel))
+        (first != own && sg_is_subject((enum sg_deprel)scene->tokens[first].deprel)))
         return SG_NO_TOKEN;
     uint32_t before = sg_case_at(scene, first);
     return before != SG_NO_TOKEN && (sg_class_of(scene, before) & SG_CLASS_ASIDE) ? first : noun;
