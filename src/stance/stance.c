@@ -276,11 +276,13 @@ static bool claim_cue(struct finder *finder, const struct sg_scene *scene, const
     }
     if (!sg_fill_received(&trace.sources, &trace.targets, scene, cue)) {
         sg_fill_from(&trace.sources, scene, cue, entry->from, SG_AS_DOER);
-        if (status.by_both && entry->kind == SG_CUE_NOUN && trace.sources.count) {
+        if (status.by_both && entry->kind == SG_CUE_NOUN) {
             /* "echoed Norway's criticism of"; who did not echo it left it Norway's */
-            if (!status.is_negated && !status.is_hypothetical)
+            bool is_anothers = trace.sources.count && (status.is_negated || status.is_hypothetical);
+            if (is_anothers)
+                status.is_negated = status.is_hypothetical = false;
+            else
                 sg_logical_subject(&trace.sources, scene, status.first_operator);
-            status.is_negated = status.is_hypothetical = false;
         }
         sg_fill_targets(&trace.targets, scene, cue, &trace.sources);
     }

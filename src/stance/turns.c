@@ -248,7 +248,7 @@ void sg_fill_answerer(struct sg_parties *out, const struct sg_scene *scene, uint
                         deprel == SG_DEPREL_OBJ)) /* "echoing criticism from" */
             return;
         if (subject != SG_NO_TOKEN && sg_is_verb(scene, parent)) {
-            if (is_answered(scene, at, parent))
+            if (sg_mention_of(scene, subject) != SG_NO_MENTION && is_answered(scene, at, parent))
                 sg_phrase(&above, scene, subject, SG_AS_PARTY, 0.75);
             break;
         }
