@@ -19,6 +19,11 @@ struct body_query {
 bool sg_body_fits(const struct sg_context *c, const struct sg_recent *item, const void *query);
 
 void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory, struct sg_mention *m);
+/* parallel.c: whom a quotation is said of; the object of the clause that the pronoun's goes on from. */
+uint32_t sg_said_of(const struct sg_context *c, const struct sg_quote *quote);
+uint32_t sg_parallel_object(const struct sg_context *c, const struct sg_mention *m);
+void sg_keep_speaker(const struct sg_context *c, const struct sg_memory *memory,
+                     const struct sg_mention *m, struct sg_recent *item);
 /* "the Argentine": a man of that state, where it means one. */
 void sg_resolve_countryman(struct sg_context *c, struct sg_memory *memory, struct sg_mention *m);
 void sg_resolve_nominal(struct sg_context *c, struct sg_memory *memory, uint32_t index);

@@ -278,11 +278,13 @@ void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
 }
 
 void sg_bar_quoted(const struct sg_context *c, struct sg_memory *memory,
-                   const struct sg_quote *quote) {
+                   const struct sg_quote *quote, bool is_behind) {
     for (uint32_t i = quote->first; i < quote->end_token; i++) {
         const struct sg_mention *named = sg_covering_mention(c, i);
         if (named && named->first == i && named->kind <= SG_MENTION_SHORT &&
-            sg_is_person(sg_mentioned_actor(c, named)) && !sg_is_barred(memory, named->actor))
+            (sg_is_person(sg_mentioned_actor(c, named)) ||
+             (is_behind && named->use == SG_USE_PARTY && sg_mentioned_actor(c, named))) &&
+            !sg_is_barred(memory, named->actor))
             bar(memory, named->actor);
     }
 }

@@ -34,9 +34,10 @@ typedef bool sg_fits(const struct sg_context *c, const struct sg_recent *item, c
 /* "Kyiv denies it", "he told Biden": two arguments of one verb are two actors. */
 void sg_bar_neighbours(const struct sg_context *c, struct sg_memory *memory,
                        const struct sg_mention *m);
-/* '"Aristide has two choices," he said': nobody whom he names himself. */
+/* '"Aristide has two choices," he said': nobody whom he names himself; '"Sudan lied," it read': no
+ * body either, where the pronoun stands behind. */
 void sg_bar_quoted(const struct sg_context *c, struct sg_memory *memory,
-                   const struct sg_quote *quote);
+                   const struct sg_quote *quote, bool is_behind);
 bool sg_is_barred(const struct sg_memory *memory, uint32_t actor);
 void sg_remember(struct sg_memory *memory, const struct sg_recent *item);
 /* The one that fits and is clearly ahead of the next, not farther than `window` sentences; else

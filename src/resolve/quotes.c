@@ -129,6 +129,60 @@ static void add_quote(struct builder *b, uint32_t first, uint32_t end, uint32_t 
     quotes[reading->quote_count++] = (struct sg_quote){first, end, speaker, verb};
 }
 
+/* The subject of a sentence's main verb, who may speak: a man, or "he"; a body where `any`. */
+static uint32_t main_subject(const struct sg_context *c, const struct sg_sentence *sentence,
+                             bool any) {
+    const struct sg_token *tokens = c->reading->tokens;
+    uint32_t root = sentence->end_token;
+    for (uint32_t t = sentence->first; c->is_tree_ready && sentence->is_parsed && t < sentence->end_token; t++)
+        if (tokens[t].deprel == SG_DEPREL_ROOT)
+            root = t;
+    uint32_t subject = root < sentence->end_token ? subject_on_tree(c, root, sentence) : SG_NO_TOKEN;
+    const struct sg_mention *m = subject == SG_NO_TOKEN ? NULL : sg_covering_mention(c, subject);
+    /* no tree: a name or a pronoun that the sentence begins with */
+    for (uint32_t t = sentence->first; !(c->is_tree_ready && sentence->is_parsed) && !m &&
+                                       t < sentence->end_token && t < sentence->first + 6; t++) {
+        m = sg_covering_mention(c, t);
+        if (m && (m->use == SG_USE_MODIFIER || m->end_token >= sentence->end_token))
+            m = NULL;
+        const struct sg_token *next = m ? &tokens[m->end_token] : NULL;
+        if (next && (!(next->flags & SG_TOKEN_WORD) || sg_token_is(next, "and") ||
+                     (next->flags & SG_TOKEN_POSSESSIVE)))
+            return SG_NO_MENTION;
+    }
+    if (!m || m->use != SG_USE_PARTY)
+        return SG_NO_MENTION;
+    enum sg_pronoun pronoun = m->kind == SG_MENTION_PRONOUN
+                                  ? sg_referent_pronoun(sg_classes_at(c, m->head))
+                                  : SG_PRONOUN_NONE;
+    bool is_man = sg_is_person(sg_mentioned_actor(c, m)) || pronoun == SG_PRONOUN_HE ||
+                  pronoun == SG_PRONOUN_SHE;
+    return is_man || (any && sg_mentioned_actor(c, m)) ? index_of(c, m) : SG_NO_MENTION;
+}
+
+/* "Kenya's ministry published a statement. '...,' the statement said": whose it is. */
+static uint32_t owner_of_document(const struct sg_context *c, uint32_t verb, uint32_t start) {
+    const struct sg_reading *reading = c->reading;
+    for (uint32_t i = verb; i > start; i--) {
+        const struct sg_token *noun = &reading->tokens[i - 1];
+        if (sg_token_value(c->referents->documents, noun) == SG_STRMAP_NONE)
+            continue;
+        uint32_t sentence = noun->sentence;
+        for (uint32_t s = sentence; s-- > 0 && s + 3 > sentence;)
+            for (uint32_t t = reading->sentences[s].first; t < reading->sentences[s].end_token; t++)
+                if (!strcmp(reading->tokens[t].lower, noun->lower))
+                    return main_subject(c, &reading->sentences[s], true);
+        return SG_NO_MENTION;
+    }
+    return SG_NO_MENTION;
+}
+
+/* "it read", "he went on" right behind a quotation. */
+static bool is_tail(const struct sg_context *c, uint32_t token, uint32_t start) {
+    return token > start && token < start + 4 &&
+           sg_token_value(c->referents->quote_tails, &c->reading->tokens[token]) != SG_STRMAP_NONE;
+}
+
 /* The verb of saying behind a closing mark and its subject: `," X said`, `" said X`. */
 static bool speaker_after(const struct sg_context *c, uint32_t close, uint32_t *speaker,
                           uint32_t *verb) {
@@ -149,12 +203,14 @@ static bool speaker_after(const struct sg_context *c, uint32_t close, uint32_t *
     for (uint32_t i = start; i < limit && i < start + 16; i++) {
         if (reading->tokens[i].flags & SG_TOKEN_QUOTE_OPEN)
             return false;
-        if (!is_speech(c, i))
+        if (!is_speech(c, i) && !is_tail(c, i, start))
             continue;
         *verb = i;
         *speaker = i > start ? sg_subject_before(c, i, start) : SG_NO_MENTION;
         if (*speaker == SG_NO_MENTION && i <= start + 1)
             *speaker = sg_subject_behind(c, i, limit);
+        if (*speaker == SG_NO_MENTION)
+            *speaker = owner_of_document(c, i, start);
         return *speaker != SG_NO_MENTION;
     }
     return false;
@@ -181,7 +237,26 @@ static bool speaker_in_front(const struct sg_context *c, uint32_t open, uint32_t
         *speaker = sg_subject_before(c, i - 1, first);
         return *speaker != SG_NO_MENTION;
     }
-    return false;
+    /* "Ruto was blunt: '...'" */
+    if (from > first && reading->tokens[from - 1 + (from == open ? 0 : 1)].form[0] == ':')
+        *speaker = main_subject(c, &reading->sentences[reading->tokens[first].sentence], false);
+    return *speaker != SG_NO_MENTION;
+}
+
+/* "Ruto did not mince his words. '...'": a quotation that is a sentence of its own, right behind one
+ * that tells of a man. */
+static uint32_t speaker_before(const struct sg_context *c, uint32_t open, uint32_t close) {
+    const struct sg_reading *reading = c->reading;
+    uint32_t s = reading->tokens[open].sentence;
+    const struct sg_sentence *last = &reading->sentences[reading->tokens[close].sentence];
+    if (!s || reading->sentences[s].first != open || close + 1 < last->end_token ||
+        reading->sentences[s - 1].paragraph != reading->sentences[s].paragraph)
+        return SG_NO_MENTION;
+    const struct sg_sentence *before = &reading->sentences[s - 1];
+    for (uint32_t t = before->first; t < before->end_token; t++)
+        if (reading->tokens[t].flags & SG_TOKEN_IN_QUOTE)
+            return SG_NO_MENTION;
+    return main_subject(c, before, false);
 }
 
 /* "according to X" in the sentence of a token. */
@@ -255,6 +330,8 @@ static void find_direct(struct builder *b) {
             (paragraph == last.paragraph ||
              (is_start && paragraph == last.paragraph + 1 && (is_whole || last.is_open))))
             speaker = last.speaker;
+        if (!found && speaker == SG_NO_MENTION && has_open && has_close)
+            speaker = speaker_before(c, i, close);
         if (speaker != SG_NO_MENTION)
             last = (struct last_quote){speaker, paragraph, !has_close};
         add_quote(b, has_open ? i + 1 : i, close, speaker, verb);

@@ -324,6 +324,16 @@ static uint32_t owner_before(const struct sg_context *c, const struct sg_mention
     return SG_NO_ACTOR;
 }
 
+/* May an actor be meant by such a pronoun? */
+static bool may_be_meant(const struct sg_context *c, uint32_t actor, enum sg_pronoun pronoun) {
+    if (actor == SG_NO_ACTOR)
+        return false;
+    const struct sg_actor *a = &c->reading->actors[actor];
+    if (pronoun == SG_PRONOUN_HE || pronoun == SG_PRONOUN_SHE)
+        return fits_person(c, a, pronoun);
+    return !sg_is_person(a) && (pronoun == SG_PRONOUN_IT || pronoun == SG_PRONOUN_THEY);
+}
+
 void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
                             struct sg_mention *m) {
     enum sg_pronoun pronoun = sg_referent_pronoun(sg_classes_at(c, m->head));
@@ -341,6 +351,12 @@ void sg_resolve_pronoun(struct sg_context *c, const struct sg_memory *memory,
     uint32_t actor = SG_NO_ACTOR;
     const uint32_t bodies =
         1u << SG_TYPE_STATE | 1u << SG_TYPE_MILITIA | 1u << SG_TYPE_ORGANIZATION;
+    uint32_t plain = quote ? sg_said_of(c, quote) : sg_parallel_object(c, m);
+    if (may_be_meant(c, plain, pronoun) && plain != speaker && !sg_is_barred(memory, plain)) {
+        m->actor = plain;
+        m->certainty = 0.75f;
+        return;
+    }
     bool is_speaking =
         m->head + 1 < c->reading->token_count && (sg_classes_at(c, m->head + 1) & SG_REF_SPEECH);
     switch (pronoun) {
@@ -529,7 +545,8 @@ void sg_resolve_references(struct sg_context *c) {
                     sg_bar_neighbours(c, &memory, mention);
                 if (speaks[m] && mention->kind == SG_MENTION_PRONOUN &&
                     speaks[m] <= c->direct_count)
-                    sg_bar_quoted(c, &memory, &reading->quotes[speaks[m] - 1]);
+                    sg_bar_quoted(c, &memory, &reading->quotes[speaks[m] - 1],
+                                  reading->quotes[speaks[m] - 1].end_token <= mention->first);
                 if (mention->kind == SG_MENTION_PRONOUN) {
                     if (!is_second && !sg_resolve_pair(c, &memory, m))
                         sg_resolve_pronoun(c, &memory, mention);
@@ -564,6 +581,7 @@ void sg_resolve_references(struct sg_context *c) {
                                       .is_speaker = speaks[m] != 0,
                                       .may_be_person = may_be_person(c, mention, actor)};
                 sg_note_joined(c, &memory, mention, &item);
+                sg_keep_speaker(c, &memory, mention, &item);
                 sg_remember(&memory, &item);
                 if (mention->kind == SG_MENTION_DESCRIPTION && !sg_is_person(actor))
                     remember_official(c, &memory, mention, mention->head);

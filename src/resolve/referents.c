@@ -207,6 +207,9 @@ static bool read_pairs(struct sg_referents *r, const json_t *root) {
             !add_list(r, json_object_get(row, "words"), SG_REF_PAIR_START))
             return false;
     }
+    if (!read_word_map(r->documents, json_object_get(root, "documents"), 1) ||
+        !read_word_map(r->quote_tails, json_object_get(root, "quote_tails"), 1))
+        return false;
     return read_word_map(r->aims, json_object_get(root, "aims"), 1) &&
            read_word_map(r->deed_verbs, json_object_get(root, "deed_verbs"), 1) &&
            read_word_map(r->demand_verbs, json_object_get(root, "demand_verbs"), 1) &&
@@ -324,7 +327,8 @@ enum sg_status sg_referents_load(struct sg_referents **out, const char *data_dir
         !(r->nominal_phrases = sg_strmap_new()) || !(r->belongings = sg_strmap_new()) ||
         !(r->collective_phrases = sg_strmap_new()) || !(r->people_words = sg_strmap_new()) ||
         !(r->people_nouns = sg_strmap_new()) || !(r->people_links = sg_strmap_new()) ||
-        !(r->pair_nouns = sg_strmap_new()) || !(r->pair_alone = sg_strmap_new()) || !(r->aims = sg_strmap_new()) ||
+        !(r->pair_nouns = sg_strmap_new()) || !(r->pair_alone = sg_strmap_new()) ||
+        !(r->documents = sg_strmap_new()) || !(r->quote_tails = sg_strmap_new()) || !(r->aims = sg_strmap_new()) ||
         !(r->deed_verbs = sg_strmap_new()) || !(r->demand_verbs = sg_strmap_new()) ||
         !(r->minor_governments = sg_strmap_new()) || !(r->voice_ministries = sg_strmap_new()) ||
         !(r->name_tails = sg_strmap_new()) || !(r->people_endings = sg_strmap_new()) || !(r->second_names = sg_strmap_new()) || !(r->leading = sg_strmap_new()))
@@ -352,6 +356,8 @@ void sg_referents_free(struct sg_referents *r) {
     sg_strmap_free(r->people_links);
     sg_strmap_free(r->pair_nouns);
     sg_strmap_free(r->pair_alone);
+    sg_strmap_free(r->documents);
+    sg_strmap_free(r->quote_tails);
     sg_strmap_free(r->aims);
     sg_strmap_free(r->deed_verbs);
     sg_strmap_free(r->demand_verbs);

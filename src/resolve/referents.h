@@ -112,6 +112,8 @@ struct sg_referents {
     struct sg_strmap *people_links; /* "led" in "Kurdish-led" */
     struct sg_strmap *pair_nouns;   /* "countries" -> bit set of sg_actor_type */
     struct sg_strmap *pair_alone;   /* "the two" -> how many, with sg_alone */
+    struct sg_strmap *documents;    /* "the statement said": its author */
+    struct sg_strmap *quote_tails;  /* "it read", "he went on" */
     struct sg_strmap *aims;         /* "missiles at Riyadh": no mere place */
     struct sg_strmap *deed_verbs;   /* "denied it": what was said or done, nobody */
     struct sg_strmap *voice_ministries;  /* "the foreign ministry in Paris": France */

@@ -193,6 +193,7 @@ enum sg_word_class {
 };
 #define SG_CLASS_SUFFERED (1u << 31) /* no int, so no enumerator */
 /* "the two": no word is both of these otherwise */
+#define SG_CLASS_SINGLE (SG_CLASS_GROUP | SG_CLASS_KEEPS_OBJECT) /* "this man" */
 #define SG_CLASS_COUNTED (SG_CLASS_COLLECTIVE | SG_CLASS_KEEPS_OBJECT)
 /* All bits are taken: the nouns of markets and measures ("the Greek economy") have two that no other
  * noun has. */

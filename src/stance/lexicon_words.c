@@ -93,6 +93,7 @@ static const struct {
     {"groups", SG_CLASS_GROUP, SG_CUE_NOUN},
     {"markets", SG_CLASS_MARKET, SG_CUE_NOUN},
     {"collectives", SG_CLASS_COLLECTIVE, SG_CUE_NOUN},
+    {"single", SG_CLASS_SINGLE, SG_CUE_KINDS},
     {"counted", SG_CLASS_COUNTED, SG_CUE_KINDS},
     {"times", SG_CLASS_TIME, SG_CUE_NOUN},
     {"asides", SG_CLASS_ASIDE, SG_CUE_KINDS},

@@ -37,6 +37,19 @@ static uint32_t antecedent(const struct sg_scene *scene, uint32_t pronoun) {
         bool is_owner = whose != SG_NO_TOKEN && whose < head &&
                         (sg_class_of(scene, whose) & SG_CLASS_RELATIONAL) &&
                         !strcmp(sg_case_of(scene, head), "of");
+        /* "Burhan, the head of Sudan's army, whom": a person, not the army */
+        bool is_person = scene->tokens[pronoun].xpos == SG_XPOS_WP;
+        for (uint32_t t = head; mention != SG_NO_MENTION && is_person &&
+                                !sg_names_person(scene, mention) && t != SG_NO_TOKEN;
+             t = sg_parent(scene, t)) {
+            uint32_t named = scene->tokens[t].deprel == SG_DEPREL_APPOS ? sg_parent(scene, t)
+                                                                        : SG_NO_TOKEN;
+            uint32_t person = named == SG_NO_TOKEN ? SG_NO_MENTION : sg_mention_of(scene, named);
+            if (person != SG_NO_MENTION && sg_names_person(scene, person))
+                return named;
+            if (sg_is_verb(scene, t))
+                break;
+        }
         if (mention != SG_NO_MENTION && !is_other &&
             scene->reading->mentions[mention].use == SG_USE_PARTY)
             return is_owner ? whose : pronoun - 2;

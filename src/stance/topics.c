@@ -80,12 +80,20 @@ static bool is_demonstrative(const struct sg_scene *scene, uint32_t token) {
            scene->tokens[token].upos == SG_UPOS_PRON;
 }
 
+/* '"This man is a murderer," Tusk said': whoever was spoken of. */
+static bool is_single(const struct sg_scene *scene, uint32_t token) {
+    uint32_t det = sg_child_by(scene, token, SG_DEPREL_DET);
+    return (sg_class_of(scene, token) & SG_CLASS_SINGLE) == SG_CLASS_SINGLE &&
+           det != SG_NO_TOKEN && (scene->tokens[token].flags & SG_TOKEN_IN_QUOTE) &&
+           (sg_is_word(scene, det, "this") || sg_is_word(scene, det, "that"));
+}
+
 static bool is_open(const struct sg_scene *scene, uint32_t token) {
     bool is_pronoun = scene->tokens[token].upos == SG_UPOS_PRON &&
                       scene->tokens[token].xpos != SG_XPOS_WP &&
                       scene->tokens[token].xpos != SG_XPOS_WDT &&
                       (sg_class_of(scene, token) & SG_CLASS_THIRD_PERSON);
-    return is_pronoun || is_demonstrative(scene, token);
+    return is_pronoun || is_demonstrative(scene, token) || is_single(scene, token);
 }
 
 /* "It is a crime to sell it", "it was wrong that": stands for what follows. */
@@ -136,8 +144,10 @@ static uint32_t pointing(const struct sg_scene *scene, const struct sg_cue *cue)
 static bool may_be(const struct sg_scene *scene, uint32_t pronoun, uint32_t mention) {
     const struct sg_mention *m = &scene->reading->mentions[mention];
     const struct sg_actor *actor = &scene->reading->actors[m->actor];
-    if (m->use != SG_USE_PARTY || actor->is_outlet || sg_names_person(scene, mention))
+    if (m->use != SG_USE_PARTY || actor->is_outlet)
         return false;
+    if (is_single(scene, pronoun) || sg_names_person(scene, mention))
+        return is_single(scene, pronoun) && sg_names_person(scene, mention);
     bool is_several = (sg_class_of(scene, pronoun) & SG_CLASS_SEVERAL) != 0;
     return is_several ? actor->is_plural || actor->type == SG_TYPE_MILITIA
                       : !actor->is_plural || actor->type != SG_TYPE_MILITIA;
@@ -176,13 +186,11 @@ static uint32_t spoken_of(const struct sg_scene *scene, uint32_t pronoun, uint32
             if (m->actor == SG_NO_ACTOR || sg_is_same_side(reading, who, m->actor))
                 continue;
             /* "The official rejected it. It is a lie": of the administration, or of what he rejected? */
-            if (!is_several && m->kind > SG_MENTION_SHORT && m->use == SG_USE_PARTY)
+            if (!is_several && !is_single(scene, pronoun) && m->kind > SG_MENTION_SHORT && m->use == SG_USE_PARTY)
                 return SG_NO_MENTION;
-            if (m->use == SG_USE_PARTY && !may_be(scene, pronoun, (uint32_t)i) &&
-                sg_names_person(scene, (uint32_t)i))
-                continue;
+            bool is_person = sg_names_person(scene, (uint32_t)i);
             if (!may_be(scene, pronoun, (uint32_t)i)) {
-                if (m->use == SG_USE_PARTY)
+                if (m->use == SG_USE_PARTY && !is_person && !is_single(scene, pronoun))
                     return SG_NO_MENTION; /* somebody else who may be meant after all */
                 continue;
             }
@@ -207,6 +215,8 @@ void sg_fill_topic(struct sg_parties *out, const struct sg_scene *scene, const s
         return;
     const struct sg_mention *mentions = scene->reading->mentions;
     uint32_t source = sources->items[0].mention, mention = sg_mention_of(scene, pronoun);
+    if (is_single(scene, pronoun))
+        mention = SG_NO_MENTION;
     /* whoever it is resolved to was not the target, but for the speaker himself */
     if (mention != SG_NO_MENTION &&
         !sg_is_same_side(scene->reading, mentions[source].actor, mentions[mention].actor))
