@@ -198,6 +198,11 @@ uint32_t sg_strmap_get_hashed(const struct sg_strmap *map, const char *key, size
     return place ? entry_at(map, place - 1)->value : SG_STRMAP_NONE;
 }
 
+void sg_strmap_expect(const struct sg_strmap *map, uint32_t hash) {
+    if (map->slot_count)
+        __builtin_prefetch(&map->slots[hash & (map->slot_count - 1)]);
+}
+
 uint32_t sg_strmap_getn(const struct sg_strmap *map, const char *key, size_t length) {
     return sg_strmap_get_hashed(map, key, length, hash_of(key, length));
 }

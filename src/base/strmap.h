@@ -25,6 +25,8 @@ uint32_t sg_strmap_getn(const struct sg_strmap *map, const char *key, size_t len
 uint32_t sg_strmap_hash(const char *key, size_t length);
 uint32_t sg_strmap_get_hashed(const struct sg_strmap *map, const char *key, size_t length,
                               uint32_t hash);
+/* Fetches what a later question for the hash looks at first: maps are larger than a cache. */
+void sg_strmap_expect(const struct sg_strmap *map, uint32_t hash);
 /* Sets or replaces; false when out of memory. */
 bool sg_strmap_set(struct sg_strmap *map, const char *key, uint32_t value);
 /* Interning: the key's index in order of first insertion (0, 1, 2 ...), adding it when new;

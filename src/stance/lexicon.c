@@ -106,7 +106,7 @@ static enum sg_status load_parts(struct sg_lexicon *lexicon, const char *data_di
     snprintf(path, sizeof path, "%s/en/operators.json", data_dir);
     if ((status = sg_lexicon_load_operators(lexicon, path, err)))
         return status;
-    if (!sg_lexicon_sort_links(lexicon))
+    if (!sg_lexicon_sort_links(lexicon) || !sg_lexicon_gather(lexicon))
         return sg_fail(err, SG_ERR_MEMORY, "out of memory");
     return sg_lexicon_build_gate(lexicon, err);
 }
@@ -121,12 +121,14 @@ enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
     lexicon->forms = sg_strmap_new();
     lexicon->classes = sg_strmap_new();
     lexicon->arms = sg_strmap_new();
+    lexicon->known = sg_strmap_new();
     lexicon->gate = sg_strmap_new();
     lexicon->words = sg_strmap_new();
     lexicon->irregular_verbs = sg_strmap_new();
     lexicon->irregular_nouns = sg_strmap_new();
     enum sg_status status = lexicon->rules && lexicon->forms && lexicon->classes &&
-                                    lexicon->arms && lexicon->gate && lexicon->words && lexicon->irregular_verbs &&
+                                    lexicon->arms && lexicon->known && lexicon->gate &&
+                                    lexicon->words && lexicon->irregular_verbs &&
                                     lexicon->irregular_nouns
                                 ? load_parts(lexicon, data_dir, files, file_count, err)
                                 : sg_fail(err, SG_ERR_MEMORY, "out of memory");
@@ -155,6 +157,7 @@ void sg_lexicon_free(struct sg_lexicon *lexicon) {
     sg_strmap_free(lexicon->forms);
     sg_strmap_free(lexicon->classes);
     sg_strmap_free(lexicon->arms);
+    sg_strmap_free(lexicon->known);
     sg_strmap_free(lexicon->gate);
     sg_strmap_free(lexicon->words);
     sg_strmap_free(lexicon->irregular_verbs);

@@ -12,8 +12,9 @@
 
 /* Which words a sentence has, a bit a hash: most of what is asked for is not there, and that is seen
  * at once. */
+#define SG_WORD_ROWS 16
 struct sg_word_bits {
-    uint64_t bits[16];
+    uint64_t bits[SG_WORD_ROWS];
 };
 static inline uint32_t sg_word_bucket(uint32_t hash) { return hash % 1024; } /* which of the bits */
 static inline void sg_word_bits_note(struct sg_word_bits *words, uint32_t hash) {
@@ -25,7 +26,7 @@ static inline bool sg_word_bits_may_have(const struct sg_word_bits *words, uint3
 
 static inline bool sg_word_bits_meet(const struct sg_word_bits *a, const struct sg_word_bits *b) {
     uint64_t both = 0;
-    for (size_t i = 0; i < sizeof a->bits / sizeof *a->bits; i++)
+    for (size_t i = 0; i < SG_WORD_ROWS; i++)
         both |= a->bits[i] & b->bits[i];
     return both;
 }
@@ -84,6 +85,7 @@ struct sg_condition {
     const char **words; /* NULL-terminated */
     size_t word_count;
     struct sg_word_bits bits; /* of the words */
+    uint32_t *hashes;         /* of each word */
 };
 
 struct sg_entry {
@@ -203,6 +205,11 @@ static inline bool sg_is_market_class(unsigned bits) {
     return (bits & SG_CLASS_MARKET) == SG_CLASS_MARKET;
 }
 
+/* What the lexicon knows of a word, so that it is looked up once. */
+struct sg_word_facts {
+    uint32_t classes, first_link; /* bits of sg_word_class; SG_NO_LINK for none */
+};
+
 /* The gate's word: a bit for each relation (the 30th stands for any further one), and these. */
 #define SG_GATE_RELATIONS 30
 #define SG_GATE_OPERATOR (1u << 30) /* may turn another cue's relation */
@@ -290,6 +297,8 @@ struct sg_lexicon {
     struct sg_gate_model *gate_model; /* NULL: every cue passes */
     struct sg_strmap *classes; /* word -> bits of sg_word_class */
     struct sg_strmap *arms;    /* words of those who bear arms, and of what only arms do */
+    struct sg_strmap *known;   /* word of either map -> index in facts */
+    struct sg_word_facts *facts;
     struct sg_strmap *words;   /* owns all words; interned, so equal words are equal pointers */
     struct sg_strmap *irregular_verbs, *irregular_nouns; /* lemma -> index in irregular */
     const char **irregular;
@@ -310,8 +319,12 @@ enum sg_status sg_lexicon_json(json_t **out, struct sg_lexicon *lexicon, const c
                                struct sg_error *err);
 enum sg_status sg_lexicon_load_grammar(struct sg_lexicon *lexicon, const char *path,
                                        struct sg_error *err);
-/* Bits of sg_word_class of a token's form and lemma. */
-unsigned sg_lexicon_class(const struct sg_lexicon *lexicon, const struct sg_token *token);
+
+/* Once forms and classes are read. */
+bool sg_lexicon_gather(struct sg_lexicon *lexicon);
+/* Of nothing known: no class, no link. */
+struct sg_word_facts sg_lexicon_facts(const struct sg_lexicon *lexicon, const char *word,
+                                      size_t length, uint32_t hash);
 
 /* lexicon_forms.c */
 enum sg_status sg_lexicon_load_irregular(struct sg_lexicon *lexicon, const char *path,

@@ -60,10 +60,14 @@ static enum sg_status read_slots(struct sg_slot *out, const struct place *place,
     return SG_OK;
 }
 
-static void note_words(struct sg_condition *condition) {
-    for (size_t i = 0; i < condition->word_count; i++)
-        sg_word_bits_note(&condition->bits,
-                          sg_strmap_hash(condition->words[i], strlen(condition->words[i])));
+static bool note_words(struct sg_condition *condition, struct sg_lexicon *lexicon) {
+    condition->hashes =
+        sg_lexicon_own(lexicon, condition->word_count + 1, sizeof *condition->hashes);
+    for (size_t i = 0; condition->hashes && i < condition->word_count; i++) {
+        condition->hashes[i] = sg_strmap_hash(condition->words[i], strlen(condition->words[i]));
+        sg_word_bits_note(&condition->bits, condition->hashes[i]);
+    }
+    return condition->hashes;
 }
 
 static enum sg_status read_condition(struct sg_condition *out, const struct place *place,
@@ -83,9 +87,8 @@ static enum sg_status read_condition(struct sg_condition *out, const struct plac
         if (strlen(names[i].name) == length && !memcmp(names[i].name, text, length))
             out->kind = names[i].kind;
     out->words = sg_lexicon_split(place->lexicon, colon + 1, "|", &out->word_count);
-    if (!out->words)
+    if (!out->words || !note_words(out, place->lexicon))
         return sg_fail(place->err, SG_ERR_MEMORY, "out of memory");
-    note_words(out);
     char slot[32];
     if (out->kind == SG_IF_SLOT)
         snprintf(slot, sizeof slot, "%.*s", (int)length, text);

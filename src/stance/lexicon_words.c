@@ -157,11 +157,37 @@ enum sg_status sg_lexicon_load_grammar(struct sg_lexicon *lexicon, const char *p
     return SG_OK;
 }
 
-unsigned sg_lexicon_class(const struct sg_lexicon *lexicon, const struct sg_token *token) {
-    uint32_t bits =
-        sg_strmap_get_hashed(lexicon->classes, token->lower, token->lower_length, token->hash);
-    uint32_t more = token->lemma && strcmp(token->lemma, token->lower)
-                        ? sg_strmap_get(lexicon->classes, token->lemma)
-                        : SG_STRMAP_NONE;
-    return (bits == SG_STRMAP_NONE ? 0 : bits) | (more == SG_STRMAP_NONE ? 0 : more);
+static struct sg_word_facts *facts_of(struct sg_lexicon *lexicon, const char *word) {
+    size_t count = sg_strmap_count(lexicon->known);
+    uint32_t index = sg_strmap_intern(lexicon->known, word);
+    if (index == SG_STRMAP_NONE)
+        return NULL;
+    if (index == count)
+        lexicon->facts[index] = (struct sg_word_facts){0, SG_NO_LINK};
+    return &lexicon->facts[index];
+}
+
+bool sg_lexicon_gather(struct sg_lexicon *lexicon) {
+    const struct sg_strmap *forms = lexicon->forms, *classes = lexicon->classes;
+    size_t most = sg_strmap_count(forms) + sg_strmap_count(classes);
+    struct sg_word_facts *facts;
+    if (!(lexicon->facts = sg_lexicon_own(lexicon, most + 1, sizeof *facts)))
+        return false;
+    for (size_t i = 0; i < sg_strmap_count(forms); i++) {
+        if (!(facts = facts_of(lexicon, sg_strmap_key(forms, i))))
+            return false;
+        facts->first_link = sg_strmap_value(forms, i);
+    }
+    for (size_t i = 0; i < sg_strmap_count(classes); i++) {
+        if (!(facts = facts_of(lexicon, sg_strmap_key(classes, i))))
+            return false;
+        facts->classes = sg_strmap_value(classes, i);
+    }
+    return true;
+}
+
+struct sg_word_facts sg_lexicon_facts(const struct sg_lexicon *lexicon, const char *word,
+                                      size_t length, uint32_t hash) {
+    uint32_t index = sg_strmap_get_hashed(lexicon->known, word, length, hash);
+    return index == SG_STRMAP_NONE ? (struct sg_word_facts){0, SG_NO_LINK} : lexicon->facts[index];
 }

@@ -202,11 +202,68 @@ static uint32_t said_of(const struct sg_scene *scene, uint32_t head) {
     return scene->tokens[verb].deprel == SG_DEPREL_ACL_RELCL && noun != SG_NO_TOKEN ? noun : head;
 }
 
+static bool has_word(const struct sg_condition *condition, const char *word, uint32_t hash) {
+    for (size_t i = 0; i < condition->word_count; i++)
+        if (condition->hashes[i] == hash && !strcmp(condition->words[i], word))
+            return true;
+    return false;
+}
+
 static bool is_among(const struct sg_scene *scene, uint32_t token,
                      const struct sg_condition *condition) {
-    return (sg_word_bits_may_have(&condition->bits, scene->tokens[token].hash) ||
-            sg_word_bits_may_have(&condition->bits, scene->lemmas[token - scene->first])) &&
-           sg_is_one_of(scene, token, condition->words);
+    const struct sg_token *t = &scene->tokens[token];
+    uint32_t lemma = scene->lemmas[token - scene->first];
+    return (sg_word_bits_may_have(&condition->bits, t->hash) &&
+            has_word(condition, t->lower, t->hash)) ||
+           (lemma != t->hash && sg_word_bits_may_have(&condition->bits, lemma) &&
+            has_word(condition, t->lemma, lemma));
+}
+
+/* The words of a sentence that are among a condition's. */
+struct among {
+    const struct sg_scene *scene;
+    const struct sg_condition *condition;
+    uint64_t bits; /* of the row that are not looked at yet */
+    uint32_t row, bucket, at;
+};
+
+static struct among all_among(const struct sg_scene *scene, const struct sg_condition *condition) {
+    return (struct among){.scene = scene,
+                          .condition = condition,
+                          .bits = scene->words.bits[0] & condition->bits.bits[0]};
+}
+
+/* The next one's token, in no order, a token twice at most; SG_NO_TOKEN at the end. */
+static uint32_t next_among(struct among *a) {
+    const struct sg_scene *scene = a->scene;
+    for (;;) {
+        while (a->at) {
+            uint32_t number = a->at - 1, token = scene->first + number / 2;
+            bool is_lemma = number % 2;
+            uint32_t hash = is_lemma ? scene->lemmas[number / 2] : scene->tokens[token].hash;
+            a->at = scene->next_heard[number];
+            if (sg_word_bucket(hash) == a->bucket &&
+                has_word(a->condition,
+                         is_lemma ? scene->tokens[token].lemma : scene->tokens[token].lower, hash))
+                return token;
+        }
+        while (!a->bits) {
+            if (++a->row == SG_WORD_ROWS)
+                return SG_NO_TOKEN;
+            a->bits = scene->words.bits[a->row] & a->condition->bits.bits[a->row];
+        }
+        a->bucket = a->row * 64 + (uint32_t)__builtin_ctzll(a->bits);
+        a->bits &= a->bits - 1;
+        a->at = scene->heard[a->bucket % SG_HEARD];
+    }
+}
+
+/* Most conditions ask for words that the sentence has not got. */
+static bool has_any(const struct sg_scene *scene, const struct sg_condition *condition) {
+    if (!sg_word_bits_meet(&condition->bits, &scene->words))
+        return false;
+    struct among a = all_among(scene, condition);
+    return next_among(&a) != SG_NO_TOKEN;
 }
 
 static bool any_head(const struct sg_scene *scene, const struct sg_cue *cue,
@@ -279,9 +336,10 @@ static bool has_with(const struct sg_scene *scene, const struct sg_cue *cue,
         top = parent;
     while (!sg_is_verb(scene, top) && (parent = sg_parent(scene, top)) != SG_NO_TOKEN)
         top = parent;
-    for (uint32_t t = scene->first; t < scene->end; t++)
-        if (t != cue->tokens[0] && is_among(scene, t, condition) && sg_is_below(scene, t, top, 4) &&
-            !is_of_person(scene, t) && !(stops && is_of_next_clause(scene, t, top)))
+    struct among a = all_among(scene, condition);
+    for (uint32_t t; (t = next_among(&a)) != SG_NO_TOKEN;)
+        if (t != cue->tokens[0] && sg_is_below(scene, t, top, 4) && !is_of_person(scene, t) &&
+            !(stops && is_of_next_clause(scene, t, top)))
             return true;
     return false;
 }
@@ -294,9 +352,9 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
         return false;
     for (size_t i = 1; i < cue->token_count; i++)
         last = cue->tokens[i] > last ? cue->tokens[i] : last;
-    switch (condition->kind) { /* most conditions ask for words that the sentence has not got */
+    switch (condition->kind) {
     case SG_IF_SLOT:
-        return sg_word_bits_meet(&condition->bits, &scene->words) && any_head(scene, cue, condition);
+        return has_any(scene, condition) && any_head(scene, cue, condition);
     case SG_IF_HAS:
         return any_head(scene, cue, condition);
     case SG_IF_NEXT:
@@ -304,14 +362,16 @@ static bool holds(const struct sg_scene *scene, const struct sg_cue *cue,
     case SG_IF_BEFORE:
         return has_before(scene, cue, condition);
     case SG_IF_WITH:
-        return sg_word_bits_meet(&condition->bits, &scene->words) && has_with(scene, cue, condition, stops);
-    case SG_IF_SENTENCE:
+        return has_any(scene, condition) && has_with(scene, cue, condition, stops);
+    case SG_IF_SENTENCE: {
         if (!sg_word_bits_meet(&condition->bits, &scene->words))
             return false;
-        for (uint32_t t = scene->first; t < scene->end; t++)
-            if (is_among(scene, t, condition) && !is_of_person(scene, t))
+        struct among a = all_among(scene, condition);
+        for (uint32_t t; (t = next_among(&a)) != SG_NO_TOKEN;)
+            if (!is_of_person(scene, t))
                 return true;
         return false;
+    }
     case SG_IF_UNDER: { /* the first operator above has that effect */
         struct sg_status_of_claim status;
         sg_compose(&status, scene, cue);

@@ -54,6 +54,31 @@ static void place_mentions(struct sg_scene *scene) {
     }
 }
 
+static void hear(struct sg_scene *scene, uint32_t number, uint32_t hash) {
+    uint32_t *list = &scene->heard[hash % SG_HEARD];
+    scene->next_heard[number] = *list;
+    *list = number + 1;
+    sg_word_bits_note(&scene->words, hash);
+}
+
+/* What the lexicon knows of a token's form and of its lemma. */
+static void look_up(struct sg_scene *scene, uint32_t i) {
+    const struct sg_token *token = &scene->tokens[scene->first + i];
+    struct sg_word_facts facts =
+        sg_lexicon_facts(scene->lexicon, token->lower, token->lower_length, token->hash);
+    scene->links[i] = facts.first_link;
+    scene->classes[i] = facts.classes;
+    scene->lemmas[i] = token->hash;
+    hear(scene, 2 * i, token->hash);
+    if (!token->lemma || token->lemma == token->lower || !strcmp(token->lemma, token->lower))
+        return;
+    size_t length = strlen(token->lemma);
+    scene->lemmas[i] = sg_strmap_hash(token->lemma, length);
+    scene->classes[i] |=
+        sg_lexicon_facts(scene->lexicon, token->lemma, length, scene->lemmas[i]).classes;
+    hear(scene, 2 * i + 1, scene->lemmas[i]);
+}
+
 bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
                    const struct sg_lexicon *lexicon, const struct sg_sentence *sentence,
                    struct sg_arena *arena) {
@@ -72,15 +97,18 @@ bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
         .classes = sg_arena_array(arena, count, sizeof(unsigned)),
         .lemmas = sg_arena_array(arena, count, sizeof(uint32_t)),
         .links = sg_arena_array(arena, count, sizeof(uint32_t)),
+        .heard = sg_arena_array(arena, SG_HEARD, sizeof(uint32_t)),
+        .next_heard = sg_arena_array(arena, 2 * (size_t)count, sizeof(uint32_t)),
         .nested = sg_arena_array(arena, 1, sizeof(unsigned)),
     };
     if (!scene->child || !scene->sibling || !scene->by_head || !scene->cover || !scene->classes ||
-        !scene->lemmas || !scene->links || !scene->nested)
+        !scene->lemmas || !scene->links || !scene->heard || !scene->next_heard || !scene->nested)
         return false;
     *scene->nested = 0;
     for (uint32_t i = 0; i < count; i++) {
         scene->child[i] = scene->sibling[i] = SG_NO_TOKEN;
         scene->by_head[i] = scene->cover[i] = SG_NO_MENTION;
+        sg_strmap_expect(lexicon->known, scene->tokens[scene->first + i].hash);
     }
     for (uint32_t i = count; i-- > 0;) { /* backwards, so that children come in text order */
         const struct sg_token *token = &scene->tokens[scene->first + i];
@@ -88,13 +116,7 @@ bool sg_scene_init(struct sg_scene *scene, const struct sg_reading *reading,
             scene->sibling[i] = scene->child[token->head - scene->first];
             scene->child[token->head - scene->first] = scene->first + i;
         }
-        scene->classes[i] = sg_lexicon_class(lexicon, token);
-        scene->links[i] = sg_lexicon_links(lexicon, token);
-        sg_word_bits_note(&scene->words, token->hash);
-        scene->lemmas[i] = token->lemma && strcmp(token->lemma, token->lower)
-                               ? sg_strmap_hash(token->lemma, strlen(token->lemma))
-                               : token->hash;
-        sg_word_bits_note(&scene->words, scene->lemmas[i]);
+        look_up(scene, i);
         scene->has_question |=
             (token->flags & SG_TOKEN_PUNCT) && token->form[0] == '?' && i + 3 > count;
     }

@@ -38,10 +38,15 @@ struct sg_scene {
     uint32_t *lemmas;          /* by token - first: sg_strmap_hash() of the lemma, or of the form */
     uint32_t *links;           /* by token - first: first of the form's lexicon links */
     struct sg_word_bits words; /* forms and lemmas */
+    /* the same by hash: 2 * (token - first), + 1 for the lemma where it is another word, + 1; 0 ends.
+     * Where a list begins, and what follows in it. */
+    uint32_t *heard, *next_heard;
     bool has_question;
     const struct sg_deeds *deeds; /* NULL: nobody keeps them */
     unsigned *nested;             /* how many phrases are being asked for whom they name */
 };
+
+#define SG_HEARD 256 /* lists */
 
 static inline uint32_t sg_child(const struct sg_scene *scene, uint32_t token) {
     return scene->child[token - scene->first];
