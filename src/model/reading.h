@@ -147,6 +147,7 @@ struct sg_affiliation {
     bool is_former;
     float certainty;
     const char *rule;
+    uint32_t next; /* 1 + the next of the same `from`; 0: none */
 };
 
 /* A quotation, or reported speech, and its speaker. */
@@ -173,8 +174,9 @@ struct sg_reading {
     size_t mention_count;
     struct sg_actor *actors; /* resolve */
     size_t actor_count;
-    struct sg_affiliation *affiliations; /* resolve */
+    struct sg_affiliation *affiliations; /* resolve; by sentence */
     size_t affiliation_count;
+    const uint32_t *affiliated; /* by actor: 1 + its first affiliation; 0: none */
     struct sg_quote *quotes; /* resolve: quotations with their speakers */
     size_t quote_count;
     size_t direct_quote_count; /* those between marks come first, in order; the others by sentence */

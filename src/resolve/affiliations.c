@@ -236,5 +236,13 @@ void sg_resolve_affiliations(struct sg_context *c) {
     if (reading->affiliation_count)
         qsort(reading->affiliations, reading->affiliation_count, sizeof *reading->affiliations,
               by_place);
+    uint32_t *affiliated =
+        sg_arena_array(c->arena, reading->actor_count + 1, sizeof *affiliated);
+    for (size_t i = affiliated ? reading->affiliation_count : 0; i-- > 0;) {
+        struct sg_affiliation *tie = &reading->affiliations[i];
+        tie->next = affiliated[tie->from];
+        affiliated[tie->from] = (uint32_t)i + 1;
+    }
+    reading->affiliated = affiliated;
     sg_strmap_free(ties.pairs);
 }

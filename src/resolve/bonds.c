@@ -215,6 +215,28 @@ static uint32_t over_titles(const struct sg_context *c, uint32_t token, uint32_t
     return i;
 }
 
+/* The last bond becomes the last of its person's: texts of ten thousand officials ask for one's. */
+static void chain(struct sg_context *c, uint32_t person) {
+    if (person >= c->bond_chain_count) {
+        size_t count = 2 * (size_t)person + 16;
+        struct sg_bond_chain *chains = sg_arena_array(c->arena, count, sizeof *chains);
+        if (!chains) {
+            c->roster.has_failed = true;
+            return;
+        }
+        if (c->bond_chain_count)
+            memcpy(chains, c->bond_chains, c->bond_chain_count * sizeof *chains);
+        c->bond_chains = chains;
+        c->bond_chain_count = count;
+    }
+    struct sg_bond_chain *of = &c->bond_chains[person];
+    if (of->last)
+        c->bonds[of->last - 1].next = (uint32_t)c->bond_count;
+    else
+        of->first = (uint32_t)c->bond_count;
+    of->last = (uint32_t)c->bond_count;
+}
+
 static void add_bond(struct sg_context *c, struct place person, struct place of, uint32_t role,
                      uint32_t token, uint32_t role_end, float certainty, const char *rule) {
     struct sg_mention *mentions = c->reading->mentions;
@@ -262,6 +284,7 @@ static void add_bond(struct sg_context *c, struct place person, struct place of,
     }
     c->bonds = bonds;
     c->bonds[c->bond_count++] = bond;
+    chain(c, bond.person);
 }
 
 /* "of the", "for", "from", "in": what leads from a role to its body. */
@@ -458,6 +481,15 @@ static void bind_role(struct sg_context *c, uint32_t role, uint32_t token, uint3
         add_bond(c, person, nowhere, role, token, end, 0.6f, "name, role");
 }
 
+const struct sg_bond *sg_bond_of(const struct sg_context *c, uint32_t person) {
+    uint32_t at = person < c->bond_chain_count ? c->bond_chains[person].first : 0;
+    return at ? &c->bonds[at - 1] : NULL;
+}
+
+const struct sg_bond *sg_bond_behind(const struct sg_context *c, const struct sg_bond *bond) {
+    return bond->next ? &c->bonds[bond->next - 1] : NULL;
+}
+
 size_t sg_bonds_from(const struct sg_context *c, uint32_t token) {
     size_t low = 0, high = c->bond_count;
     while (low < high) {
@@ -487,6 +519,7 @@ static bool is_inside_name(const struct sg_context *c, uint32_t token, uint32_t 
 
 void sg_find_bonds(struct sg_context *c) {
     c->bond_count = 0;
+    c->bond_chain_count = 0;
     for (size_t p = 0; p < c->role_place_count; p++)
         if (!is_inside_name(c, c->role_places[p].token, c->role_places[p].end))
             bind_role(c, c->role_places[p].role, c->role_places[p].token, c->role_places[p].end);

@@ -18,6 +18,12 @@ struct sg_bond {
     float certainty;
     const char *rule;
     const char *words; /* the role's words; NULL: taken from the tokens */
+    uint32_t next;     /* 1 + the next bond of the same person; 0: none */
+};
+
+/* A person's first and last bond, each + 1. */
+struct sg_bond_chain {
+    uint32_t first, last;
 };
 
 /* A role's words in the text, by token. */
@@ -37,6 +43,8 @@ struct sg_context {
     size_t role_place_count;
     struct sg_bond *bonds;
     size_t bond_count, bond_capacity;
+    struct sg_bond_chain *bond_chains; /* by actor */
+    size_t bond_chain_count;
     uint32_t focus;      /* the state that the text is about, an actor, or SG_NO_ACTOR */
     const char *date;    /* the document's, or its dateline's; NULL when unknown */
     size_t direct_count; /* quotes in marks come first in reading->quotes */
@@ -102,6 +110,9 @@ uint32_t sg_state_before(const struct sg_context *context, uint32_t token, uint3
 bool sg_is_noun_behind(const struct sg_context *context, uint32_t token, uint32_t limit);
 
 void sg_find_bonds(struct sg_context *context);
+/* A person's first bond, and the one behind another of his; NULL for none. */
+const struct sg_bond *sg_bond_of(const struct sg_context *context, uint32_t person);
+const struct sg_bond *sg_bond_behind(const struct sg_context *context, const struct sg_bond *bond);
 /* The first bond whose role begins at a token or behind it; bond_count for none. */
 size_t sg_bonds_from(const struct sg_context *context, uint32_t token);
 /* The bond whose role begins at a token, or NULL. */

@@ -5,10 +5,9 @@
 /* The state whose government a person leads or led, in the document's eyes. */
 static uint32_t governed_state(struct sg_context *c, const struct sg_actor *actor) {
     if (actor->pack == SG_NO_PACK) {
-        for (size_t b = 0; b < c->bond_count; b++) {
-            const struct sg_bond *bond = &c->bonds[b];
-            if (&c->reading->actors[bond->person] == actor && bond->of != SG_NO_ACTOR &&
-                bond->role != SG_STRMAP_NONE && c->referents->roles[bond->role].is_head &&
+        const struct sg_bond *bond = sg_bond_of(c, (uint32_t)(actor - c->reading->actors));
+        for (; bond; bond = sg_bond_behind(c, bond)) {
+            if (bond->of != SG_NO_ACTOR && bond->role != SG_STRMAP_NONE && c->referents->roles[bond->role].is_head &&
                 c->reading->actors[bond->of].type == SG_TYPE_STATE)
                 return bond->of;
         }
@@ -90,9 +89,9 @@ static bool has_name_behind(const struct sg_context *c, uint32_t head, uint32_t 
 
 /* "Dodik's party": the one that he leads by the text, or by the packs. */
 static uint32_t led_party(struct sg_context *c, const struct sg_actor *actor, const char *noun) {
-    for (size_t b = 0; b < c->bond_count; b++) {
-        const struct sg_bond *bond = &c->bonds[b];
-        if (&c->reading->actors[bond->person] == actor && bond->of != SG_NO_ACTOR &&
+    const struct sg_bond *bond = sg_bond_of(c, (uint32_t)(actor - c->reading->actors));
+    for (; bond; bond = sg_bond_behind(c, bond)) {
+        if (bond->of != SG_NO_ACTOR &&
             c->reading->actors[bond->of].type != SG_TYPE_STATE &&
             sg_name_has(c->reading->actors[bond->of].name, noun))
             return bond->of;

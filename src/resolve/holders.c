@@ -394,9 +394,9 @@ static bool has_office(const struct sg_gazetteer *g, const char *role, uint32_t 
 
 /* A senator or a governor speaks of his own country's president. */
 static bool is_at_home(const struct sg_context *c, uint32_t person) {
-    for (size_t b = 0; b < c->bond_count; b++)
-        if (c->bonds[b].person == person && c->bonds[b].role != NO_ROLE &&
-            c->referents->roles[c->bonds[b].role].is_home)
+    const struct sg_bond *bond = person == SG_NO_ACTOR ? NULL : sg_bond_of(c, person);
+    for (; bond; bond = sg_bond_behind(c, bond))
+        if (bond->role != NO_ROLE && c->referents->roles[bond->role].is_home)
             return true;
     const struct sg_pack_actor *pack =
         person == SG_NO_ACTOR ? NULL

@@ -18,11 +18,12 @@ uint32_t sg_state_of(const struct sg_context *c, uint32_t actor) {
                                 : 0;
     if (state)
         return state - 1;
-    for (size_t b = 0; !a->country && sg_is_person(a) && b < c->bond_count; b++)
-        if (c->bonds[b].person == actor && c->bonds[b].of != SG_NO_ACTOR) {
-            const struct sg_actor *of = &reading->actors[c->bonds[b].of];
+    const struct sg_bond *bond = !a->country && sg_is_person(a) ? sg_bond_of(c, actor) : NULL;
+    for (; bond; bond = sg_bond_behind(c, bond))
+        if (bond->of != SG_NO_ACTOR) {
+            const struct sg_actor *of = &reading->actors[bond->of];
             if (of->type == SG_TYPE_STATE)
-                return c->bonds[b].of;
+                return bond->of;
             state = of->country ? sg_roster_find_pack(&c->roster, sg_gazetteer_find(
                                                                       c->gazetteer, of->country))
                                 : 0;

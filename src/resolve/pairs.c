@@ -229,9 +229,9 @@ static bool is_such(const struct sg_context *c, uint32_t actor, const struct sg_
     if (role == SG_STRMAP_NONE)
         return true;
     bool is_leader = c->referents->roles[role].is_any_head;
-    for (size_t b = 0; b < c->bond_count; b++) {
-        uint32_t have = c->bonds[b].role;
-        if (c->bonds[b].person == actor && have != SG_STRMAP_NONE &&
+    for (const struct sg_bond *bond = sg_bond_of(c, actor); bond; bond = sg_bond_behind(c, bond)) {
+        uint32_t have = bond->role;
+        if (have != SG_STRMAP_NONE &&
             (have == role || sg_name_has(c->referents->roles[have].role, word) ||
              (is_leader && c->referents->roles[have].is_head)))
             return true;

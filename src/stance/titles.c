@@ -33,15 +33,29 @@ uint32_t sg_person_behind(const struct sg_scene *scene, uint32_t title) {
     return SG_NO_MENTION;
 }
 
+/* The first affiliation of a sentence or of one behind it. */
+static size_t affiliations_from(const struct sg_reading *reading, uint32_t sentence) {
+    size_t low = 0, high = reading->affiliation_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (reading->affiliations[middle].sentence < sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* "warned US Secretary of Defense Lloyd Austin": the state only belongs to the title, whatever the
  * tree made its head. */
 uint32_t sg_titled_person(const struct sg_scene *scene, uint32_t mention) {
     const struct sg_reading *reading = scene->reading;
     uint32_t sentence = (uint32_t)(scene->sentence - reading->sentences);
     const struct sg_mention *m = &reading->mentions[mention];
-    for (size_t i = 0; i < reading->affiliation_count; i++) {
+    for (size_t i = affiliations_from(reading, sentence);
+         i < reading->affiliation_count && reading->affiliations[i].sentence == sentence; i++) {
         const struct sg_affiliation *tie = &reading->affiliations[i];
-        if (tie->sentence != sentence || tie->to_mention != mention ||
+        if (tie->to_mention != mention ||
             tie->from_mention >= reading->mention_count)
             continue;
         const struct sg_mention *person = &reading->mentions[tie->from_mention];

@@ -7,6 +7,13 @@
 
 #define QUARREL_QUALITY 0.76
 
+static bool is_affiliated(const struct sg_reading *reading, uint32_t from, uint32_t to) {
+    uint32_t at = reading->affiliation_count ? reading->affiliated[from] : 0;
+    while (at && reading->affiliations[at - 1].to != to)
+        at = reading->affiliations[at - 1].next;
+    return at != 0;
+}
+
 /* Does the speaker belong to the one who suffered: the same, its state, its official, its body? */
 bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim) {
     const struct sg_actor *a = &reading->actors[speaker], *b = &reading->actors[victim];
@@ -15,13 +22,7 @@ bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_
     if (a->type != SG_TYPE_MILITIA && b->type != SG_TYPE_MILITIA &&
         ((a->country && !strcmp(a->country, b->id)) || (b->country && !strcmp(b->country, a->id))))
         return true;
-    for (size_t i = 0; i < reading->affiliation_count; i++) {
-        const struct sg_affiliation *tie = &reading->affiliations[i];
-        if ((tie->from == speaker && tie->to == victim) ||
-            (tie->from == victim && tie->to == speaker))
-            return true;
-    }
-    return false;
+    return is_affiliated(reading, speaker, victim) || is_affiliated(reading, victim, speaker);
 }
 
 /* "said the party sided with Trump, who has cut off aid": what stands in a clause of its own about
