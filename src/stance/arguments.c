@@ -8,24 +8,6 @@
 
 #define CLIMB_DEPTH 6
 
-/* "had Wine arrested": the verb that has somebody else do it, or SG_NO_TOKEN. "had its boats sunk"
- * is what it suffered. */
-static uint32_t causer(const struct sg_scene *scene, uint32_t verb) {
-    uint32_t over = sg_parent(scene, verb);
-    if (scene->tokens[verb].deprel != SG_DEPREL_XCOMP || over == SG_NO_TOKEN || over > verb ||
-        !(sg_is_word(scene, over, "have") || sg_is_word(scene, over, "get")))
-        return SG_NO_TOKEN;
-    uint32_t whom = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
-    if (whom == SG_NO_TOKEN)
-        whom = sg_child_by(scene, over, SG_DEPREL_OBJ);
-    uint32_t whose = whom == SG_NO_TOKEN ? whom : sg_child_by(scene, whom, SG_DEPREL_NMOD_POSS);
-    return whom != SG_NO_TOKEN && whom > over && whom < verb &&
-                   !sg_is_reflexive(scene, whom) &&
-                   (whose == SG_NO_TOKEN || scene->tokens[whose].upos != SG_UPOS_PRON)
-               ? over
-               : SG_NO_TOKEN;
-}
-
 void sg_agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t verb) {
     /* "was denounced by Mali, by Niger and by Chad": all of them */
     for (uint32_t c = sg_child(scene, verb); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
@@ -51,7 +33,7 @@ void sg_agent(struct sg_parties *out, const struct sg_scene *scene, uint32_t ver
             sg_phrase(out, scene, noun, SG_AS_DOER, 0.8);
             neighbour = sg_parent(scene, noun);
         }
-    uint32_t over = out->count ? SG_NO_TOKEN : causer(scene, verb);
+    uint32_t over = out->count ? SG_NO_TOKEN : sg_causer(scene, verb);
     if (over != SG_NO_TOKEN)
         sg_surface_subject(out, scene, over, 1);
 }

@@ -248,6 +248,7 @@ uint32_t sg_subject_in_list(const struct sg_scene *scene, uint32_t verb);
 bool sg_is_anothers_word(const struct sg_scene *scene, uint32_t noun);
 /* Such a word without a target was said of whoever turns it down. */
 void sg_fill_denier(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun);
+uint32_t sg_causer(const struct sg_scene *scene, uint32_t verb); /* "had Wine arrested" */
 /* "Despite threats from Chile, Peru opened the mine": said of the clause's subject. */
 void sg_fill_answerer(struct sg_parties *out, const struct sg_scene *scene, uint32_t noun);
 /* "backed a statement condemning Burundi", "a motion that condemned it": who subscribes to it. */

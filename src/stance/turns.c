@@ -276,3 +276,21 @@ void sg_fill_invaded(struct sg_parties *out, const struct sg_scene *scene, uint3
         sg_mention_of(scene, subject) != SG_NO_MENTION)
         sg_phrase(out, scene, subject, SG_AS_PARTY, 0.75);
 }
+
+/* "had Wine arrested": the verb that has somebody else do it, or SG_NO_TOKEN. "had its boats sunk"
+ * is what it suffered. */
+uint32_t sg_causer(const struct sg_scene *scene, uint32_t verb) {
+    uint32_t over = sg_parent(scene, verb);
+    if (scene->tokens[verb].deprel != SG_DEPREL_XCOMP || over == SG_NO_TOKEN || over > verb ||
+        !(sg_is_word(scene, over, "have") || sg_is_word(scene, over, "get")))
+        return SG_NO_TOKEN;
+    uint32_t whom = sg_child_by(scene, verb, SG_DEPREL_NSUBJ);
+    if (whom == SG_NO_TOKEN)
+        whom = sg_child_by(scene, over, SG_DEPREL_OBJ);
+    uint32_t whose = whom == SG_NO_TOKEN ? whom : sg_child_by(scene, whom, SG_DEPREL_NMOD_POSS);
+    return whom != SG_NO_TOKEN && whom > over && whom < verb &&
+                   !sg_is_reflexive(scene, whom) &&
+                   (whose == SG_NO_TOKEN || scene->tokens[whose].upos != SG_UPOS_PRON)
+               ? over
+               : SG_NO_TOKEN;
+}
