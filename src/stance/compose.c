@@ -355,6 +355,7 @@ static uint32_t next_up(struct sg_status_of_claim *out, const struct sg_scene *s
         apply(out, scene->lexicon, is_denied ? denied : op->effect);
         out->is_negated ^= is_denied; /* the "not" is spent */
         out->if_denied = is_denied ? SG_NO_LINK : denied;
+        out->is_spent = is_denied;
         /* "neither confirmed nor denied that B was behind the blast": nothing is said of it */
         uint32_t nor = sg_child_by(scene, parent, SG_DEPREL_CC);
         if (op->effect == scene->lexicon->effect_deny &&
@@ -463,14 +464,18 @@ void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,
                           denies_noun(scene, cue, cue->tokens[i]);
     uint32_t token = cue->tokens[0];
     for (int steps = 0; steps < CLIMB_STEPS && !out->is_dropped; steps++) {
-        bool is_shared;
+        bool is_shared, was_hypothetical;
         uint32_t parent = next_up(out, scene, token, &is_shared);
         if (parent == SG_NO_TOKEN)
             break;
+        was_hypothetical = out->is_hypothetical;
         if (is_shared)
             apply_shared(out, scene, token, parent);
         else
             apply_local(out, scene, parent, NULL);
+        if (out->is_spent) /* "would not rule out striking" */
+            out->is_hypothetical = was_hypothetical;
+        out->is_spent = false;
         token = out->top = parent;
     }
     /* "refused to rule out sanctions" */

@@ -344,6 +344,7 @@ struct sg_status_of_claim {
     bool by_object;          /* the innermost operator gives the act to its object */
     uint32_t if_denied;      /* the last operator's effect should another turn it, or SG_NO_LINK */
     bool by_both;            /* ... to its subject and its object */
+    bool is_spent;           /* the operator's own negation has been reckoned with */
     uint32_t first_operator; /* the innermost operator's token, or SG_NO_TOKEN */
 };
 void sg_compose(struct sg_status_of_claim *out, const struct sg_scene *scene,

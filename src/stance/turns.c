@@ -114,6 +114,9 @@ void sg_subscriber(struct sg_parties *out, const struct sg_scene *scene, uint32_
     if (over == SG_NO_TOKEN || !sg_is_verb(scene, over) || !judges(scene, verb, -1) ||
         sg_is_passive(scene, verb) || !(sg_class_of(scene, noun) & SG_CLASS_ACT))
         return;
+    sg_noun_source(out, scene, noun, 1); /* "passed a motion that condemned it" */
+    if (out->count)
+        return;
     const struct sg_operator *op = sg_operator_at(scene, over, noun);
     if ((scene->tokens[noun].deprel == SG_DEPREL_OBJ && judges(scene, over, 1)) ||
         (op && !op->by_object && !strcmp(sg_case_of(scene, noun), "for")))
@@ -158,8 +161,12 @@ static bool tells_whom(const struct sg_scene *scene, uint32_t noun,
                        const struct sg_parties *above) {
     const struct sg_mention *mentions = scene->reading->mentions;
     for (uint32_t c = sg_child(scene, noun); c != SG_NO_TOKEN; c = sg_sibling(scene, c))
-        if (c > noun && !strcmp(sg_case_of(scene, c), "of"))
-            return true; /* "his criticism of the law" */
+        if (c > noun && !strcmp(sg_case_of(scene, c), "of")) {
+            /* "his criticism of the law"; "an accusation of theft" names the deed */
+            const struct sg_operator *op = sg_operator_at(scene, noun, c);
+            if (!op || op->effect != scene->lexicon->effect_alleged)
+                return true;
+        }
     for (uint32_t t = noun + 1; t < scene->end && t <= noun + WORD_WINDOW; t++) {
         uint32_t m = scene->cover[t - scene->first];
         if (strchr(",;", scene->tokens[t].form[0]) || scene->tokens[t].upos == SG_UPOS_VERB)
