@@ -114,7 +114,10 @@ void sg_subscriber(struct sg_parties *out, const struct sg_scene *scene, uint32_
     if (over == SG_NO_TOKEN || !sg_is_verb(scene, over) || !judges(scene, verb, -1) ||
         sg_is_passive(scene, verb) || !(sg_class_of(scene, noun) & SG_CLASS_ACT))
         return;
-    sg_noun_source(out, scene, noun, 1); /* "passed a motion that condemned it" */
+    /* "passed a motion that condemned it"; but "resist actions that could harm it" */
+    if (scene->tokens[noun].deprel == SG_DEPREL_OBJ &&
+        sg_child_by(scene, verb, SG_DEPREL_AUX) == SG_NO_TOKEN)
+        sg_noun_source(out, scene, noun, 1);
     if (out->count)
         return;
     const struct sg_operator *op = sg_operator_at(scene, over, noun);
