@@ -227,6 +227,8 @@ void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint3
 bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim);
 /* Words of war between these two, in this sentence, are figures: nobody bears arms. */
 bool sg_lacks_arms(const struct sg_scene *scene, uint32_t source, uint32_t target);
+/* An outlet that only brings the news: "(Reuters) -", "told Reuters". */
+bool sg_is_credit(const struct sg_scene *scene, uint32_t mention, uint32_t cue, bool is_source);
 /* "held the British oil giant responsible", "a U.S. commentator": the state's name only tells where a
  * private body sits. In a cue of its own ("Iran's client") it is meant. */
 bool sg_only_places(const struct sg_scene *scene, uint32_t mention, uint32_t cue);

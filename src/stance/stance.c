@@ -163,7 +163,9 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
                     !sg_governs_from(scene, source->mention);
     if (is_place || from->actor == to->actor ||
         sg_only_places(scene, source->mention, finding->position) ||
-        sg_only_places(scene, target->mention, finding->position))
+        sg_only_places(scene, target->mention, finding->position) ||
+        sg_is_credit(scene, source->mention, finding->position, true) ||
+        sg_is_credit(scene, target->mention, finding->position, false))
         return;
     /* "Japan's crisis puts pressure on Peru"; but "criticised China's exchange rate" means China */
     bool is_for = scene->lexicon->relations[finding->relation].sign > 0;

@@ -208,3 +208,27 @@ bool sg_governs_from(const struct sg_scene *scene, uint32_t mention) {
             (scene->tokens[m->first - 3].upos != SG_UPOS_ADJ &&
              scene->tokens[m->first - 3].upos != SG_UPOS_PROPN));
 }
+
+/* "(Reuters) - Police raided the firm", "told Reuters that he would", "a Reuters poll found": who brings
+ * the news takes no side. "The paper's owner sued Reuters" and "The Guardian condemned" are about it. */
+bool sg_is_credit(const struct sg_scene *scene, uint32_t mention, uint32_t cue, bool is_source) {
+    const struct sg_mention *m = &scene->reading->mentions[mention];
+    if (m->kind == SG_MENTION_GIVEN || m->actor == SG_NO_ACTOR ||
+        !scene->reading->actors[m->actor].is_outlet || m->first < scene->first ||
+        m->end_token > scene->end)
+        return false;
+    const struct sg_token *tokens = scene->tokens;
+    bool is_bracketed = m->first > scene->first && tokens[m->first - 1].form[0] == '(' &&
+                        m->end_token < scene->end && tokens[m->end_token].form[0] == ')';
+    uint32_t head = sg_outer_token(scene, mention), above = sg_parent(scene, head);
+    enum sg_deprel deprel = (enum sg_deprel)tokens[head].deprel;
+    if (is_bracketed || above == SG_NO_TOKEN)
+        return is_bracketed;
+    /* "a document seen by Reuters", "a poll for the ZDF" */
+    bool is_aside = deprel == SG_DEPREL_OBL || deprel == SG_DEPREL_OBL_AGENT || deprel == SG_DEPREL_NMOD;
+    if (is_source && is_aside && above != cue)
+        return strcmp(sg_case_of(scene, head), "of") && strcmp(sg_case_of(scene, head), "from");
+    /* whoever is told something is only asked */
+    return above != cue && (deprel == SG_DEPREL_IOBJ || deprel == SG_DEPREL_OBJ) &&
+           (sg_class_of(scene, above) & SG_CLASS_REPORTING);
+}
