@@ -203,6 +203,13 @@ static bool names_team(struct finder *f, uint32_t token) {
            !(classes & ~(uint32_t)(SG_LEXIS_COMMON | SG_LEXIS_PEOPLES));
 }
 
+/* "U.S. Treasuries" are bonds, not the Treasury. */
+static bool is_plural_of(const struct sg_alias *alias, const struct sg_token *last) {
+    size_t length = strlen(alias->fold), size = last->lower_length;
+    return length > 1 && alias->fold[length - 1] == 'y' && size > 3 &&
+           !memcmp(last->lower + size - 3, "ies", 3);
+}
+
 /* "Michael Jordan", "Paris Hilton", "Saraya Hezbollah": the word belongs to a longer name. */
 static bool is_part_of_other(struct finder *f, const struct sg_match *match, uint32_t first,
                              const struct sg_sentence *sentence) {
@@ -216,6 +223,8 @@ static bool is_part_of_other(struct finder *f, const struct sg_match *match, uin
         (first == sentence->first || !sg_token_is(&tokens[first - 1], "the")))
         return true;
     if (alias->part_count > 1) {
+        if (is_plural_of(alias, &tokens[match->end_token - 1]))
+            return true;
         if (is_of_other_state(f, match, sentence) || is_named_after(f, match, sentence->end_token) ||
             is_of_people_in_front(f, match, first, sentence))
             return true;

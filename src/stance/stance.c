@@ -161,7 +161,13 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
                 sg_is_subject((enum sg_deprel)scene->tokens[last].deprel);
     bool is_place = from->use == SG_USE_PLACE && from->kind != SG_MENTION_GIVEN && !acts &&
                     !sg_governs_from(scene, source->mention);
-    if (is_place || from->actor == to->actor ||
+    /* "the first American to be knighted": one of its people is not the state */
+    const struct sg_token *head = &scene->tokens[to->head];
+    bool is_one = to->use == SG_USE_PLACE && to->kind == SG_MENTION_DEMONYM && !to->is_plural &&
+                  head->xpos != SG_XPOS_NNS && head->xpos != SG_XPOS_NNPS &&
+                  head->deprel != SG_DEPREL_AMOD && head->deprel != SG_DEPREL_COMPOUND &&
+                  head->deprel != SG_DEPREL_CONJ;
+    if (is_place || is_one || from->actor == to->actor ||
         sg_only_places(scene, source->mention, finding->position) ||
         sg_only_places(scene, target->mention, finding->position) ||
         sg_is_credit(scene, source->mention, finding->position, true) ||
