@@ -84,11 +84,44 @@ static bool has_letters(const char *acronym, const char *sorted) {
     return true;
 }
 
+/* The names of bodies that an acronym may stand for, in the order of the text: gathered when the
+ * first is asked for, since a text in capitals asks at each word. */
+struct spelled {
+    uint32_t first, actor;
+    char own[16], sorted[16];
+};
+
+struct spellings {
+    struct spelled *items;
+    size_t count, capacity;
+    bool is_ready;
+};
+
+static void gather(struct spellings *all, const struct sg_context *c) {
+    const struct sg_reading *reading = c->reading;
+    all->is_ready = true;
+    for (size_t m = 0; m < reading->mention_count; m++) {
+        const struct sg_mention *mention = &reading->mentions[m];
+        const struct sg_actor *actor = sg_mentioned_actor(c, mention);
+        struct spelled name = {.first = mention->first, .actor = mention->actor};
+        if (!actor || mention->kind != SG_MENTION_NAME || mention->end_token < mention->first + 3 ||
+            (actor->type != SG_TYPE_ORGANIZATION && actor->type != SG_TYPE_MILITIA) ||
+            !initials(name.own, name.sorted, reading, mention->first, mention->end_token))
+            continue;
+        struct spelled *items =
+            sg_arena_grow(c->arena, all->items, all->count, &all->capacity, sizeof *items);
+        if (!items)
+            return;
+        all->items = items;
+        items[all->count++] = name;
+    }
+}
+
 /* A name of several words whose capitals are an acronym's, in their order, or in another where the
  * language of the country has one: SG_NO_ACTOR for none or two. */
-static uint32_t spelled_out(const struct sg_context *c, uint32_t token, bool any_order) {
+static uint32_t spelled_out(const struct sg_context *c, struct spellings *all, uint32_t token,
+                            bool any_order) {
     const struct sg_reading *reading = c->reading;
-    char own[16], sorted[16];
     const struct sg_token *acronym = &reading->tokens[token];
     if (acronym->length < 3 || acronym->length > 8)
         return SG_NO_ACTOR;
@@ -96,17 +129,16 @@ static uint32_t spelled_out(const struct sg_context *c, uint32_t token, bool any
         if (acronym->form[i] < 'A' || acronym->form[i] > 'Z')
             return SG_NO_ACTOR;
     uint32_t found = SG_NO_ACTOR;
-    for (size_t m = 0; m < reading->mention_count && reading->mentions[m].first < token; m++) {
-        const struct sg_mention *mention = &reading->mentions[m];
-        const struct sg_actor *actor = sg_mentioned_actor(c, mention);
-        if (!actor || mention->kind != SG_MENTION_NAME || mention->end_token < mention->first + 3 ||
-            (actor->type != SG_TYPE_ORGANIZATION && actor->type != SG_TYPE_MILITIA) ||
-            !initials(own, sorted, reading, mention->first, mention->end_token) ||
-            !(any_order ? has_letters(acronym->form, sorted) : !strcmp(own, acronym->form)))
+    if (!all->is_ready)
+        gather(all, c);
+    for (size_t i = 0; i < all->count && all->items[i].first < token; i++) {
+        const struct spelled *name = &all->items[i];
+        if (!(any_order ? has_letters(acronym->form, name->sorted)
+                        : !strcmp(name->own, acronym->form)))
             continue;
-        if (found != SG_NO_ACTOR && found != mention->actor)
+        if (found != SG_NO_ACTOR && found != name->actor)
             return SG_NO_ACTOR;
-        found = mention->actor;
+        found = name->actor;
     }
     return found;
 }
@@ -132,7 +164,7 @@ static void set_actor(struct sg_context *c, uint32_t token, uint32_t actor) {
 
 /* "the Party of National Unity ... The PNU", with no bracket; "the ANC" of a text on the Catalan
  * National Assembly, which knows nothing of South Africa. */
-static void read_bare(struct sg_context *c, uint32_t token) {
+static void read_bare(struct sg_context *c, struct spellings *all, uint32_t token) {
     struct sg_mention *mention = sg_covering_mention(c, token);
     const struct sg_actor *known = sg_mentioned_actor(c, mention);
     if (mention && (mention->end_token - mention->first != 1 || mention->kind == SG_MENTION_GIVEN))
@@ -141,9 +173,9 @@ static void read_bare(struct sg_context *c, uint32_t token) {
     if (known && (!pack || known->type == SG_TYPE_STATE || pack->country == SG_NO_PACK ||
                   sg_is_at_home(c, pack)))
         return;
-    uint32_t actor = spelled_out(c, token, false);
+    uint32_t actor = spelled_out(c, all, token, false);
     if (actor == SG_NO_ACTOR)
-        actor = spelled_out(c, token, true);
+        actor = spelled_out(c, all, token, true);
     if (actor != SG_NO_ACTOR && (!mention || actor != mention->actor))
         set_actor(c, token, actor);
 }
@@ -341,6 +373,7 @@ static void read_known_as(struct sg_context *c, uint32_t as) {
 void sg_resolve_acronyms(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     struct sg_strmap *defined = NULL;
+    struct spellings spellings = {.items = NULL};
     for (uint32_t i = 1; i + 2 < reading->token_count; i++) {
         if (sg_token_is(&reading->tokens[i], "as") ||
             (is_mark(&reading->tokens[i - 1], ',') &&
@@ -374,7 +407,7 @@ void sg_resolve_acronyms(struct sg_context *c) {
     for (uint32_t i = 0; i < reading->token_count && reading->mention_count < BARE_MAX; i++)
         if ((reading->tokens[i].flags & (SG_TOKEN_ALL_CAPS | SG_TOKEN_HYPHEN_BEFORE)) ==
             SG_TOKEN_ALL_CAPS)
-            read_bare(c, i);
+            read_bare(c, &spellings, i);
     sg_roster_sort(&c->roster);
     sg_context_cover(c);
 }
