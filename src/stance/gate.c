@@ -45,6 +45,13 @@ enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct s
                                                                              : SG_GATE_NO_MATCH;
 }
 
+/* "back", "work", "market": met a hundred times and never a claim. With given actors all is read.
+ */
+static bool is_barren(const struct sg_gate_view *view, const struct sg_gate_form *form,
+                      enum sg_gate_group group) {
+    return (form->takes & SG_GATE_BARREN << group) && !view->has_given;
+}
+
 /* The score of the sentence's cues together, as far as it matters: no more cues are read once it
  * has reached `enough`. INT32_MAX: it passes, whatever the model would say. */
 static int32_t score_cues(struct sg_gate_view *view, const struct sg_gate_model *model,
@@ -55,7 +62,8 @@ static int32_t score_cues(struct sg_gate_view *view, const struct sg_gate_model 
         struct sg_gate_cue *cue = &view->cues[i];
         const struct sg_gate_form *form = &view->lexicon->gate_forms[cue->form];
         uint32_t word = view->reading->tokens[cue->token].hash;
-        if (!(form->bits & (wanted->own | wanted->turned)) || !sg_gate_read_cue(view, cue))
+        if (is_barren(view, form, wanted->group) ||
+            !(form->bits & (wanted->own | wanted->turned)) || !sg_gate_read_cue(view, cue))
             continue;
         uint32_t features[SG_GATE_FEATURES];
         enum sg_gate_match match = sg_gate_match(view, cue, wanted);

@@ -78,6 +78,8 @@ static inline uint32_t mix(uint32_t template, uint64_t a, uint64_t b, uint64_t c
     return (uint32_t)(h >> 32);
 }
 
+#define NAME 4
+
 static uint32_t word_at(const struct sg_gate_view *view, uint32_t token, int offset) {
     const struct sg_sentence *s = view->sentence;
     int64_t at = (int64_t)token + offset;
@@ -90,7 +92,7 @@ static uint32_t word_at(const struct sg_gate_view *view, uint32_t token, int off
     if (t->flags & SG_TOKEN_NUMBER)
         return 3;
     if ((t->flags & SG_TOKEN_CAPITAL) && !(t->flags & SG_TOKEN_SENTENCE_START))
-        return 4;
+        return NAME;
     return t->hash;
 }
 
@@ -133,6 +135,25 @@ static uint64_t preposition_behind(const struct sg_gate_view *view, const struct
             if (view->reading->tokens[t].hash == form->prepositions[i])
                 return bucket(t - token - 1);
     return NO_SIDE;
+}
+
+#define AROUND 5 /* tokens; the two nearest at each side have features of their own */
+
+/* What is spoken of around the cue: "prices", "troops". */
+static size_t add_words_around(uint32_t *out, const struct sg_gate_view *view, uint32_t token) {
+    uint32_t begin = view->sentence->first, end = view->sentence->end_token;
+    size_t count = 0;
+    for (int side = -1; side <= 1; side += 2)
+        for (int far = 3; far <= AROUND; far++) {
+            int64_t at = (int64_t)token + side * far;
+            if (at < begin || at >= end || (view->reading->tokens[at].flags & SG_TOKEN_PUNCT))
+                continue;
+            uint32_t word = word_at(view, token, side * far);
+            if (word != NAME)
+                out[count++] =
+                    mix(side < 0 ? 2 * SG_GATE_FEATURES : 2 * SG_GATE_FEATURES + 1, word, 0, 0);
+        }
+    return count;
 }
 
 size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
@@ -221,9 +242,10 @@ size_t sg_gate_features(uint32_t *out, const struct sg_gate_view *view,
         {kind, opening, 0},
     };
     const size_t count = sizeof rows / sizeof *rows;
-    _Static_assert(sizeof rows / sizeof *rows <= SG_GATE_FEATURES, "room for every feature");
+    _Static_assert(sizeof rows / sizeof *rows + 2 * (AROUND - 2) <= SG_GATE_FEATURES,
+                   "room for every feature");
 #pragma GCC unroll 48 /* so that a template's number is a constant and the table none in memory */
     for (size_t i = 0; i < count; i++)
         out[i] = mix((uint32_t)i * 2 + is_turned, rows[i][0], rows[i][1], rows[i][2]);
-    return count;
+    return count + add_words_around(out + count, view, cue->token);
 }

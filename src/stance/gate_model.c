@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char magic[8] = "SGGATE7";
+static const char magic[8] = "SGGATE8";
 
 /* Numbers stand in the file lowest byte first, on any machine. */
 static bool read_number(int32_t *out, FILE *file) {
@@ -24,11 +24,37 @@ static bool write_number(FILE *file, int32_t number) {
     return fwrite(b, 1, 4, file) == 4;
 }
 
+static bool read_barren(struct sg_gate_model *model, FILE *file) {
+    for (int i = 0; i < SG_GATE_GROUPS; i++) {
+        int32_t count, key;
+        if (!read_number(&count, file) || count < 0 || count > SG_GATE_BARREN_MOST)
+            return false;
+        for (int32_t k = 0; k < count; k++) {
+            if (!read_number(&key, file))
+                return false;
+            model->barren[i][k] = (uint32_t)key;
+        }
+        model->barren_count[i] = (uint32_t)count;
+    }
+    return true;
+}
+
+static bool write_barren(FILE *file, const struct sg_gate_model *model) {
+    bool done = true;
+    for (int i = 0; i < SG_GATE_GROUPS && done; i++) {
+        done = write_number(file, (int32_t)model->barren_count[i]);
+        for (uint32_t k = 0; k < model->barren_count[i] && done; k++)
+            done = write_number(file, (int32_t)model->barren[i][k]);
+    }
+    return done;
+}
+
 static bool read_model(struct sg_gate_model *model, FILE *file) {
     char start[sizeof magic];
     if (fread(start, 1, sizeof start, file) != sizeof start || memcmp(start, magic, sizeof magic))
         return false;
-    if (fread(model->settled, 1, sizeof model->settled, file) != sizeof model->settled)
+    if (fread(model->settled, 1, sizeof model->settled, file) != sizeof model->settled ||
+        !read_barren(model, file))
         return false;
     for (int i = 0; i < SG_GATE_GROUPS; i++)
         if (!read_number(&model->least_document[i], file))
@@ -68,7 +94,8 @@ enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char 
     if (!file)
         return sg_fail(err, SG_ERR_IO, "%s: cannot be written", path);
     bool done = fwrite(magic, 1, sizeof magic, file) == sizeof magic &&
-                fwrite(model->settled, 1, sizeof model->settled, file) == sizeof model->settled;
+                fwrite(model->settled, 1, sizeof model->settled, file) == sizeof model->settled &&
+                write_barren(file, model);
     for (int i = 0; i < SG_GATE_GROUPS && done; i++)
         done = write_number(file, model->least_document[i]);
     for (int i = 0; i < SG_GATE_STEPS * SG_GATE_GROUPS && done; i++) {
@@ -79,6 +106,31 @@ enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char 
     if (fclose(file) || !done)
         return sg_fail(err, SG_ERR_IO, "%s: cannot be written", path);
     return SG_OK;
+}
+
+uint32_t sg_gate_form_key(const struct sg_lexicon *lexicon, uint32_t form) {
+    const struct sg_gate_form *f = &lexicon->gate_forms[form];
+    const char *text = sg_strmap_key(lexicon->gate, form);
+    uint64_t h = sg_strmap_hash(text, strlen(text));
+    const uint32_t parts[] = {f->bits, f->single_relations, f->single_kinds, f->longer_count};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        h = (h ^ parts[i]) * 0x9E3779B97F4A7C15u, h ^= h >> 32;
+    return (uint32_t)h;
+}
+
+static int by_number(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+void sg_gate_mark_barren(struct sg_lexicon *lexicon) {
+    const struct sg_gate_model *model = lexicon->gate_model;
+    for (uint32_t f = 0; model && f < lexicon->gate_form_count; f++) {
+        uint32_t key = sg_gate_form_key(lexicon, f);
+        for (int i = 0; i < SG_GATE_GROUPS; i++)
+            if (bsearch(&key, model->barren[i], model->barren_count[i], sizeof key, by_number))
+                lexicon->gate_forms[f].takes |= (uint8_t)(SG_GATE_BARREN << i);
+    }
 }
 
 int32_t sg_gate_join(int32_t a, int32_t b) {

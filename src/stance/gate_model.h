@@ -8,7 +8,7 @@
 #define SG_GATE_BITS 18
 #define SG_GATE_SIZE ((size_t)1 << SG_GATE_BITS)
 #define SG_GATE_SCALE 16 /* a weight of 1.0 */
-#define SG_GATE_FEATURES 48
+#define SG_GATE_FEATURES 56
 
 /* Which relations are wanted: those of the core, or more. */
 enum sg_gate_group { SG_GATE_CORE, SG_GATE_WIDE, SG_GATE_GROUPS };
@@ -20,10 +20,14 @@ enum sg_gate_step { SG_GATE_GLANCE, SG_GATE_LOOK, SG_GATE_STEPS };
 #define SG_GATE_SHORT_FAVOUR (3 * SG_GATE_SCALE) /* and what is in favour of such a text */
 
 #define SG_GATE_FORMS 65536 /* bits */
+#define SG_GATE_BARREN_MOST 8192
 
 struct sg_gate_model {
     /* by hash: forms that were met often enough to know them */
     uint8_t settled[SG_GATE_FORMS / 8];
+    /* sg_gate_form_key() of forms that were met often and never gave a claim, rising */
+    uint32_t barren[SG_GATE_GROUPS][SG_GATE_BARREN_MOST];
+    uint32_t barren_count[SG_GATE_GROUPS];
     int32_t least_document[SG_GATE_GROUPS];       /* what a document must promise */
     int32_t least[SG_GATE_STEPS][SG_GATE_GROUPS]; /* scaled score that a cue must reach */
     int8_t weights[SG_GATE_STEPS][SG_GATE_GROUPS][SG_GATE_SIZE];
@@ -34,6 +38,11 @@ enum sg_status sg_gate_model_load(struct sg_gate_model **out, const char *data_d
                                   struct sg_error *err);
 enum sg_status sg_gate_model_save(const struct sg_gate_model *model, const char *path,
                                   struct sg_error *err);
+
+/* A form and what its entries name: another key where the lexicon has another entry for it. */
+uint32_t sg_gate_form_key(const struct sg_lexicon *lexicon, uint32_t form);
+/* Sets SG_GATE_BARREN on the lexicon's forms, as its model tells. */
+void sg_gate_mark_barren(struct sg_lexicon *lexicon);
 
 /* What is seen of a cue before the parse, each feature a hash; returns how many features were
  * written. `is_turned`: it counts only because an operator near it may turn its relation into a

@@ -136,6 +136,8 @@ enum sg_status sg_lexicon_load(struct sg_lexicon **out, const char *data_dir,
         status = sg_rank_load(&lexicon->rank, data_dir, err);
     if (!status)
         status = sg_gate_model_load(&lexicon->gate_model, data_dir, err);
+    if (!status)
+        sg_gate_mark_barren(lexicon);
     if (status) {
         sg_lexicon_free(lexicon);
         return status;

@@ -222,7 +222,7 @@ struct sg_gate_form {
     uint32_t bits; /* relations that it may name, and the two above */
     uint32_t first_link;
     uint8_t refers;      /* sg_gate_kind of a pronoun or a noun that refers, or 0 */
-    uint8_t takes;       /* bits of sg_gate_takes: where its entries' targets stand */
+    uint8_t takes;       /* bits of sg_gate_takes: where its entries' targets stand; SG_GATE_BARREN */
     uint8_t strength;    /* of its surest entry, in tenths */
     uint8_t preposition_count;
     uint32_t prepositions[6]; /* hashes of those that its entries' targets stand under */
@@ -239,6 +239,7 @@ struct sg_gate_slot {
 };
 
 enum sg_gate_takes { SG_GATE_TAKES_OBJECT = 1, SG_GATE_TAKES_SIDE = 2, SG_GATE_TAKES_HEAD = 4, SG_GATE_TAKES_OFFENDER = 8 };
+#define SG_GATE_BARREN 16 /* shifted by sg_gate_group: it was met often and never gave a claim */
 
 /* What the gate looks for beside an entry's key word. */
 struct sg_gate_need {

@@ -26,10 +26,11 @@ struct example {
     uint32_t features[SG_GATE_STEPS][SG_GATE_FEATURES];
     uint32_t sentence, document; /* of all */
     uint32_t form;               /* its hash */
+    uint32_t key;                /* sg_gate_form_key() */
     uint16_t count;
     uint16_t claims; /* of the sentence, by their confidence, in hundredths */
     float sure;      /* confidence of the surest claim that the cue gave; 0: none */
-    bool could_have_parties, has_parties, is_held_out;
+    bool could_have_parties, has_parties, is_held_out, is_barren;
 };
 
 struct document {
@@ -109,6 +110,7 @@ static void take(struct trainer *t, enum sg_gate_group group, const struct sg_re
         *e = (struct example){.sentence = t->sentences + sentence,
                               .document = (uint32_t)t->document_count,
                               .form = reading->tokens[cue->token].hash,
+                              .key = sg_gate_form_key(t->engine->lexicon, cue->form),
                               .claims =
                                   (uint16_t)(hundredths < UINT16_MAX ? hundredths : UINT16_MAX),
                               .could_have_parties = look->could_have_parties,
@@ -249,6 +251,53 @@ static void settle(struct sg_gate_model *model, const struct examples *all) {
     free(met);
 }
 
+/* --- forms that give nothing */
+
+#define MET_IN_VAIN 100
+
+struct form {
+    uint32_t key, met;
+    bool gave;
+};
+
+static int by_key(const void *a, const void *b) {
+    uint32_t x = ((const struct form *)a)->key, y = ((const struct form *)b)->key;
+    return x < y ? -1 : x > y;
+}
+
+/* What was met that often and never gave a claim is not judged at all: two of five cues. Held-out
+ * documents have no say. */
+static void list_barren(struct sg_gate_model *model, enum sg_gate_group group,
+                        struct examples *all) {
+    struct form *forms = malloc((all->count + 1) * sizeof *forms);
+    size_t count = 0, kept = 0;
+    uint32_t barren = 0;
+    if (!forms)
+        abort();
+    for (size_t i = 0; i < all->count; i++)
+        if (!all->items[i].is_held_out)
+            forms[count++] = (struct form){all->items[i].key, 1, all->items[i].sure > 0};
+    qsort(forms, count, sizeof *forms, by_key);
+    for (size_t i = 0; i < count; i++)
+        if (kept && forms[kept - 1].key == forms[i].key) {
+            forms[kept - 1].met++;
+            forms[kept - 1].gave |= forms[i].gave;
+        } else {
+            forms[kept++] = forms[i];
+        }
+    count = kept;
+    for (size_t i = kept = 0; i < count; i++)
+        if (forms[i].met >= MET_IN_VAIN && !forms[i].gave && barren < SG_GATE_BARREN_MOST) {
+            model->barren[group][barren++] = forms[i].key;
+            forms[kept++] = forms[i];
+        }
+    model->barren_count[group] = barren;
+    for (size_t i = 0; i < all->count; i++)
+        all->items[i].is_barren =
+            bsearch(&(struct form){.key = all->items[i].key}, forms, kept, sizeof *forms, by_key);
+    free(forms);
+}
+
 /* --- the least score */
 
 /* A held-out sentence with a cue: its cues' score at each step. */
@@ -308,7 +357,7 @@ static size_t list_best(struct best **out, const struct trainer *t,
             int32_t score = sg_gate_score(model, (enum sg_gate_step)step, group, e->form,
                                           e->features[step], e->count);
             score += t->documents[e->document].is_short ? SG_GATE_SHORT_FAVOUR : 0;
-            if (step == SG_GATE_LOOK ? !e->has_parties : !e->could_have_parties)
+            if (e->is_barren || (step == SG_GATE_LOOK ? !e->has_parties : !e->could_have_parties))
                 score = INT32_MIN;
             best[count - 1].scores[step] = sg_gate_join(best[count - 1].scores[step], score);
         }
@@ -428,8 +477,10 @@ int main(int argc, char **argv) {
     }
     for (int i = 4; i < argc && !failed; i++)
         failed = !read_text(&t, argv[i]);
-    for (int group = 0; group < SG_GATE_GROUPS && !failed; group++)
+    for (int group = 0; group < SG_GATE_GROUPS && !failed; group++) {
         settle(&model, &t.groups[group]);
+        list_barren(&model, (enum sg_gate_group)group, &t.groups[group]);
+    }
     for (int g = 0; g < SG_GATE_GROUPS && !failed; g++) {
         enum sg_gate_group group = (enum sg_gate_group)g;
         struct best *best;
