@@ -5,7 +5,7 @@
 
 #include "stance/gate_view.h"
 
-#define SG_GATE_BITS 18
+#define SG_GATE_BITS 20
 #define SG_GATE_SIZE ((size_t)1 << SG_GATE_BITS)
 #define SG_GATE_SCALE 16 /* a weight of 1.0 */
 #define SG_GATE_FEATURES 56

@@ -20,7 +20,8 @@
 #define HELD_OUT 9 /* of each ten documents */
 #define EPOCHS 3
 #define RATE 0.04
-#define DECAY 1e-4 /* toward zero, at each step */
+#define DECAY 1e-4   /* toward zero, at each step */
+#define STRIDE 20000 /* examples from one look at the weights to the next */
 
 struct example {
     uint32_t features[SG_GATE_STEPS][SG_GATE_FEATURES];
@@ -194,8 +195,10 @@ static uint64_t next(uint64_t *state) {
 static void learn(int8_t *weights, const struct examples *all, enum sg_gate_step step) {
     float *w = calloc(SG_GATE_SIZE, sizeof *w), *squares = calloc(SG_GATE_SIZE, sizeof *squares);
     uint32_t *order = malloc((all->count + 1) * sizeof *order);
+    double *sums = calloc(SG_GATE_SIZE, sizeof *sums);
+    size_t taken = 0;
     uint64_t state = 1;
-    if (!w || !squares || !order)
+    if (!w || !squares || !order || !sums)
         abort();
     for (size_t i = 0; i < all->count; i++)
         order[i] = (uint32_t)i;
@@ -208,6 +211,12 @@ static void learn(int8_t *weights, const struct examples *all, enum sg_gate_step
         }
         for (size_t i = 0; i < all->count; i++) {
             const struct example *e = &all->items[order[i]];
+            /* the mean over the way is steadier than where it ends */
+            if (epoch && i % STRIDE == 0) {
+                for (size_t k = 0; k < SG_GATE_SIZE; k++)
+                    sums[k] += w[k];
+                taken++;
+            }
             if (e->is_held_out || (step == SG_GATE_LOOK && !e->has_parties))
                 continue;
             double sum = 0;
@@ -227,12 +236,13 @@ static void learn(int8_t *weights, const struct examples *all, enum sg_gate_step
         }
     }
     for (size_t i = 0; i < SG_GATE_SIZE; i++) {
-        double scaled = floor((double)w[i] * SG_GATE_SCALE + 0.5);
+        double scaled = floor(sums[i] / (double)(taken ? taken : 1) * SG_GATE_SCALE + 0.5);
         weights[i] = (int8_t)(scaled > 127 ? 127 : scaled < -127 ? -127 : scaled);
     }
     free(w);
     free(squares);
     free(order);
+    free(sums);
 }
 
 /* --- forms that were met often */
