@@ -169,6 +169,7 @@ struct sg_reading {
     size_t sentence_count;
 
     const uint32_t *words; /* recognise: by token, its number in the vocabulary; 0: in no list */
+    const struct sg_word_roles *word_roles; /* resolve: what both of its turns ask of the words */
 
     struct sg_mention *mentions; /* recognise, resolve; sorted by first token, longer first */
     size_t mention_count;

@@ -33,21 +33,27 @@ static const char *dateline_date(const struct sg_context *context) {
     return NULL;
 }
 
-/* Fills the referent classes, and where roles stand: several steps ask for them. */
-static bool find_classes(struct sg_context *c) {
-    const struct sg_reading *reading = c->reading;
-    const struct sg_referents *r = c->referents;
+/* The referent classes, and where roles stand: several steps ask for them. NULL: out of memory. */
+static const struct sg_word_roles *find_word_roles(const struct sg_reading *reading,
+                                                   const struct sg_referents *r,
+                                                   struct sg_arena *arena) {
+    struct sg_word_roles *out = sg_arena_alloc(arena, sizeof *out);
+    uint32_t *classes = sg_arena_array(arena, reading->token_count + 1, sizeof *classes);
     size_t capacity = 0;
+    if (!out || !classes)
+        return NULL;
+    out->referents = r;
+    out->classes = classes;
     for (uint32_t i = 0; i < reading->token_count; i++) {
         uint32_t word = reading->words[i];
         if (word == SG_OTHER_WORD && (reading->tokens[i].flags & SG_TOKEN_WORD))
-            c->referent_classes[i] = sg_referent_classes(r, &reading->tokens[i]);
+            classes[i] = sg_referent_classes(r, &reading->tokens[i]);
         else if (r->is_word[word >> 3] >> (word & 7) & 1)
-            c->referent_classes[i] = r->by_word[word];
+            classes[i] = r->by_word[word];
     }
     for (uint32_t i = 0; i < reading->token_count; i++) {
         struct sg_role_place place = {.token = i, .end = i + 1};
-        if (!(c->referent_classes[i] & SG_REF_ROLE_START))
+        if (!(classes[i] & SG_REF_ROLE_START))
             continue;
         uint32_t limit = reading->sentences[reading->tokens[i].sentence].end_token;
         uint32_t most = reading->tokens[i].flags & SG_TOKEN_HYPHEN
@@ -56,14 +62,14 @@ static bool find_classes(struct sg_context *c) {
         place.role = sg_few_words_at(&place.end, r->phrases, reading->tokens, i, limit, most);
         if (place.role == SG_STRMAP_NONE)
             continue;
-        c->role_places = sg_arena_grow(c->arena, c->role_places, c->role_place_count, &capacity,
-                                       sizeof *c->role_places);
-        if (!c->role_places)
-            return false;
-        c->role_places[c->role_place_count++] = place;
+        out->places =
+            sg_arena_grow(arena, out->places, out->place_count, &capacity, sizeof *out->places);
+        if (!out->places)
+            return NULL;
+        out->places[out->place_count++] = place;
         i = place.end - 1;
     }
-    return true;
+    return out;
 }
 
 bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
@@ -80,13 +86,16 @@ bool sg_context_open(struct sg_context *context, struct sg_reading *reading,
     context->text.classes = gazetteer->vocabulary.classes;
     context->text.mention_at =
         sg_arena_array(arena, reading->token_count + 1, sizeof *context->text.mention_at);
-    context->referent_classes =
-        sg_arena_array(arena, reading->token_count + 1, sizeof *context->referent_classes);
-    if (!sg_vocabulary_read(reading, gazetteer, arena) || !context->text.mention_at ||
-        !context->referent_classes || !find_classes(context)) {
+    bool has_words = context->text.mention_at && sg_vocabulary_read(reading, gazetteer, arena);
+    if (has_words && (!reading->word_roles || reading->word_roles->referents != referents))
+        reading->word_roles = find_word_roles(reading, referents, arena);
+    if (!has_words || !reading->word_roles) {
         sg_roster_close(&context->roster);
         return false;
     }
+    context->referent_classes = reading->word_roles->classes;
+    context->role_places = reading->word_roles->places;
+    context->role_place_count = reading->word_roles->place_count;
     sg_context_cover(context);
     const char *date = reading->document->date;
     context->date = date && *date ? date : dateline_date(context);

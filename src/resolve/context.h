@@ -31,6 +31,14 @@ struct sg_role_place {
     uint32_t token, end, role;
 };
 
+/* What the words alone tell: found before the trees, and asked again after them. */
+struct sg_word_roles {
+    const struct sg_referents *referents;
+    uint32_t *classes; /* by token */
+    struct sg_role_place *places;
+    size_t place_count;
+};
+
 struct sg_context {
     struct sg_roster roster;
     struct sg_reading *reading;
@@ -38,8 +46,8 @@ struct sg_context {
     const struct sg_referents *referents;
     struct sg_arena *arena;
     struct sg_shape_text text;  /* classes by token; mention_at by token (the innermost) */
-    uint32_t *referent_classes; /* by token */
-    struct sg_role_place *role_places;
+    const uint32_t *referent_classes; /* by token */
+    const struct sg_role_place *role_places;
     size_t role_place_count;
     struct sg_bond *bonds;
     size_t bond_count, bond_capacity;
