@@ -1,6 +1,8 @@
 /* The re-ranker at work: its model, and what it does with a sentence's claims. */
 #include "stance/rank.h"
 
+#include "stance/rank_bars.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,42 +167,6 @@ static bool is_poor_guess(const struct sg_rank *rank, const struct best *best) {
            sg_rank_confidence(rank, best->probability) < SG_CONFIDENCE_REACHED;
 }
 
-/* "Egypt condemned attacks on US targets": the target is whoever the act was done to, not who did
- * it. The words decide, since the tree often hangs "on US targets" on the verb. */
-static bool is_victim(const struct sg_scene *scene, const struct best *best) {
-    const struct sg_token *tokens = scene->reading->tokens;
-    uint32_t first = scene->sentence->first;
-    uint32_t noun = scene->reading->mentions[best->target].head;
-    uint32_t above = tokens[noun].head;
-    if (above != SG_NO_TOKEN && above > noun && tokens[noun].deprel != SG_DEPREL_NSUBJ)
-        noun = above; /* "US targets" */
-    const char *preposition = sg_case_of(scene, noun);
-    if (!*preposition || !strcmp(preposition, "by") || !strcmp(preposition, "from"))
-        return false;
-    for (uint32_t at = noun; at > first + 1; at--) {
-        const struct sg_token *before = &tokens[at - 1];
-        if (before->head == noun && before->deprel == SG_DEPREL_CASE)
-            return at - 2 != best->trace->token && (sg_class_of(scene, at - 2) & SG_CLASS_ACT);
-    }
-    return false;
-}
-
-/* "critics of Trump praised him", "mocked Trump supporters": somebody else, whom the name tells. */
-static bool is_owner_of_other(const struct sg_scene *scene, uint32_t mention) {
-    const struct sg_token *tokens = scene->reading->tokens;
-    uint32_t head = scene->reading->mentions[mention].head;
-    uint32_t noun = tokens[head].head;
-    if (noun == SG_NO_TOKEN || sg_mention_of(scene, noun) != SG_NO_MENTION)
-        return false;
-    enum sg_deprel deprel = (enum sg_deprel)tokens[head].deprel;
-    bool is_below = deprel == SG_DEPREL_NMOD_POSS || deprel == SG_DEPREL_COMPOUND ||
-                    deprel == SG_DEPREL_AMOD ||
-                    (deprel == SG_DEPREL_NMOD && !strcmp(sg_case_of(scene, head), "of"));
-    unsigned bits = sg_class_of(scene, noun);
-    return is_below && ((bits & SG_CLASS_RELATIONAL) ||
-                        ((bits & SG_CLASS_FOLLOWER) && sg_names_person(scene, mention)));
-}
-
 void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
                    const struct sg_traces *traces, struct sg_claims *claims, size_t first) {
     struct chooser chooser = {.rank = rank, .reading = scene->reading, .arena = claims->arena};
@@ -231,8 +197,8 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
                              is_poor_guess(rank, best);
             continue;
         }
-        if (best->probability < add || is_poor_guess(rank, best) || is_victim(scene, best) ||
-            is_owner_of_other(scene, best->source) || is_owner_of_other(scene, best->target))
+        if (best->probability < add || is_poor_guess(rank, best) || 
+            sg_rank_is_barred(scene, best->trace, best->source, best->target))
             continue;
         bool is_quoted;
         struct sg_finding finding = {
