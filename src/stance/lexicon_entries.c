@@ -318,6 +318,7 @@ static enum sg_status read_header(uint32_t *out, const struct place *place, cons
         .spares_victims = json_is_true(json_object_get(file, "spares_victims")),
         .needs_arms = json_is_true(json_object_get(file, "needs_arms")),
         .of_condition = json_is_true(json_object_get(file, "of_condition")),
+        .given_least = json_number_value(json_object_get(file, "given_least")),
     };
     return SG_OK;
 }

@@ -184,6 +184,9 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
         bool named = is_named_again(scene->reading, best->source) ||
                      is_named_again(scene->reading, best->target);
         double add = (double)(given && !named ? rank->numbers.add : rank->numbers.add_found);
+        /* no word alone refuses: of a doubtful "rejects" between two given actors one of five holds */
+        bool is_unsure = given && sg_rank_confidence(rank, best->probability) <
+                                      scene->lexicon->relations[best->trace->relation].given_least;
         size_t at = find_claim(claims, first, scene->reading, best);
         if (at != SIZE_MAX) {
             struct sg_claim *claim = &claims->items[at];
@@ -194,10 +197,10 @@ void sg_rank_apply(const struct sg_rank *rank, const struct sg_scene *scene,
             bool is_affix = best->trace->entry->kind == SG_CUE_PREFIX ||
                             best->trace->entry->kind == SG_CUE_SUFFIX;
             is_dropped[at - first] = (best->probability < keep && !(is_affix && !given)) ||
-                             is_poor_guess(rank, best);
+                             is_poor_guess(rank, best) || is_unsure;
             continue;
         }
-        if (best->probability < add || is_poor_guess(rank, best) || 
+        if (best->probability < add || is_unsure || is_poor_guess(rank, best) ||
             sg_rank_is_barred(scene, best->trace, best->source, best->target))
             continue;
         bool is_quoted;

@@ -23,6 +23,7 @@ struct sg_relation {
     int sign;
     bool needs_arms; /* between bodies and officials it is a figure: see arms.c */
     bool spares_victims; /* "opposed sanctions on B": no target, who suffers what is judged */
+    double given_least; /* claims of given actors must be as sure as that; 0: all are told */
     bool of_condition; /* "threatened to strike unless B withdrew": a condition tells the target */
 };
 const struct sg_relation *sg_lexicon_relations(const struct sg_lexicon *lexicon, size_t *count);
