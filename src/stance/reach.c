@@ -106,6 +106,12 @@ void sg_reach_source(struct sg_parties *out, const struct sg_scene *scene,
         uint32_t parent = sg_parent(scene, token);
         if (parent == SG_NO_TOKEN || sg_is_subject(deprel))
             return;
+        /* "police found the man who shot him": the man did */
+        uint32_t subject = deprel == SG_DEPREL_ACL_RELCL
+                               ? sg_child_by(scene, token, SG_DEPREL_NSUBJ)
+                               : SG_NO_TOKEN;
+        if (subject != SG_NO_TOKEN && scene->tokens[subject].xpos == SG_XPOS_WP)
+            return;
         bool is_reported = deprel == SG_DEPREL_CCOMP || deprel == SG_DEPREL_PARATAXIS;
         if (is_reported && !has_body(scene, token))
             return;

@@ -161,6 +161,49 @@ static void without_a_model_the_rules_stand_alone(void **state) {
     assert_null(rank);
 }
 
+/* The claims between two marked actors: "[S] ... [T]" in the text. */
+static size_t claims_between(const char *marked) {
+    char text[256];
+    struct sg_given_mention given[2] = {{0}};
+    size_t length = 0, count = 0;
+    for (const char *p = marked; *p; p++) {
+        if (*p == '[') {
+            given[count].start = (uint32_t)length;
+            given[count].actor = count ? "T" : "S";
+            given[count].type = "organization";
+        } else if (*p == ']') {
+            given[count++].end = (uint32_t)length;
+        } else {
+            text[length++] = *p;
+        }
+    }
+    text[length] = '\0';
+    const struct sg_document document = {
+        .id = "d", .text = text, .text_length = length, .given = given, .given_count = count};
+    struct sg_reading reading = {.document = &document};
+    struct sg_arena arena;
+    struct sg_error err;
+    size_t found = 0;
+    sg_arena_init(&arena);
+    assert_int_equal(sg_pipeline_run(&reading, engine, SG_STAGE_STANCE, &arena, &err), SG_OK);
+    for (size_t i = 0; i < reading.claim_count; i++)
+        found += !strcmp(reading.claims[i].source.name, "S") &&
+                 !strcmp(reading.claims[i].target.name, "T");
+    sg_arena_release(&arena);
+    return found;
+}
+
+static void who_does_what_another_does_is_not_guessed(void **state) {
+    assert_int_equal(claims_between("[Cole] criticised [Malek] on Monday."), 1);
+    assert_int_equal(claims_between("[Bolton] police found the man who shot [Malek]."), 0);
+    assert_int_equal(claims_between("Critics of [Cole] praised [Malek]."), 0);
+}
+
+static void a_hearer_and_a_description_are_no_party(void **state) {
+    assert_int_equal(claims_between("[Cole] told [the Post] the bill was a disgrace."), 0);
+    assert_int_equal(claims_between("[Cole], a [Harvard] professor, slammed the bill."), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_knot_stands_at_its_own_logit),
@@ -172,6 +215,8 @@ int main(void) {
         cmocka_unit_test(a_plain_claim_is_surer_than_a_doubtful_one),
         cmocka_unit_test(only_a_whole_model_of_this_format_is_read),
         cmocka_unit_test(without_a_model_the_rules_stand_alone),
+        cmocka_unit_test(who_does_what_another_does_is_not_guessed),
+        cmocka_unit_test(a_hearer_and_a_description_are_no_party),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
