@@ -45,8 +45,7 @@ enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct s
                                                                              : SG_GATE_NO_MATCH;
 }
 
-/* "back", "work", "market": met a hundred times and never a claim. With given actors all is read.
- */
+/* Met a hundred times and never a claim: not judged. With given actors all is read. */
 static bool is_barren(const struct sg_gate_view *view, const struct sg_gate_form *form,
                       enum sg_gate_group group) {
     return (form->takes & SG_GATE_BARREN << group) && !view->has_given;

@@ -1,5 +1,6 @@
 /* Which sentences the gate lets through to the parser. */
 #include "base/arena.h"
+#include "engine_parts.h"
 #include "pipeline.h"
 #include "stance/gate_model.h"
 
@@ -170,6 +171,27 @@ static void whoever_wants_names_or_every_sentence_gets_them(void **state) {
     assert_false(is_passed_over(&names, DULL));
 }
 
+static uint32_t form_of(const char *word) { return sg_strmap_get(engine->lexicon->gate, word); }
+
+static void a_form_that_was_met_in_vain_is_judged_again_once_its_entries_change(void **state) {
+    struct sg_lexicon *lexicon = engine->lexicon;
+    uint32_t barren = 0, core = SG_GATE_BARREN << SG_GATE_CORE;
+    while (barren < lexicon->gate_form_count && !(lexicon->gate_forms[barren].takes & core))
+        barren++;
+    assert_true(barren < lexicon->gate_form_count);
+    assert_false(lexicon->gate_forms[form_of("condemned")].takes & core);
+    struct sg_gate_form *form = &lexicon->gate_forms[barren], kept = *form;
+    form->longer_count++;
+    form->takes &= (uint8_t)~core;
+    sg_gate_mark_barren(lexicon);
+    bool is_barren = form->takes & core;
+    *form = kept;
+    assert_false(is_barren);
+    form->takes &= (uint8_t)~core;
+    sg_gate_mark_barren(lexicon);
+    assert_true(form->takes & core);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_parties_and_a_plain_cue_pass),
@@ -184,6 +206,7 @@ int main(void) {
         cmocka_unit_test(an_unlikely_cue_of_a_short_text_passes),
         cmocka_unit_test(the_longer_a_text_the_more_it_must_promise),
         cmocka_unit_test(a_text_that_promises_little_is_passed_over),
+        cmocka_unit_test(a_form_that_was_met_in_vain_is_judged_again_once_its_entries_change),
         cmocka_unit_test(whoever_wants_names_or_every_sentence_gets_them),
     };
     return cmocka_run_group_tests_name("stance/gate", tests, load, unload);
