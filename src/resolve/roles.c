@@ -235,6 +235,33 @@ static bool is_restricted(const struct sg_context *c, uint32_t next) {
             !(classes & SG_REF_POSSESSIVE_PRONOUN));
 }
 
+#define LATELY 3 /* sentences */
+
+static bool is_such_role(const struct sg_context *c, uint32_t have, uint32_t asked,
+                         const char *word) {
+    return have != SG_STRMAP_NONE &&
+           (have == asked || sg_name_has(c->referents->roles[have].role, word));
+}
+
+/* "Kenyan Foreign Minister X landed. The minister ...": the one man of whom the text has just said that
+ * he is such. */
+static uint32_t recent_holder(const struct sg_context *c, const struct role_place *p) {
+    const struct sg_reading *reading = c->reading;
+    const struct sg_token *last = &reading->tokens[p->end - 1];
+    uint32_t found = SG_NO_ACTOR;
+    for (size_t b = 0; b < c->bond_count && c->bonds[b].token < p->token; b++) {
+        const struct sg_bond *bond = &c->bonds[b];
+        if (reading->tokens[bond->token].sentence + LATELY < last->sentence ||
+            bond->person == SG_NO_ACTOR || bond->is_former ||
+            !is_such_role(c, bond->role, p->role, last->lower))
+            continue;
+        if (found != SG_NO_ACTOR && found != bond->person)
+            return SG_NO_ACTOR;
+        found = bond->person;
+    }
+    return found;
+}
+
 void sg_resolve_roles(struct sg_context *c) {
     struct sg_reading *reading = c->reading;
     name_titled(c);
@@ -271,6 +298,15 @@ void sg_resolve_roles(struct sg_context *c) {
                 add_role_mention(c, &p, person, SG_MENTION_ROLE, certainty);
                 continue;
             }
+        }
+        bool is_bare = !p.has_of && p.end == p.token + 1 && p.first + 1 == p.token &&
+                       (sg_classes_at(c, p.first) & SG_REF_DEFINITE);
+        uint32_t lately = is_bare && !is_plural(&reading->tokens[p.end - 1]) && !role->is_private
+                              ? recent_holder(c, &p)
+                              : SG_NO_ACTOR;
+        if (lately != SG_NO_ACTOR) {
+            add_role_mention(c, &p, lately, SG_MENTION_ROLE, 0.7f);
+            continue;
         }
         /* an official of a state or body who has no name speaks for it: "a Turkish foreign
          * ministry spokesman said" */

@@ -188,10 +188,16 @@ static void earlier_speaker(struct sg_parties *out, const struct sg_scene *scene
     uint32_t sentence = (uint32_t)(scene->sentence - reading->sentences);
     uint32_t verb = sg_parent(scene, noun);
     struct sg_parties who = {.count = 0};
-    if (verb == SG_NO_TOKEN || !sg_is_verb(scene, verb) || verb > noun ||
-        scene->tokens[noun].deprel != SG_DEPREL_OBJ || sg_is_denial(scene, verb))
+    /* "Kenya said the remarks were irresponsible" */
+    bool is_quoted, is_said = scene->tokens[noun].deprel == SG_DEPREL_NSUBJ;
+    uint32_t speaker = is_said ? sg_speaker(scene, noun, &is_quoted) : SG_NO_MENTION;
+    if (speaker != SG_NO_MENTION)
+        sg_parties_add(&who, speaker, quality);
+    else if (verb == SG_NO_TOKEN || !sg_is_verb(scene, verb) || verb > noun ||
+             scene->tokens[noun].deprel != SG_DEPREL_OBJ || sg_is_denial(scene, verb))
         return;
-    sg_surface_subject(&who, scene, verb, 0);
+    else
+        sg_surface_subject(&who, scene, verb, 0);
     for (size_t i = scene->deeds->count; i-- > 0 && who.count == 1 && !out->count;) {
         const struct sg_deed *deed = &scene->deeds->items[i];
         if (deed->sentence + SAID_SENTENCES < sentence)
