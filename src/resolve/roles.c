@@ -301,7 +301,8 @@ void sg_resolve_roles(struct sg_context *c) {
         }
         bool is_bare = !p.has_of && p.end == p.token + 1 && p.first + 1 == p.token &&
                        (sg_classes_at(c, p.first) & SG_REF_DEFINITE);
-        uint32_t lately = is_bare && !is_plural(&reading->tokens[p.end - 1]) && !role->is_private
+        /* "the president" has one holder, and was refused above */
+        uint32_t lately = is_bare && !role->is_one && !is_plural(&reading->tokens[p.end - 1]) && !role->is_private
                               ? recent_holder(c, &p)
                               : SG_NO_ACTOR;
         if (lately != SG_NO_ACTOR) {
