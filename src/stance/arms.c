@@ -32,7 +32,7 @@ static bool is_force(const struct sg_scene *scene, const struct sg_actor *actor)
            (actor->type == SG_TYPE_ORGANIZATION && is_force_name(scene->lexicon, actor->name));
 }
 
-bool sg_lacks_arms(const struct sg_scene *scene, uint32_t source, uint32_t target) {
+static bool lacks_arms(const struct sg_scene *scene, uint32_t source, uint32_t target) {
     const struct sg_reading *reading = scene->reading;
     const struct sg_mention *from = &reading->mentions[source], *to = &reading->mentions[target];
     const struct sg_actor *a = &reading->actors[from->actor], *b = &reading->actors[to->actor];
@@ -50,4 +50,20 @@ bool sg_lacks_arms(const struct sg_scene *scene, uint32_t source, uint32_t targe
                                  scene->tokens[t].hash) != SG_STRMAP_NONE)
             return false;
     return true;
+}
+
+/* "Mali came under fire from JNIM": between those who bear arms the words are no figure. */
+static bool is_meant_literally(const struct sg_scene *scene, uint32_t source, uint32_t target) {
+    const struct sg_reading *reading = scene->reading;
+    return is_force(scene, &reading->actors[reading->mentions[source].actor]) ||
+           is_force(scene, &reading->actors[reading->mentions[target].actor]);
+}
+
+bool sg_arms_forbid(const struct sg_scene *scene, const struct sg_entry *entry, uint32_t relation,
+                    uint32_t source, uint32_t target) {
+    const struct sg_relation *relations = scene->lexicon->relations;
+    if ((relations[relation].needs_arms || relations[entry->relation].needs_arms) &&
+        lacks_arms(scene, source, target))
+        return true;
+    return entry->is_figure && is_meant_literally(scene, source, target);
 }

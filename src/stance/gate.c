@@ -45,10 +45,14 @@ enum sg_gate_match sg_gate_match(const struct sg_gate_view *view, const struct s
                                                                              : SG_GATE_NO_MATCH;
 }
 
+static bool is_short(const struct sg_reading *reading) {
+    return reading->token_count <= SG_GATE_SHORT_TEXT;
+}
+
 /* Met a hundred times and never a claim: not judged. With given actors all is read. */
 static bool is_barren(const struct sg_gate_view *view, const struct sg_gate_form *form,
                       enum sg_gate_group group) {
-    return (form->takes & SG_GATE_BARREN << group) && !view->has_given;
+    return (form->takes & SG_GATE_BARREN << group) && !view->has_given && !is_short(view->reading);
 }
 
 /* The score of the sentence's cues together, as far as it matters: no more cues are read once it
@@ -83,8 +87,8 @@ static int32_t score_cues(struct sg_gate_view *view, const struct sg_gate_model 
  * a short text has a good deal in its favour. */
 static int32_t least_score(const struct sg_reading *reading, const struct sg_gate_model *model,
                            enum sg_gate_step step, enum sg_gate_group group) {
-    bool is_short = reading->token_count <= SG_GATE_SHORT_TEXT;
-    return model ? model->least[step][group] - (is_short ? SG_GATE_SHORT_FAVOUR : 0) : INT32_MAX;
+    return model ? model->least[step][group] - (is_short(reading) ? SG_GATE_SHORT_FAVOUR : 0)
+                 : INT32_MAX;
 }
 
 static bool has_cue(struct sg_gate_view *view, const struct sg_gate_wanted *wanted) {
@@ -127,7 +131,7 @@ static bool glance_at(struct sg_reading *reading, const struct sg_lexicon *lexic
     const struct sg_gate_model *model = lexicon->gate_model;
     struct sg_gate_view view;
     int32_t least = least_score(reading, model, SG_GATE_GLANCE, relations->group);
-    int32_t least_promise = model && reading->token_count > SG_GATE_SHORT_TEXT
+    int32_t least_promise = model && !is_short(reading)
                                 ? model->least_document[relations->group]
                                 : INT32_MIN;
     uint64_t odds = 0;

@@ -100,6 +100,7 @@ struct sg_entry {
     struct sg_condition *unless, *only;
     size_t unless_count, only_count;
     bool is_mutual, needs_carrier, is_negated;
+    bool is_figure; /* words of war for what is said: not where a force takes part */
     bool is_within;     /* its target stands anywhere below: looked at last */
     uint32_t same_rule; /* the latest entry before this one with its rule, or SG_NO_LINK */
     size_t file;        /* which file it came from: a later file's entry replaces an older one's */

@@ -215,6 +215,7 @@ static enum sg_status add_cue(const struct place *outer, const json_t *frames, c
     entry->json = json;
     entry->file = lexicon->file_count;
     entry->is_mutual = json_is_true(json_object_get(json, "mutual"));
+    entry->is_figure = json_is_true(json_object_get(json, "figure"));
     entry->needs_carrier = json_is_false(json_object_get(json, "bare"));
     entry->is_negated = json_is_true(json_object_get(json, "negated"));
     enum sg_status status;
@@ -237,7 +238,7 @@ static enum sg_status add_cue(const struct place *outer, const json_t *frames, c
 static const char *const entry_keys[] = {"verb",   "noun",     "adjective", "suffix", "prefix",
                                          "phrase", "id",       "frame",     "from",   "to",
                                          "as",     "strength", "unless",    "only",   "mutual",
-                                         "bare",   "negated",  "examples",  "no",     "note"};
+                                         "bare",   "negated",  "figure",  "examples",  "no",     "note"};
 
 static enum sg_status add_entry(const struct place *place, const json_t *frames, json_t *json,
                                 uint32_t relation) {

@@ -225,8 +225,10 @@ void sg_earlier_doer(struct sg_parties *out, const struct sg_scene *scene, uint3
 
 /* victims.c: does one actor belong to the other: the same, its state, its official, its body? */
 bool sg_is_same_side(const struct sg_reading *reading, uint32_t speaker, uint32_t victim);
-/* Words of war between these two, in this sentence, are figures: nobody bears arms. */
-bool sg_lacks_arms(const struct sg_scene *scene, uint32_t source, uint32_t target);
+/* arms.c: are the cue's words of war figures between these two, or meant as they stand, where the
+ * relation or the entry wants it the other way? */
+bool sg_arms_forbid(const struct sg_scene *scene, const struct sg_entry *entry, uint32_t relation,
+                    uint32_t source, uint32_t target);
 /* An outlet that only brings the news: "(Reuters) -", "told Reuters". */
 bool sg_is_credit(const struct sg_scene *scene, uint32_t mention, uint32_t cue, bool is_source);
 /* "held the British oil giant responsible", "a U.S. commentator": the state's name only tells where a

@@ -152,8 +152,6 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     const struct sg_reading *reading = scene->reading;
     const struct sg_mention *from = &reading->mentions[source->mention];
     const struct sg_mention *to = &reading->mentions[target->mention];
-    bool needs_arms = scene->lexicon->relations[finding->relation].needs_arms ||
-                      scene->lexicon->relations[entry->relation].needs_arms;
     /* "Czechs expel Russian diplomats": people who act are no place */
     uint32_t last = from->end_token - 1;
     bool acts = from->end_token == from->first + 1 && last >= scene->first && last < scene->end &&
@@ -178,7 +176,7 @@ static void claim_pair(const struct finder *finder, const struct sg_scene *scene
     if (sg_is_of_market(scene, source->mention, finding->position) ||
         (is_for && sg_is_of_market(scene, target->mention, finding->position)))
         return;
-    if (needs_arms && sg_lacks_arms(scene, source->mention, target->mention))
+    if (sg_arms_forbid(scene, entry, finding->relation, source->mention, target->mention))
         return;
     /* whoever gave the actors knows that they matter; of those found here a place or a bystander
      * would be reached too often */
