@@ -61,13 +61,55 @@ static void claim(uint32_t *same, uint32_t actor, uint32_t given) {
         same[actor] = same[actor] == SG_NO_ACTOR || same[actor] == given ? given : SEVERAL;
 }
 
+/* The mentions that did not come with the document, chained by their last word, which all that are
+ * named alike share; of one after another that say the same of the same actor one stands there.
+ * Numbers are one more than the mention's, 0 is none. */
+struct endings {
+    uint32_t *first, *next;
+    uint32_t mask;
+};
+
+static uint32_t *ending(const struct sg_context *c, const struct endings *e,
+                        const struct sg_mention *m) {
+    struct words w = words_of(c, m);
+    return &e->first[w.end > w.first ? c->reading->tokens[w.end - 1].hash & e->mask : 0];
+}
+
+static bool says_the_same(const struct sg_context *c, const struct sg_mention *a,
+                          const struct sg_mention *b) {
+    struct words v = words_of(c, a), w = words_of(c, b);
+    return a->actor == b->actor && v.end - v.first == w.end - w.first &&
+           end_alike(c, v, w, v.end - v.first);
+}
+
+static bool gather_endings(const struct sg_context *c, struct endings *e) {
+    const struct sg_reading *reading = c->reading;
+    uint32_t size = 1;
+    while (size < reading->mention_count)
+        size *= 2;
+    e->mask = size - 1;
+    e->first = sg_arena_array(c->arena, size, sizeof *e->first);
+    e->next = sg_arena_array(c->arena, reading->mention_count + 1, sizeof *e->next);
+    for (size_t i = reading->mention_count; e->first && e->next && i-- > 0;) {
+        const struct sg_mention *m = &reading->mentions[i];
+        if (m->kind == SG_MENTION_GIVEN || m->actor == SG_NO_ACTOR)
+            continue;
+        uint32_t *first = ending(c, e, m);
+        if (*first && says_the_same(c, &reading->mentions[*first - 1], m))
+            continue;
+        e->next[i + 1] = *first;
+        *first = (uint32_t)i + 1;
+    }
+    return e->first && e->next;
+}
+
 /* "Clinton" beside "Bill Clinton" and "Hillary Clinton" is nobody's short name. */
-static uint32_t only_namesake(const struct sg_context *c, const struct sg_mention *given) {
+static uint32_t only_namesake(const struct sg_context *c, const struct endings *endings,
+                              const struct sg_mention *given) {
     uint32_t found = SG_NO_ACTOR;
-    for (size_t m = 0; m < c->reading->mention_count; m++) {
-        const struct sg_mention *other = &c->reading->mentions[m];
-        if (other->kind == SG_MENTION_GIVEN || other->actor == SG_NO_ACTOR ||
-            other->actor == given->actor || !is_named_alike(c, given, other))
+    for (uint32_t i = *ending(c, endings, given); i; i = endings->next[i]) {
+        const struct sg_mention *other = &c->reading->mentions[i - 1];
+        if (other->actor == given->actor || !is_named_alike(c, given, other))
             continue;
         if (found != SG_NO_ACTOR && found != other->actor)
             return SG_NO_ACTOR;
@@ -82,7 +124,8 @@ void sg_resolve_given_names(struct sg_context *c) {
         return;
     uint32_t *same = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *same);
     bool *is_given = sg_arena_array(c->arena, reading->actor_count + 1, sizeof *is_given);
-    if (!same || !is_given)
+    struct endings endings;
+    if (!same || !is_given || !gather_endings(c, &endings))
         return;
     for (size_t a = 0; a < reading->actor_count; a++)
         same[a] = SG_NO_ACTOR;
@@ -94,7 +137,7 @@ void sg_resolve_given_names(struct sg_context *c) {
         const struct sg_mention *given = &reading->mentions[m];
         if (given->kind != SG_MENTION_GIVEN || given->actor == SG_NO_ACTOR)
             continue;
-        claim(same, only_namesake(c, given), given->actor);
+        claim(same, only_namesake(c, &endings, given), given->actor);
         claim(same, known_as(c, given), given->actor);
     }
     for (size_t m = 0; m < reading->mention_count; m++) {
