@@ -249,10 +249,11 @@ static uint32_t recent_holder(const struct sg_context *c, const struct role_plac
     const struct sg_reading *reading = c->reading;
     const struct sg_token *last = &reading->tokens[p->end - 1];
     uint32_t found = SG_NO_ACTOR;
-    for (size_t b = 0; b < c->bond_count && c->bonds[b].token < p->token; b++) {
+    uint32_t from = last->sentence > LATELY ? last->sentence - LATELY : 0;
+    size_t b = sg_bonds_from(c, reading->sentences[from].first);
+    for (; b < c->bond_count && c->bonds[b].token < p->token; b++) {
         const struct sg_bond *bond = &c->bonds[b];
-        if (reading->tokens[bond->token].sentence + LATELY < last->sentence ||
-            bond->person == SG_NO_ACTOR || bond->is_former ||
+        if (bond->person == SG_NO_ACTOR || bond->is_former ||
             !is_such_role(c, bond->role, p->role, last->lower))
             continue;
         if (found != SG_NO_ACTOR && found != bond->person)

@@ -289,7 +289,7 @@ static uint32_t reported_subject(const struct sg_scene *scene, uint32_t verb) {
     while (second != SG_NO_TOKEN && scene->tokens[second].deprel != SG_DEPREL_NSUBJ)
         second = sg_sibling(scene, second);
     if (second != SG_NO_TOKEN && second == above - 1 && first < second - 1 &&
-        scene->tokens[above + 1].form[0] == ',')
+        above + 1 < scene->end && scene->tokens[above + 1].form[0] == ',')
         return first;
     uint32_t object = sg_child_by(scene, above, SG_DEPREL_OBJ);
     return object != SG_NO_TOKEN && object > above && object < aux ? object : SG_NO_TOKEN;
